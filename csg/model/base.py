@@ -1,0 +1,93 @@
+"""What every record has: a strict schema, a place in a file, and a way to tell of a problem there."""
+
+import re
+from datetime import date
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, PrivateAttr, WithJsonSchema
+
+from csg.problem import Path, Place, Problem, Refused, nearest, shown
+
+MOST_CHARACTERS = 20_000
+"""The longest text a field may hold: some 3,000 words, ten times what the source's longest comment could need."""
+
+
+def _date(value: object) -> date:
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise ValueError(f"is {value}, a day that does not exist") from None
+    raise ValueError("must be a date, year-month-day as in 2021-12-10")
+
+
+def _count(value: object) -> int:
+    if isinstance(value, int) or (isinstance(value, str) and re.fullmatch(r"\d{1,9}", value, re.ASCII)):
+        return int(value)
+    raise ValueError("must be a whole number")
+
+
+Element = TypeVar("Element")
+Several = Annotated[tuple[Element, ...], BeforeValidator(lambda value: () if value is None else value)]
+"""A list. A key with nothing after it holds an empty one, as whoever wrote it meant."""
+Words = Annotated[str, Field(min_length=1, max_length=MOST_CHARACTERS)]
+"""Text that may not be empty."""
+Blank = Annotated[str, BeforeValidator(lambda value: "" if value is None else value), Field(max_length=MOST_CHARACTERS)]
+"""Text that may be left empty."""
+Id = Annotated[str, Field(max_length=100, pattern=r"^[^\s,](?:[^\r\n,]*[^\s,])?$")]
+"""A name on one line, as people write it in a list: no comma, no blank at either end."""
+Names = tuple[Id, ...]
+"""A list that must be written out, if only as []."""
+Date = Annotated[date, BeforeValidator(_date), PlainSerializer(date.isoformat, str, when_used="json")]
+Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "minimum": 0})]
+
+
+class Record(BaseModel):
+    """A value read from a data file. It never changes and never saves itself."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    _place: Place | None = PrivateAttr(default=None)
+
+    def placed(self, place: Place) -> None:
+        """Remember where the record was read from."""
+        self._place = place
+
+    @property
+    def source(self) -> dict[str, Any] | None:
+        """File and line the record was read from, or None for a record that was not read."""
+        return {"file": self._place.file, "line": self._place.line} if self._place else None
+
+    def problem(self, message: str, at: Path = (), hint: str = "") -> Problem:
+        """A problem of this record at ``at``, the path of keys, indices or list values that leads there from it.
+
+        Whoever tells it gives its code and severity: a rule has both.
+        """
+        if self._place is None:
+            return Problem("", message, hint=hint)
+        return Problem("", message, self._place.file, *self._place.at(at), hint)
+
+    def plain(self) -> dict[str, Any]:
+        """The record as plain data: text, numbers, lists and mappings, with the data file's own keys."""
+        return self.model_dump(mode="json")
+
+
+class Identified(Record):
+    """A record that people speak of by an id."""
+
+    id: str
+
+
+Named = TypeVar("Named", bound=Identified)
+
+
+def pick(records: tuple[Named, ...], name: str, kind: str, where: str) -> Named:
+    """The record that somebody asked for by its id. Raises Refused, with the nearest ids, where there is none."""
+    by_id = {record.id: record for record in records}
+    if name not in by_id:
+        few = ", ".join(by_id) if len(by_id) <= 12 else f"{min(by_id)} to {max(by_id)}"
+        hint = nearest(name, by_id, f"there is {few}" if by_id else "there is none yet")
+        raise Refused(Problem("CSG303", f"no {kind} '{shown(name)}' in {where}", hint=hint))
+    return by_id[name]

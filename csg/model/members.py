@@ -1,0 +1,121 @@
+"""Who takes part: members, the groups that stand in a lead column, and UNODC's sections (``data/members.yaml``)."""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from csg.model.base import Id, Identified, Names, Record, Several, Words
+from csg.problem import Problem, Refused, nearest, shown
+
+
+def _members(value: object) -> object:
+    if value == "all" or isinstance(value, (list, tuple)):
+        return value
+    raise ValueError("must be a list of member ids, or the word all")
+
+
+class MembershipType(Identified):
+    """One of the types of membership of the group."""
+
+    id: Id = Field(description="Short name, used in a member's type.")
+    name: Words = Field(description="The type in the group's own words.")
+
+
+class Member(Identified):
+    """A network or organisation that is a member of the group."""
+
+    id: Id = Field(description="The short name people use; unique whatever its case.")
+    name: Words = Field(description="The full name.")
+    type: Id | None = Field(None, description="The id of one of membership_types.")
+
+
+class Group(Identified):
+    """A name that stands in a lead column and is no member: all members, the Secretariat, a working group."""
+
+    id: Id = Field(description="The name as the lead column has it.")
+    name: Words = Field(description="The full name.")
+    members: Annotated[
+        Names | Literal["all"],
+        Field(union_mode="left_to_right"),
+        BeforeValidator(_members),
+        WithJsonSchema({"anyOf": [{"const": "all"}, {"type": "array", "items": {"type": "string"}}]}),
+    ] = Field(description="The ids of the members in it, or the word all.")
+
+
+class Section(Identified):
+    """A section of UNODC that leads activities."""
+
+    id: Id = Field(description="The short name people use.")
+    name: Words = Field(description="The full name.")
+
+
+class Directory(Record):
+    """Everyone who can lead or report: the whole of ``data/members.yaml``."""
+
+    membership_types: Several[MembershipType] = Field((), description="The types of membership.")
+    members: Several[Member] = Field(description="The members.")
+    leads: Several[Group] = Field((), description="Names that stand in a lead column and are no member.")
+    unodc: Several[Section] = Field((), description="The sections of UNODC.")
+
+    @cached_property
+    def _by_fold(self) -> dict[str, Member | Group | Section]:
+        everyone: tuple[Member | Group | Section, ...] = (*self.unodc, *self.leads, *self.members)
+        return {entry.id.casefold(): entry for entry in everyone}
+
+    def __iter__(self) -> Iterator[str]:  # type: ignore[override]
+        """Every id that may stand in a lead column."""
+        return (entry.id for entry in (*self.members, *self.leads, *self.unodc))
+
+    def __contains__(self, name: str) -> bool:
+        """Whether ``name`` is an id, written exactly, with or without a contact: ``HAS`` or ``HAS (Zhannat)``."""
+        entry = self.find(name)
+        return entry is not None and entry.id in (name, without_contact(name))
+
+    def find(self, name: str) -> Member | Group | Section | None:
+        """Who ``name`` is, whatever its case and whatever contact follows it in brackets; None if nobody."""
+        return self._by_fold.get(name.casefold()) or self._by_fold.get(without_contact(name).casefold())
+
+    def resolve(self, name: str) -> str:
+        """The id of whom somebody asked for, whatever the case, with the contact that was named behind it.
+
+        Raises Refused, with the nearest ids, for nobody.
+        """
+        entry = self.find(name)
+        if entry is None:
+            hint = nearest(name, self, "csg member list shows them all")
+            raise Refused(Problem("CSG304", f"unknown name '{shown(name)}'", hint=hint))
+        return entry.id + name[len(entry.id) :]
+
+    def member(self, name: str) -> Member:
+        """The member that somebody asked for, whatever the case. Raises Refused where there is none."""
+        entry = self.find(name)
+        if not isinstance(entry, Member):
+            hint = nearest(name, (member.id for member in self.members), "csg member list shows them all")
+            raise Refused(Problem("CSG304", f"no member '{shown(name)}'", hint=hint))
+        return entry
+
+    @cached_property
+    def _members_of(self) -> dict[str, frozenset[str]]:
+        everyone = frozenset(member.id for member in self.members)
+        return {group.id: everyone if group.members == "all" else frozenset(group.members) for group in self.leads}
+
+    def members_of(self, group: str) -> frozenset[str]:
+        """The ids of the members in a group; nobody for a member, a section or an unknown name."""
+        return self._members_of.get(group, frozenset())
+
+    def groups_of(self, member: str) -> frozenset[str]:
+        """The ids of the groups that ``member`` is in."""
+        return frozenset(group for group, members in self._members_of.items() if member in members)
+
+
+def without_contact(lead: str) -> str:
+    """The lead without the contact named behind it.
+
+    >>> without_contact("HAS (Zhannat)")
+    'HAS'
+    """
+    match = re.fullmatch(r"(.*\S)\s+\([^()]*\)", lead)
+    return match[1] if match else lead

@@ -1,0 +1,115 @@
+"""What the group agreed to do in a year: objectives, activities and the progress on them (``data/workplan-*.yaml``)."""
+
+import re
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from csg.model.base import Blank, Date, Id, Identified, Names, Record, Several, Words, pick
+from csg.model.names import FINAL, UNREPORTED, Status
+from csg.problem import Path
+
+
+class Progress(Record):
+    """One progress report on an activity."""
+
+    period: Id = Field(description="The id of one of the workplan's periods.")
+    by: Id = Field(description="Who reports: a member, a group or a UNODC section.")
+    date: Date = Field(description="The day of the report.")
+    status: Status = Field(description="Where the activity stands.")
+    summary: Words = Field(description="What was done.")
+    next_steps: Blank = Field("", description="What comes next.")
+    evidence: Several[Words] = Field((), description="Links to what shows it.")
+
+
+class Activity(Identified):
+    """One activity of the workplan: a row of the source's table."""
+
+    id: Id = Field(description="The objective's id, a dot and a number: 2.4.")
+    title: Words = Field(description="What is to be done.")
+    unodc_lead: Names = Field(description="UNODC sections that lead; a contact may follow in brackets. [] for n/a.")
+    cso_lead: Names = Field(description="Members or groups that lead. [] for n/a.")
+    comments: Blank = Field(description="Comments, as agreed.")
+    due: Date | None = Field(None, description="The day it is due.")
+    related: Several[Id] = Field((), description="Ids of activities that belong with it.")
+    carried_from: Id | None = Field(
+        None, description="Where it comes from in an earlier plan: the plan, a space and its id there: 2021-22 2.4."
+    )
+    progress: Several[Progress] = Field((), description="The progress reports, oldest first.")
+
+    @property
+    def leads(self) -> Names:
+        """Who answers for it: the CSO leads, or UNODC's where there are none."""
+        return self.cso_lead or self.unodc_lead
+
+    def latest(self, period: str | None = None) -> Progress | None:
+        """The last report, or the last of one period; None where there is none."""
+        return next((report for report in reversed(self.progress) if period in (None, report.period)), None)
+
+    def status(self, period: str | None = None) -> str:
+        """The status of the last report (of ``period``), or ``unreported``."""
+        report = self.latest(period)
+        return report.status if report else UNREPORTED
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the last report says that it is completed or cancelled."""
+        return self.status() in FINAL
+
+
+class Objective(Identified):
+    """An objective of the workplan and its activities."""
+
+    id: Id = Field(description="A number: 2.")
+    title: Words = Field(description="The objective.")
+    activities: Several[Activity] = Field(description="Its activities, in order.")
+
+
+class Period(Identified):
+    """A reporting period of the year."""
+
+    id: Id = Field(description="Short name: mid.")
+    name: Words = Field(description="Full name: Mid-year.")
+    due: Date | None = Field(None, description="The day its reports are due.")
+
+
+class Workplan(Record):
+    """A year's workplan: the whole of one ``data/workplan-*.yaml``."""
+
+    workplan: Id = Field(description="The year, as in the file's name: 2021-22.")
+    title: Words = Field(description="The plan's title.")
+    periods: Several[Period] = Field(description="The reporting periods, in order.")
+    objectives: Several[Objective] = Field(description="The objectives, in order.")
+
+    def activities(self) -> Iterator[Activity]:
+        """Every activity, in the plan's order."""
+        return (activity for objective in self.objectives for activity in objective.activities)
+
+    def activity(self, name: str) -> Activity | None:
+        """The activity with this id; None where there is none."""
+        return next((activity for activity in self.activities() if activity.id == name), None)
+
+    def find(self, name: str) -> Activity:
+        """The activity that somebody asked for by this id. Raises Refused where there is none."""
+        return pick(tuple(self.activities()), name, "activity", self.title)
+
+    def objective(self, name: str) -> Objective:
+        """The objective that somebody asked for by this id. Raises Refused where there is none."""
+        return pick(self.objectives, name, "objective", self.title)
+
+    def period(self, name: str) -> Period:
+        """The period that somebody asked for by this id. Raises Refused where there is none."""
+        return pick(self.periods, name, "period", self.title)
+
+    def path(self, name: str) -> Path:
+        """Where the activity stands in the plan's file: the keys and indices that lead there."""
+        for number, objective in enumerate(self.objectives):
+            for index, activity in enumerate(objective.activities):
+                if activity.id == name:
+                    return ("objectives", number, "activities", index)
+        raise KeyError(name)
+
+
+def natural(name: str) -> tuple[tuple[int, str], ...]:
+    """A key that sorts ids as people do: 1.9 before 1.10."""
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", name) if part)

@@ -1,0 +1,111 @@
+"""Problem: the one way anything wrong is told, and Refused, the one way it travels as an exception."""
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple, Protocol
+from unicodedata import category
+
+Path = tuple[str | int, ...]
+Severity = Literal["error", "warning"]
+
+
+class Place(Protocol):
+    """Where a record stands in a file."""
+
+    @property
+    def file(self) -> str:
+        """The file's name in the workspace."""
+
+    @property
+    def line(self) -> int:
+        """The line the record starts on, from 1."""
+
+    def at(self, path: Path) -> tuple[int, int]:
+        """Line and column, both from 1, of what ``path`` leads to from the record, or of the record itself."""
+
+
+class Problem(NamedTuple):
+    """One thing that is wrong, where it is and how to mend it.
+
+    ``line`` and ``column`` count from 1; 0 says the problem is not at a place in a file.
+    """
+
+    code: str
+    message: str
+    file: str = ""
+    line: int = 0
+    column: int = 0
+    hint: str = ""
+    severity: Severity = "error"
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """Problems sort by this into file order."""
+        return (self.file, self.line, self.column, self.code, self.message)
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong and the mend, without the place."""
+        return f"{self.message}: {self.hint}" if self.hint else self.message
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+        label = "warning: " if self.severity == "warning" else ""
+        return f"{place}: {self.code} {label}{self.sentence}" if place else f"{self.code} {label}{self.sentence}"
+
+
+class Refused(Exception):  # noqa: N818  (the field's word for it: a request is refused)
+    """The data or the request is at fault; nothing was written. Carries the problems that say why."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+def nearest(name: str, names: Iterable[str], otherwise: str = "") -> str:
+    """A hint naming what ``name`` may have been meant for, whatever its case.
+
+    >>> nearest("INPUDD", ["INPUD", "HRI"])
+    'did you mean INPUD?'
+    """
+    from difflib import SequenceMatcher
+
+    matcher = SequenceMatcher(b=name.casefold())
+    ratios: dict[str, float] = {}
+    for known in names:
+        matcher.set_seq1(known.casefold())
+        ratios[known] = matcher.ratio()
+    best = max(ratios.values(), default=0.0)
+    close = sorted((known for known, ratio in ratios.items() if ratio > best - 0.1), key=ratios.__getitem__)[-3:]
+    return f"did you mean {listed(reversed(close))}?" if best >= 0.6 else otherwise
+
+
+def listed(names: Iterable[str], link: str = "or") -> str:
+    """Names as a person lists them: ``a, b or c``."""
+    *head, last = names
+    return f"{', '.join(head)} {link} {last}" if head else last
+
+
+def shown(text: str, most: int = 60) -> str:
+    """Text from the data as it may stand in a sentence or a terminal: on one line, nothing that acts, not too long.
+
+    >>> shown("a\\x1b[31mb")
+    'a\\\\x1b[31mb'
+    """
+    text = visible(text, keep="").strip()
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def visible(text: str, keep: str = "\n") -> str:
+    """Text with each character that a terminal acts on, or that cannot be seen, written as its escape."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(letter if _harmless(letter) or letter in keep else _escape(letter) for letter in text)
+
+
+def _harmless(letter: str) -> bool:
+    """Printable, a blank of some width, or one of the two joiners that Persian and Indic scripts are written with."""
+    return letter.isprintable() or letter in "\u200c\u200d" or category(letter) == "Zs"
+
+
+def _escape(letter: str) -> str:
+    return letter.encode("unicode_escape").decode("ascii")
