@@ -1,0 +1,83 @@
+"""Plain data to YAML text, laid out as the data files are: short lists on one line, long text folded."""
+
+import re
+from textwrap import wrap
+from typing import Any
+
+import yaml
+from yaml.events import ScalarEvent
+
+WIDTH = 100
+"""Lines of folded text are this wide where the file around them does not say otherwise."""
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class Inline(dict[str, Any]):
+    """A mapping that is written on one line, in braces."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes text that needs quotes in double ones, text with line breaks in blocks, long text folded."""
+
+    one_line = False
+    room = WIDTH
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> Any:  # noqa: ARG002
+        return super().increase_indent(flow, indentless=False)
+
+    def choose_scalar_style(self) -> Any:
+        style, event, analysis = super().choose_scalar_style(), self.event, self.analysis
+        assert isinstance(event, ScalarEvent) and analysis  # PyYAML calls this for nothing else
+        text = event.value
+        blocks = not (self.flow_level or self.simple_key_context) and analysis.allow_block and text == text.strip()
+        if blocks and "\n" in text:
+            return "|"
+        if (
+            blocks
+            and self.column + 1 + len(text) > self.room
+            and text == " ".join(text.split(" "))
+            and "  " not in text
+        ):
+            return ">"
+        return '"' if style == "'" else style
+
+    def write_folded(self, text: str) -> None:
+        """PyYAML breaks a line behind the word that passes the width; people break it before."""
+        self.write_indicator(">-", True)
+        for line in wrap(text, max(self.room - (self.indent or 0), 20), break_long_words=False, break_on_hyphens=False):
+            self.write_line_break()
+            self.write_indent()
+            self.column += len(line)
+            self.stream.write(line)
+        self.whitespace = self.indention = False
+
+    def listing(self, value: list[Any] | tuple[Any, ...]) -> yaml.Node:
+        names = all(isinstance(element, str) for element in value)
+        short = names and sum(len(element) + 2 for element in value) < self.room - 24
+        return self.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=self.one_line or short)
+
+    def text(self, value: str) -> yaml.Node:
+        kind = "timestamp" if _DATE.fullmatch(value) else "str"
+        return self.represent_scalar(f"tag:yaml.org,2002:{kind}", value)
+
+    def inline(self, value: Inline) -> yaml.Node:
+        return self.represent_mapping("tag:yaml.org,2002:map", value, flow_style=True)
+
+
+_Dumper.add_representer(str, _Dumper.text)
+_Dumper.add_representer(list, _Dumper.listing)
+_Dumper.add_representer(tuple, _Dumper.listing)
+_Dumper.add_representer(Inline, _Dumper.inline)
+
+
+def emit(data: Any, *, width: int = WIDTH, one_line: bool = False) -> str:
+    """YAML for plain data (mappings, lists, text, numbers). Text folds at ``width``; ``one_line`` keeps all on one."""
+
+    class Dumper(_Dumper):
+        pass
+
+    Dumper.one_line, Dumper.room = one_line, width
+    text: str = yaml.dump(
+        data, Dumper=Dumper, sort_keys=False, allow_unicode=True, default_flow_style=one_line, width=1_000_000
+    )
+    return text.removesuffix("...\n")

@@ -1,0 +1,267 @@
+"""YAML text to plain data in which every scalar is text and every node knows its line and column."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from yaml._yaml import CParser
+from yaml.error import MarkedYAMLError, YAMLError
+from yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from csg.problem import Path, Problem
+from csg.source.text import BOM
+
+MOST_LEVELS = 32
+"""The data files nest six levels deep; more than this is a mistake or an attack."""
+MOST_PROBLEMS = 20
+
+
+class Mapping(dict[str, Any]):
+    """A YAML mapping; ``marks`` has the positions of each key and its value."""
+
+    __slots__ = ("mark", "marks")
+
+    def __init__(self, mark: Any) -> None:
+        super().__init__()
+        self.mark = mark
+        self.marks: dict[str, tuple[Any, Any]] = {}
+
+
+class Sequence(list[Any]):
+    """A YAML sequence; ``marks`` has the position of each element."""
+
+    __slots__ = ("mark", "marks")
+
+    def __init__(self, mark: Any) -> None:
+        super().__init__()
+        self.mark = mark
+        self.marks: list[Any] = []
+
+
+class Document(NamedTuple):
+    """A parsed file: its name, its text, its data (None where there is none to speak of) and what is wrong with it."""
+
+    file: str
+    text: str
+    data: Mapping | None
+    problems: tuple[Problem, ...]
+
+    def texts(self) -> Iterator[tuple[str, Any]]:
+        """Every scalar that holds text, with its mark."""
+        pending: list[Any] = [self.data]
+        while pending:
+            node = pending.pop()
+            if isinstance(node, Mapping):
+                children = [(value, node.marks[key][1]) for key, value in node.items()]
+            else:
+                children = list(zip(node or (), node.marks if node is not None else (), strict=True))
+            for value, mark in children:
+                if isinstance(value, str):
+                    yield value, mark
+                elif value is not None:
+                    pending.append(value)
+
+
+class Spot(NamedTuple):
+    """Where a node stands: a Place."""
+
+    file: str
+    node: Mapping | Sequence
+
+    @property
+    def line(self) -> int:
+        """The line the node starts on, from 1."""
+        return int(self.node.mark.line) + 1
+
+    def at(self, path: Path) -> tuple[int, int]:
+        """Line and column of what ``path`` leads to; of the last node on the way where it leads nowhere.
+
+        A part of the path is a key, an index, or the text of an element of a list.
+        """
+        return place(locate(self.node, path))
+
+
+def place(mark: Any) -> tuple[int, int]:
+    """Line and column, from 1, of a parser's mark."""
+    return mark.line + 1, mark.column + 1
+
+
+def locate(node: Any, path: Path, *, key: bool = False) -> Any:
+    """The mark of what ``path`` leads to from ``node``, or of its key where ``key`` is true."""
+    mark = node.mark
+    for part in path:
+        if isinstance(node, Mapping) and part in node:
+            mark = node.marks[str(part)][0 if key and part == path[-1] else 1]
+            node = node[str(part)]
+        elif isinstance(node, Sequence) and part in node:
+            mark = node.marks[node.index(part)]
+        elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node):
+            mark, node = node.marks[part], node[part]
+        else:
+            break
+    return mark
+
+
+class _Stop(Exception):  # noqa: N818
+    """Reading on would only mislead."""
+
+
+class _Builder:
+    """Builds data from the parser's events, noting what a data file may not hold and reading on where it can."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.get = CParser(text).get_event
+        self.text = text
+        self.file = file
+        self.problems: list[Problem] = []
+
+    def note(self, code: str, message: str, mark: Any, hint: str = "") -> None:
+        self.problems.append(Problem(code, message, self.file, *place(mark), hint))
+        if len(self.problems) == MOST_PROBLEMS:
+            raise _Stop
+
+    def build(self) -> Mapping | None:
+        """The document's mapping; None where there is none."""
+        root: list[Any] = []
+        try:
+            self.get()
+            while not isinstance(event := self.get(), StreamEndEvent):
+                if isinstance(event, DocumentStartEvent) and root:
+                    self.note(
+                        "CSG111", "a second document starts here", event.start_mark, "one file holds one document"
+                    )
+                    break
+                self.document(root)
+        except _Stop:
+            return None
+        except YAMLError as error:
+            self.problems.append(_syntax(error, self.text, self.file))
+            return None
+        if not root or root[0] is None:
+            self.problems.append(Problem("CSG112", "the file is empty", self.file, 1, 1, "see docs/data-format.md"))
+        elif isinstance(root[0], Mapping):
+            return root[0]
+        else:
+            kind = "a list" if isinstance(root[0], Sequence) else "text"
+            message = f"the file holds {kind} where a mapping of keys belongs"
+            self.problems.append(Problem("CSG113", message, self.file, 1, 1, "see docs/data-format.md"))
+        return None
+
+    def document(self, root: list[Any]) -> None:
+        """Read one document's events into ``root``, a list that gets one element.
+
+        One loop and no calls for the common events: this is where csg spends its time on a large plan.
+        """
+        get = self.get
+        stack: list[tuple[Any, str | None, Any]] = []
+        node: Any = root
+        key: str | None = None
+        key_mark = None
+        in_mapping = False
+        while True:
+            event: Any = get()
+            kind = type(event)
+            if kind is MappingEndEvent or kind is SequenceEndEvent:
+                node, key, key_mark = stack.pop()
+                in_mapping = type(node) is Mapping
+                continue
+            if kind is DocumentEndEvent:
+                return
+            mark = event.start_mark
+            if kind is AliasEvent:
+                self.note("CSG108", f"alias *{event.anchor}", mark, "write the value out")
+                value: Any = None
+            else:
+                if event.anchor:
+                    self.note("CSG108", f"anchor &{event.anchor}", mark, "write the value out where it is needed")
+                if event.tag:
+                    tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+                    self.note("CSG109", f"tag {tag}", mark, "delete it: the schema says what a value is")
+                if kind is ScalarEvent:
+                    value = event.value
+                    if not value and not event.style:
+                        value = None
+                elif kind is MappingStartEvent:
+                    value = Mapping(mark)
+                else:
+                    value = Sequence(mark)
+            if not in_mapping:
+                node.append(value)
+                if node is not root:
+                    node.marks.append(mark)
+            elif key is None:
+                if kind is not ScalarEvent or value is None:
+                    self.note("CSG114", "a key is not plain text", mark, "write key: value")
+                    raise _Stop
+                if value == "<<" and not event.style:
+                    self.note("CSG110", "merge key <<", mark, "write the keys out")
+                key, key_mark = value, mark
+                continue
+            else:
+                if key in node:
+                    first = node.marks[key][0].line + 1
+                    self.note("CSG102", f"key '{key}' again", key_mark, f"it stands on line {first} already")
+                else:
+                    node[key] = value
+                    node.marks[key] = (key_mark, mark)
+                key = None
+            if kind is MappingStartEvent or kind is SequenceStartEvent:
+                if len(stack) == MOST_LEVELS:
+                    self.note("CSG115", f"nested more than {MOST_LEVELS} levels deep", mark, "a plan nests six")
+                    raise _Stop
+                stack.append((node, key, key_mark))
+                node, key = value, None
+                in_mapping = kind is MappingStartEvent
+
+
+_PLAINLY = {
+    "found character that cannot start any token": ("a character no value may start with", "put the text in quotes"),
+    "mapping values are not allowed in this context": (
+        "a colon where none may stand",
+        "check the indentation, or put the text in quotes",
+    ),
+    "did not find expected key": ("a line that fits nothing above it", "check its indentation, quotes and brackets"),
+    "did not find expected '-' indicator": ("a line that is no list entry", "start it with '- ' or indent it further"),
+}
+_PLAINLY_AT_ITS_START = {
+    "could not find expected ':'": ("a key without a colon", "write key: value"),
+    "did not find expected ',' or ']'": ("a list that is not closed", "end it with ]"),
+    "did not find expected ',' or '}'": ("a mapping that is not closed", "end it with }"),
+    "found unexpected end of stream": ("a quotation mark that is not closed", "close it"),
+}
+"""Complaints that libyaml places where it gave up; people look where the thing began."""
+
+
+def _syntax(error: YAMLError, text: str, file: str) -> Problem:
+    """libyaml's complaint in words a person can act on."""
+    if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
+        return Problem("CSG101", f"not YAML: {error}", file, 1, 1, "see docs/data-format.md")
+    said, mark = error.problem or "not YAML", error.problem_mark
+    if said in _PLAINLY_AT_ITS_START:
+        message, hint = _PLAINLY_AT_ITS_START[said]
+        return Problem("CSG101", message, file, *place(error.context_mark or mark), hint)
+    lines = text.split("\n", mark.line + 1)
+    if mark.line < len(lines) and "\t" in lines[mark.line][: mark.column + 1]:
+        return Problem("CSG101", "a tab in the indentation", file, *place(mark), "indent with spaces")
+    message, hint = _PLAINLY.get(said, (said, "see docs/data-format.md"))
+    return Problem("CSG101", message, file, *place(mark), hint)
+
+
+def parse(text: str, file: str) -> Document:
+    """Parse the text of one data file.
+
+    Everything wrong that can be told is in the document's problems; reading goes on past a key that stands twice, a tag
+    or an alias. ``data`` is None where there is no mapping to speak of.
+    """
+    builder = _Builder(text.removeprefix(BOM), file)
+    data = builder.build()
+    return Document(file, text, data, tuple(builder.problems))

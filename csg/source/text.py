@@ -1,0 +1,41 @@
+"""Bytes of a file to text, and what may not stand in the text of a data file at all."""
+
+import re
+
+from csg.problem import Problem, Refused
+
+BOM = "\ufeff"
+MOST_BYTES = 64 * 1024 * 1024
+_UNFIT = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+"""Characters YAML refuses, and the three (U+0085, U+2028, U+2029) that one YAML version takes for a line's end."""
+_CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
+
+
+def position(text: str, index: int) -> tuple[int, int]:
+    """Line and column, from 1, of the character at ``index``."""
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def decode(content: bytes, file: str) -> str:
+    """The text of a data file, byte order mark included.
+
+    Raises Refused where the bytes are not UTF-8, hold a character no data file may hold, or conflict markers of git.
+    """
+    if len(content) > MOST_BYTES:
+        raise Refused(Problem("CSG104", f"file of {len(content):,} bytes; the most is {MOST_BYTES:,}", file))
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line, column = position(content[: error.start].decode("utf-8"), error.start)
+        column = error.start - content.rfind(b"\n", 0, error.start)
+        message = f"byte 0x{content[error.start]:02x} is not UTF-8"
+        raise Refused(Problem("CSG105", message, file, line, column, "save the file as UTF-8")) from None
+    if match := _UNFIT.search(text.removeprefix(BOM)):
+        index = match.start() + text.startswith(BOM)
+        message = f"character U+{ord(match[0]):04X} may not stand in a data file"
+        raise Refused(Problem("CSG106", message, file, *position(text, index), "delete it"))
+    if match := _CONFLICT.search(text):
+        message = f"conflict marker {match[0]} left by a merge"
+        hint = "keep the lines that are right and delete the markers"
+        raise Refused(Problem("CSG107", message, file, *position(text, match.start()), hint))
+    return text
