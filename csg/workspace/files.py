@@ -1,0 +1,115 @@
+"""Files of the workspace as bytes: read and written whole, and never outside it."""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from csg.problem import Problem, Refused
+from csg.source.text import MOST_BYTES
+
+LOCK = "data/.csg.lock"
+PATIENCE = 60
+"""Seconds a writer waits for the others."""
+
+
+def _refuse(file: str, error: OSError | RuntimeError, code: str, doing: str) -> Refused:
+    reason = getattr(error, "strerror", None) or "its links lead in a circle"
+    return Refused(Problem(code, f"cannot be {doing}: {reason.lower()}", file, hint="nothing was written"))
+
+
+def real_path(root: Path, file: str) -> Path:
+    """Where ``file`` really is, links followed. Raises Refused where that is outside ``root``, or no file at all."""
+    try:
+        path = (root / file).resolve(strict=True)
+        kind = path.stat().st_mode
+    except (OSError, RuntimeError) as error:
+        raise _refuse(file, error, "CSG401", "read") from None
+    if not path.is_relative_to(root):
+        raise Refused(Problem("CSG402", "a link out of the workspace", file, hint="put the file itself here"))
+    if not stat.S_ISREG(kind):
+        what = "a folder" if stat.S_ISDIR(kind) else "a pipe or device"
+        raise Refused(Problem("CSG403", f"{what} in a file's place", file, hint="put a file here"))
+    return path
+
+
+def read_bytes(root: Path, file: str) -> bytes:
+    """What the file holds; one byte over the most that a data file may hold where it is longer."""
+    path = real_path(root, file)
+    try:
+        with path.open("rb") as stream:
+            return stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise _refuse(file, error, "CSG401", "read") from None
+
+
+def write_bytes(root: Path, file: str, content: bytes) -> None:
+    """Give the file this content, whole or not at all; its mode is kept.
+
+    Raises Refused, and leaves the file as it was, where it cannot be written.
+    """
+    path = root / file
+    try:
+        if path.exists() or path.is_symlink():
+            path = real_path(root, file)
+        elif not path.parent.resolve().is_relative_to(root):
+            raise Refused(Problem("CSG402", "a link out of the workspace", file, hint="put the folder itself here"))
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, content)
+    except OSError as error:
+        raise _refuse(file, error, "CSG404", "written") from None
+
+
+def _replace(path: Path, content: bytes) -> None:
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
+    temporary = path.with_name(f".{path.name}.new")
+    # One name, not a random one: what a killed writer left is overwritten by the next, and never piles up.
+    temporary.unlink(missing_ok=True)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    try:
+        with open(os.open(temporary, flags, 0o666 if mode is None else 0o600), "wb") as stream:  # noqa: PTH123
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if mode is not None:
+            temporary.chmod(mode)
+        temporary.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+    _flush_folder(path.parent)
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the rename last through a power cut, where the system can (Windows has no such call)."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def locked(root: Path) -> Iterator[None]:
+    """Hold the workspace's lock: one writer at a time. A killed writer's lock ends with it."""
+    from filelock import FileLock, Timeout
+
+    if not (root / LOCK).parent.resolve().is_relative_to(root):
+        raise Refused(Problem("CSG402", "a link out of the workspace", "data", hint="put the folder itself here"))
+    lock = FileLock(root / LOCK, timeout=PATIENCE)
+    try:
+        lock.acquire()
+    except Timeout:
+        hint = "try again when it is done"
+        raise Refused(Problem("CSG405", "another csg is writing to this workspace", hint=hint)) from None
+    except OSError as error:
+        raise _refuse("data", error, "CSG404", "written") from None
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,50 @@
+"""The next year's plan, made from an earlier one."""
+
+import re
+
+from csg.model.workplan import Objective, Workplan
+from csg.source.emit import Inline, emit
+from csg.workspace.edits import filled
+
+
+def next_plan(old: Workplan, name: str) -> tuple[Workplan, list[str]]:
+    """A plan with the open activities of ``old``, and the ids of those left behind as completed or cancelled.
+
+    Progress reports and due dates are last year's and stay there. Related activities that stay behind are no longer
+    named.
+    """
+    left = [activity.id for activity in old.activities() if activity.is_closed]
+    objectives = tuple(_carried(old, objective, left) for objective in old.objectives)
+    title = old.title.replace(old.workplan, name).replace(old.workplan.replace("-", "/"), name.replace("-", "/"))
+    periods = tuple(period.model_copy(update={"due": None}) for period in old.periods)
+    title = title if title != old.title else f"Workplan {name.replace('-', '/')}"
+    return Workplan(workplan=name, title=title, periods=periods, objectives=objectives), left
+
+
+def _carried(old: Workplan, objective: Objective, left: list[str]) -> Objective:
+    open_activities = (activity for activity in objective.activities if activity.id not in left)
+    activities = tuple(
+        activity.model_copy(
+            update={
+                "progress": (),
+                "due": None,
+                "related": tuple(name for name in activity.related if name not in left),
+                "carried_from": f"{old.workplan} {activity.id}",
+            }
+        )
+        for activity in open_activities
+    )
+    return objective.model_copy(update={"activities": activities})
+
+
+def plan_text(plan: Workplan) -> str:
+    """A new plan's file, laid out as the group's own are: a blank line between activities."""
+    data = filled(plan) | {
+        "periods": [Inline(filled(period)) for period in plan.periods],
+        "objectives": [
+            filled(objective) | {"activities": [filled(activity) for activity in objective.activities]}
+            for objective in plan.objectives
+        ],
+    }
+    text = re.sub(r"^(?=periods:|objectives:)", "\n", emit(data), flags=re.MULTILINE)
+    return re.sub(r"(?<!activities:\n)(?<!objectives:\n)^(?=(?:  |      )- id: )", "\n", text, flags=re.MULTILINE)

@@ -1,0 +1,123 @@
+"""What Pydantic says of a record, in words a person can act on, at the line and column it is about."""
+
+from collections.abc import Iterator
+from typing import Any, TypeVar, get_args
+
+from pydantic import ValidationError
+
+from csg.model.base import Record
+from csg.problem import Path, Problem, Refused, listed, nearest, shown
+from csg.source.parse import Document, locate, place
+
+R = TypeVar("R", bound=Record)
+_SINGULAR = {
+    "activities": "activity",
+    "leads": "group",
+    "members": "member",
+    "membership_types": "membership type",
+    "objectives": "objective",
+    "periods": "period",
+    "progress": "report",
+    "questions": "question",
+    "unodc": "UNODC section",
+}
+
+
+def validated(model: type[R], fields: dict[str, Any]) -> R:
+    """A record from what somebody asked for. Raises Refused where it is not as the schema has it."""
+    try:
+        return model.model_validate(fields)
+    except ValidationError as error:
+        told = (_told(found, fields, model) for found in error.errors(include_url=False))
+        raise Refused(*(Problem(code, message, hint=hint) for code, message, hint in told)) from None
+
+
+def problems_of(error: ValidationError, document: Document, model: type[Record]) -> Iterator[Problem]:
+    """Each of Pydantic's errors about a document's record as a Problem, where it stands."""
+    for found in error.errors(include_url=False):
+        code, message, hint = _told(found, document.data, model)
+        path: Path = found["loc"]
+        mark = locate(document.data, path[:-1] if code == "CSG121" else path, key=code == "CSG122")
+        yield Problem(code, message, document.file, *place(mark), hint)
+
+
+def _told(found: Any, data: Any, model: type[Record]) -> tuple[str, str, str]:
+    """Code, message and hint for one of Pydantic's errors."""
+    path: Path = found["loc"]
+    kind, field = found["type"], path[-1] if path else "the file"
+    where = _where(data, path)
+    if kind == "missing":
+        return "CSG121", f"key {field} is missing{where}", f"add a line {field}: …"
+    if kind == "extra_forbidden":
+        known = _fields(model, path[:-1])
+        hint = nearest(str(field), known, f"the keys here are {listed(known, 'and')}")
+        return "CSG122", f"unknown key '{shown(str(field))}'{where}", hint
+    message, hint = _plainly(kind, found)
+    if isinstance(field, int):
+        field = f"{path[-2]} number {field + 1}"
+    return "CSG123", f"{field} {message}{where}", hint
+
+
+def _plainly(kind: str, found: Any) -> tuple[str, str]:
+    """What is wrong with a value, as the rest of a sentence that begins with its key, and the mend."""
+    value = found["input"]
+    match kind:
+        case "string_type":
+            return f"must be text, not {_kind(value)}", "write text after it" if value is None else "write it as text"
+        case "tuple_type":
+            written = f"write [{shown(value)}]" if isinstance(value, str) and value else "write [] for none"
+            return f"must be a list, not {_kind(value)}", written
+        case "model_type" | "model_attributes_type":
+            return f"must be a mapping of keys, not {_kind(value)}", "write key: value lines, indented below it"
+        case "string_too_short":
+            return "is empty", "write text after it"
+        case "string_too_long":
+            most = found["ctx"]["max_length"]
+            return f"has {len(value):,} characters; the most is {most:,}", "shorten it"
+        case "string_pattern_mismatch" if not value:
+            return "is empty", "write text after it"
+        case "string_pattern_mismatch":
+            return f"'{shown(value)}' has a comma, a line break or a blank at an end", "take it out"
+        case "literal_error":
+            allowed = str(found["ctx"]["expected"]).replace(" or ", ", ").replace("'", "").split(", ")
+            hint = nearest(str(value), allowed, f"write one of {listed(allowed)}")
+            return f"'{shown(str(value))}' is not one it can have" if isinstance(value, str) else "must be text", hint
+        case "value_error":
+            return str(found["ctx"]["error"]), "correct it"
+        case _:
+            return f"cannot be this: {found['msg']}", "see docs/data-format.md"
+
+
+def _kind(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    return "a mapping" if isinstance(value, dict) else "a list" if isinstance(value, list) else "text"
+
+
+def _where(data: Any, path: Path) -> str:
+    """The nearest thing with an id on the way: `` in activity 2.4``."""
+    found, node = "", data
+    for index, part in enumerate(path[:-1]):
+        node = node[part]
+        if isinstance(node, dict) and index and isinstance(path[index - 1], str):
+            name = node.get("id")
+            kind = _SINGULAR.get(str(path[index - 1]))
+            if kind and isinstance(name, str):
+                found = f" in {kind} {shown(name)}"
+            elif kind:
+                found = f" in {kind} number {int(part) + 1}{found}"
+    return found
+
+
+def _fields(model: type[Record], path: Path) -> list[str]:
+    """The keys that the record at ``path`` below ``model`` can have."""
+    for part in path:
+        if isinstance(part, str) and part in model.model_fields:
+            model = _record(model.model_fields[part].annotation) or model
+    return list(model.model_fields)
+
+
+def _record(annotation: Any) -> type[Record] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return annotation
+    return next((found for argument in get_args(annotation) if (found := _record(argument))), None)

@@ -1,0 +1,136 @@
+"""The workspace: a folder with ``data/members.yaml`` in it, read lazily and each file once."""
+
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from csg.model.base import Record
+from csg.model.members import Directory
+from csg.model.review import Review
+from csg.model.workplan import Workplan
+from csg.problem import Problem, Refused, nearest
+from csg.source.parse import Document
+from csg.source.text import decode
+from csg.workspace.files import read_bytes
+from csg.workspace.load import Loaded, load
+
+MEMBERS = "data/members.yaml"
+
+
+class Snapshot(NamedTuple):
+    """All that could be read of a workspace, and what is wrong with the rest."""
+
+    documents: tuple[Document, ...]
+    directory: Directory | None
+    plans: tuple[Workplan, ...]
+    reviews: tuple[Review, ...]
+    problems: tuple[Problem, ...]
+
+
+class Workspace:
+    """A workspace's files as records.
+
+    ``root`` is the folder, ``plan_name`` the plan that was asked for (the last by name where none was), and ``texts``
+    the text of files as it would be, by name: what is not in it is read.
+    """
+
+    def __init__(self, root: Path, plan_name: str | None = None, texts: dict[str, str] | None = None) -> None:
+        self.root = root
+        self.plan_name = plan_name
+        self._texts = texts or {}
+        self._loaded: dict[str, Loaded[Any]] = {}
+
+    def _files(self, pattern: str) -> list[str]:
+        found = {path.relative_to(self.root).as_posix() for path in self.root.glob(pattern)}
+        found.update(file for file in self._texts if Path(file).match(pattern))
+        return sorted(found)
+
+    @cached_property
+    def plan_files(self) -> dict[str, str]:
+        """The files of the plans, by the plan's name in the file's."""
+        names = self._files("data/workplan-*.yaml")
+        return {name.removeprefix("data/workplan-").removesuffix(".yaml"): name for name in names}
+
+    def load(self, file: str) -> Loaded[Any]:
+        """The record of a file, of the kind its name says, and what is wrong with it."""
+        if file not in self._loaded:
+            try:
+                self._loaded[file] = load(self.text(file), file, _kind(file))
+            except Refused as refused:
+                self._loaded[file] = Loaded(None, None, refused.problems)
+        return self._loaded[file]
+
+    def text(self, file: str) -> str:
+        """The text of a file. Raises Refused where it cannot be read or is no text of a data file."""
+        if file not in self._texts:
+            self._texts[file] = decode(read_bytes(self.root, file), file)
+        return self._texts[file]
+
+    def with_text(self, file: str, text: str) -> "Workspace":
+        """This workspace as it would be with another text in one file."""
+        return Workspace(self.root, self.plan_name, {file: text})
+
+    @property
+    def directory(self) -> Directory:
+        """Members, groups and sections. Raises Refused where the file is at fault."""
+        directory: Directory = self.load(MEMBERS).sound
+        return directory
+
+    @cached_property
+    def plan_file(self) -> str:
+        """The file of the plan that was asked for. Raises Refused where there is no such plan."""
+        if not self.plan_files:
+            hint = "make one: csg workplan new 2021-22"
+            raise Refused(Problem("CSG302", "no workplan", "data/workplan-….yaml", hint=hint))
+        if self.plan_name is None:
+            return list(self.plan_files.values())[-1]
+        if self.plan_name not in self.plan_files:
+            hint = nearest(self.plan_name, self.plan_files, f"there is {', '.join(self.plan_files)}")
+            raise Refused(Problem("CSG302", f"no workplan '{self.plan_name}'", hint=hint))
+        return self.plan_files[self.plan_name]
+
+    @property
+    def plan(self) -> Workplan:
+        """The plan that was asked for. Raises Refused where its file is at fault."""
+        plan: Workplan = self.load(self.plan_file).sound
+        return plan
+
+    def snapshot(self) -> Snapshot:
+        """Every file: what could be read, and all that is wrong with text, YAML and schema, in file order."""
+        directory = self.load(MEMBERS)
+        plans = [self.load(file) for file in self.plan_files.values()]
+        reviews = [self.load(file) for file in self._files("data/reviews/*.yaml")]
+        every = (directory, *plans, *reviews)
+        return Snapshot(
+            tuple(loaded.document for loaded in every if loaded.document),
+            directory.record,
+            tuple(loaded.record for loaded in plans if loaded.record),
+            tuple(loaded.record for loaded in reviews if loaded.record),
+            tuple(problem for loaded in every for problem in loaded.problems),
+        )
+
+
+def _kind(file: str) -> type[Record]:
+    if file == MEMBERS:
+        return Directory
+    return Review if file.startswith("data/reviews/") else Workplan
+
+
+def find_root(start: Path) -> Path | None:
+    """The nearest folder, at or above ``start``, that holds a workspace; None where there is none."""
+    return next((folder for folder in (start, *start.parents) if os.path.lexists(folder / MEMBERS)), None)
+
+
+def open_workspace(root: str | None = None, plan: str | None = None) -> Workspace:
+    """The workspace in ``root``, or around the current folder. Raises Refused where there is none."""
+    if root is not None:
+        folder = Path(root).resolve()
+        if not os.path.lexists(folder / MEMBERS):
+            raise Refused(Problem("CSG301", f"no {MEMBERS} in {root}", hint="make a workspace: csg init DIR"))
+        return Workspace(folder, plan)
+    found = find_root(Path.cwd().resolve())
+    if found is None:
+        hint = "go to the workspace, name it with --root DIR, or make one: csg init DIR"
+        raise Refused(Problem("CSG301", f"no {MEMBERS} in this folder or above it", hint=hint))
+    return Workspace(found, plan)
