@@ -1,0 +1,53 @@
+"""Rules for periods and dates of progress reports."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from csg.checks.rules import rule
+from csg.model.names import FINAL
+from csg.problem import Problem, nearest
+from csg.workspace import Snapshot
+
+
+@rule("CSG207", "unknown period")
+def periods_are_known(snapshot: Snapshot) -> Iterator[Problem]:
+    """A report's period is the id of one of the plan's periods."""
+    for plan in snapshot.plans:
+        known = [period.id for period in plan.periods]
+        for activity in plan.activities():
+            for report in activity.progress:
+                if report.period not in known:
+                    hint = nearest(report.period, known, f"the plan's periods are {', '.join(known) or 'none'}")
+                    yield report.problem(
+                        f"unknown period '{report.period}' in activity {activity.id}", ("period",), hint
+                    )
+
+
+@rule("CSG208", "out of order")
+def dates_are_in_order(snapshot: Snapshot) -> Iterator[Problem]:
+    """An activity's reports stand oldest first, and a plan's periods are due one after the other."""
+    for plan in snapshot.plans:
+        due = [(period.due, period) for period in plan.periods if period.due]
+        for (first, earlier), (day, later) in pairwise(due):
+            if day < first:
+                message = f"period {later.id} is due {day}, before {earlier.id} on {first}"
+                yield later.problem(message, ("due",), "correct one of the dates")
+        for activity in plan.activities():
+            for before, after in pairwise(activity.progress):
+                if after.date < before.date:
+                    message = f"the report of {after.date} in activity {activity.id} stands after that of {before.date}"
+                    yield after.problem(message, ("date",), "put the oldest first")
+
+
+@rule("CSG209", "two final reports")
+def one_final_report(snapshot: Snapshot) -> Iterator[Problem]:
+    """An author ends an activity (completed or cancelled) once in a period."""
+    for plan in snapshot.plans:
+        for activity in plan.activities():
+            seen: set[tuple[str, str]] = set()
+            for report in activity.progress:
+                if report.status in FINAL:
+                    if (report.by, report.period) in seen:
+                        message = f"{report.by} ends activity {activity.id} twice in period {report.period}"
+                        yield report.problem(message, ("status",), "keep one of the two reports")
+                    seen.add((report.by, report.period))

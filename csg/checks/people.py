@@ -1,0 +1,59 @@
+"""Rules for who takes part: types and groups of members, and who reports on what."""
+
+from collections.abc import Iterator
+
+from csg.checks.rules import rule
+from csg.model.reporting import answers_for
+from csg.problem import Problem, nearest
+from csg.workspace import Snapshot
+
+
+@rule("CSG211", "unknown membership type")
+def types_are_known(snapshot: Snapshot) -> Iterator[Problem]:
+    """A member's type is the id of one of membership_types."""
+    if directory := snapshot.directory:
+        known = [kind.id for kind in directory.membership_types]
+        for member in directory.members:
+            if member.type is not None and member.type not in known:
+                hint = nearest(member.type, known, "add it to membership_types")
+                yield member.problem(f"unknown type '{member.type}' of member {member.id}", ("type",), hint)
+
+
+@rule("CSG212", "unknown member of a group")
+def groups_have_members(snapshot: Snapshot) -> Iterator[Problem]:
+    """Everyone in a group is a member."""
+    if directory := snapshot.directory:
+        known = [member.id for member in directory.members]
+        for group in directory.leads:
+            for name in () if group.members == "all" else group.members:
+                if name not in known:
+                    hint = nearest(name, known, "add it to members")
+                    yield group.problem(f"unknown member '{name}' in group {group.id}", ("members", name), hint)
+
+
+@rule("CSG205", "unknown reporter")
+def reporters_are_known(snapshot: Snapshot) -> Iterator[Problem]:
+    """Whoever reports is a member, a group or a UNODC section of members.yaml, written as there."""
+    if directory := snapshot.directory:
+        for plan in snapshot.plans:
+            for activity in plan.activities():
+                for report in activity.progress:
+                    if report.by not in directory:
+                        hint = nearest(report.by, directory, "add it to data/members.yaml")
+                        yield report.problem(f"unknown reporter '{report.by}' in activity {activity.id}", ("by",), hint)
+
+
+@rule("CSG206", "reporter who does not lead", "warning")
+def reporters_lead(snapshot: Snapshot) -> Iterator[Problem]:
+    """Whoever reports leads the activity: is a lead, a member of a lead that is a group, or the Secretariat, which may
+    report for another.
+    """
+    if directory := snapshot.directory:
+        for plan in snapshot.plans:
+            for activity in plan.activities():
+                for report in activity.progress:
+                    leads = (*activity.cso_lead, *activity.unodc_lead)
+                    if report.by in directory and not any(answers_for(directory, report.by, lead) for lead in leads):
+                        message = f"{report.by} reports on activity {activity.id} and does not lead it"
+                        hint = f"its leads are {', '.join(leads) or 'nobody'}"
+                        yield report.problem(message, ("by",), hint)

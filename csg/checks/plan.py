@@ -1,0 +1,148 @@
+"""Rules for a plan: its ids, and what its activities point to."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from csg.checks.rules import rule
+from csg.model.base import Identified, Record
+from csg.problem import Problem, nearest
+from csg.workspace import Snapshot
+
+_REFERENCE = re.compile(
+    r"\b(?:see|under|in|to|with|of|activity|activities|objective|and|or)\s+(\d+\.\d+)(?![\d.%]|\s*(?:million|billion|per))"
+    r"|(?<![\d.])(\d+\.\d+)\s+(?:above|below)\b"
+)
+
+
+def twice(kind: str, records: Iterable[Identified]) -> Iterator[Problem]:
+    """A problem for each record whose id another before it has, whatever its case."""
+    seen: dict[str, Identified] = {}
+    for record in records:
+        first = seen.setdefault(record.id.casefold(), record)
+        if first is not record:
+            where = first.source or {}
+            hint = f"it is on line {where.get('line')} of {where.get('file')} already; give one of them another"
+            yield record.problem(f"{kind} id '{record.id}' twice", ("id",), hint)
+
+
+@rule("CSG201", "id twice")
+def ids_are_unique(snapshot: Snapshot) -> Iterator[Problem]:
+    """No two objectives, activities or periods of a plan have one id, nor two members, groups or UNODC sections,
+    whatever its case.
+    """
+    for plan in snapshot.plans:
+        yield from twice("objective", plan.objectives)
+        yield from twice("activity", plan.activities())
+        yield from twice("period", plan.periods)
+    if directory := snapshot.directory:
+        yield from twice("member, group or section", (*directory.members, *directory.leads, *directory.unodc))
+        yield from twice("membership type", directory.membership_types)
+
+
+@rule("CSG202", "activity in another objective")
+def activities_are_in_their_objective(snapshot: Snapshot) -> Iterator[Problem]:
+    """An activity's id is its objective's, a dot and a number: 2.4 is the fourth of objective 2."""
+    for plan in snapshot.plans:
+        for objective in plan.objectives:
+            for activity in objective.activities:
+                number = activity.id.removeprefix(f"{objective.id}.")
+                if number == activity.id or not re.fullmatch(r"[1-9][0-9]*", number):
+                    hint = f"give it an id like {objective.id}.{len(objective.activities)}, or move it"
+                    yield activity.problem(
+                        f"activity '{activity.id}' stands in objective {objective.id}", ("id",), hint
+                    )
+
+
+@rule("CSG203", "unknown lead")
+def leads_are_known(snapshot: Snapshot) -> Iterator[Problem]:
+    """Every lead of an activity is a member, a group or a UNODC section of members.yaml, written as there."""
+    if directory := snapshot.directory:
+        for plan in snapshot.plans:
+            for activity in plan.activities():
+                for field, names in (("unodc_lead", activity.unodc_lead), ("cso_lead", activity.cso_lead)):
+                    for name in names:
+                        if name not in directory:
+                            hint = nearest(name, directory, "add it to data/members.yaml")
+                            yield activity.problem(
+                                f"unknown lead '{name}' in activity {activity.id}", (field, name), hint
+                            )
+
+
+@rule("CSG204", "unknown related activity")
+def related_activities_exist(snapshot: Snapshot) -> Iterator[Problem]:
+    """Every id in ``related`` is another activity of the plan."""
+    for plan in snapshot.plans:
+        ids = {activity.id for activity in plan.activities()}
+        for activity in plan.activities():
+            for name in activity.related:
+                if name == activity.id:
+                    yield activity.problem(f"activity {name} is related to itself", ("related", name), "take it out")
+                elif name not in ids:
+                    hint = nearest(name, ids, f"{plan.title} has no such activity")
+                    message = f"unknown activity '{name}' in related of {activity.id}"
+                    yield activity.problem(message, ("related", name), hint)
+
+
+@rule("CSG210", "reference to no activity", "warning")
+def references_are_found(snapshot: Snapshot) -> Iterator[Problem]:
+    """An activity that a comment speaks of ("see 3.1 below") is in the plan."""
+    for plan in snapshot.plans:
+        ids = {activity.id for activity in plan.activities()}
+        for activity in plan.activities():
+            for match in _REFERENCE.finditer(activity.comments):
+                name = match[1] or match[2]
+                if name not in ids:
+                    message = f"comments of {activity.id} speak of {name}, which is no activity of the plan"
+                    yield activity.problem(message, ("comments",), nearest(name, ids, "correct the number"))
+
+
+@rule("CSG213", "file of another name")
+def files_are_named_for_what_they_hold(snapshot: Snapshot) -> Iterator[Problem]:
+    """A plan is in data/workplan-<its workplan key>.yaml, a review in data/reviews/<its review key>.yaml."""
+    named: list[tuple[Record, str, str]] = [
+        *((plan, "workplan", f"workplan-{plan.workplan}.yaml") for plan in snapshot.plans),
+        *((review, "review", f"{review.review}.yaml") for review in snapshot.reviews),
+    ]
+    for record, key, name in named:
+        file = PurePosixPath((record.source or {"file": name})["file"]).name
+        if file != name:
+            yield record.problem(f"by its {key} key this file is {name}", (key,), f"rename {file}, or change the key")
+
+
+@rule("CSG214", "named twice")
+def lists_name_each_once(snapshot: Snapshot) -> Iterator[Problem]:
+    """A lead or a related activity stands once in its list."""
+    for plan in snapshot.plans:
+        for activity in plan.activities():
+            for field in ("unodc_lead", "cso_lead", "related"):
+                names = getattr(activity, field)
+                for index, name in enumerate(names):
+                    if name in names[:index]:
+                        yield activity.problem(
+                            f"'{name}' twice in {field} of {activity.id}", (field, index), "take one out"
+                        )
+
+
+@rule("CSG215", "carried from nowhere")
+def carried_activities_were_there(snapshot: Snapshot) -> Iterator[Problem]:
+    """``carried_from`` names an earlier plan and an activity of it (2021-22 2.4), where that plan is in the folder."""
+    plans = {plan.workplan: plan for plan in snapshot.plans}
+    for plan in snapshot.plans:
+        for activity in plan.activities():
+            if activity.carried_from is not None:
+                year, _, name = activity.carried_from.partition(" ")
+                if not name or (year in plans and plans[year].activity(name) is None):
+                    hint = "write the plan, a space and the id it had there, as in 2021-22 2.4"
+                    message = f"activity {activity.id} is carried from '{activity.carried_from}', which is not there"
+                    yield activity.problem(message, ("carried_from",), hint)
+
+
+@rule("CSG216", "review of an unknown activity")
+def reviews_belong_to_an_activity(snapshot: Snapshot) -> Iterator[Problem]:
+    """The activity that a review belongs to is in one of the plans."""
+    ids = {activity.id for plan in snapshot.plans for activity in plan.activities()}
+    for review in snapshot.reviews:
+        if review.activity is not None and review.activity not in ids:
+            hint = nearest(review.activity, ids, "correct the number")
+            yield review.problem(f"unknown activity '{review.activity}'", ("activity",), hint)

@@ -1,0 +1,121 @@
+"""Rules for text: nothing personal, nothing that cannot be seen, nothing that looks wrong, no link that is none.
+
+The folder is public and some who take part could be arrested for who they are, so a comment counts as much as a value.
+"""
+
+import re
+from collections.abc import Iterator
+from ipaddress import ip_address
+
+from csg.checks.rules import rule
+from csg.problem import Problem
+from csg.source.parse import Document, place
+from csg.source.text import BOM, position
+from csg.workspace import Snapshot
+
+_SUSPECT = re.compile(r"@|\(at\)|\d(?:[ ().\u2010-\u2013/-]{0,2}\d){3}|:[0-9A-Fa-f]{0,4}:")
+"""In every e-mail address, telephone number and IP address: the lines without it need no closer look."""
+_LINK = re.compile(r"https?://[^\s<>\"'\])]+")
+_MAIL = re.compile(r"[\w.+%-]+(?:@|\s?\(at\)\s?)[\w-]+(?:\.[\w-]+)+")
+_PHONE = re.compile(
+    r"(?<![\w/.+-])"
+    r"(?:(?:\+|00)[1-9](?:[ ().\u2010-\u2013/-]{0,2}\d){6,14}|\(?0\d{1,4}\)?(?:[ ./-]\d{2,}){2,5})(?![\w-])"
+    r"|(?i:\b(?:tel|phone|mobile|whatsapp|signal)\b[:. ]{1,3}\+?\d(?:[ ()./-]{0,2}\d){5,14})"
+)
+_ADDRESS = re.compile(r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4})(?![\w.:]*\w)")
+_PERSONAL = {"an e-mail address": _MAIL, "a telephone number": _PHONE, "an IP address": _ADDRESS}
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e"
+    r"\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+    # The two joiners are part of how Persian and Indic languages are written, and nothing elsewhere.
+    r"|(?<![^\x00-\u02ff])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\u02ff])"
+)
+_BLANKS = re.compile(r"(?<=\S)[ \t]{2,}(?=\S)|^[ \t]+|[ \t]+$|[\xa0\u2000-\u200a\u3000]{2,}")
+_DOUBLE = re.compile(r"[ \t\xa0\u2000-\u200a\u3000]{2}|^[ \t]|[ \t]$", re.MULTILINE)
+_TRAILING = re.compile(r"[ \t]\r?\n")
+
+
+def _at(document: Document, index: int, message: str, hint: str) -> Problem:
+    return Problem("", message, document.file, *position(document.text, index), hint)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        return not ip_address(text).is_unspecified
+    except ValueError:
+        return False
+
+
+@rule("CSG220", "personal data")
+def no_personal_data(snapshot: Snapshot) -> Iterator[Problem]:
+    """No e-mail address, telephone number or IP address stands anywhere in a data file, comments included.
+
+    The folder is public and its history is kept: whoever finds one takes it out before it is committed.
+    """
+    for document in snapshot.documents:
+        for start, end in _suspect_lines(document.text):
+            links = [match.span() for match in _LINK.finditer(document.text, start, end)]
+            for kind, pattern in _PERSONAL.items():
+                for match in pattern.finditer(document.text, start, end):
+                    linked = any(first <= match.start() < last for first, last in links)
+                    if (linked and pattern is not _MAIL) or (pattern is _ADDRESS and not _is_address(match[0])):
+                        continue
+                    # The text itself is not repeated: what a check prints ends up in logs.
+                    yield _at(document, match.start(), f"{kind} does not belong in a public folder", "take it out")
+
+
+def _suspect_lines(text: str) -> Iterator[tuple[int, int]]:
+    end = -1
+    for match in _SUSPECT.finditer(text):
+        if match.start() > end:
+            start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+            end = len(text) if end < 0 else end
+            yield start, end
+
+
+@rule("CSG221", "character that cannot be seen")
+def no_unseen_characters(snapshot: Snapshot) -> Iterator[Problem]:
+    """No invisible, control or text-direction character stands in a data file, as itself or as an escape (``\\u202e``):
+    what people review is what is there.
+    """
+    hint = "delete it"
+    for document in snapshot.documents:
+        for match in _UNSEEN.finditer(document.text, document.text.startswith(BOM)):
+            yield _at(document, match.start(), f"invisible character U+{ord(match[0]):04X}", hint)
+        if "\\" in document.text:
+            for text, mark in document.texts():
+                hidden = _UNSEEN.search(text)
+                if hidden and hidden[0] not in document.text:
+                    message = f"invisible character U+{ord(hidden[0]):04X} written as an escape"
+                    yield Problem("", message, document.file, *place(mark), hint)
+
+
+@rule("CSG222", "blanks that look wrong", "warning")
+def no_double_blanks(snapshot: Snapshot) -> Iterator[Problem]:
+    """No text has two blanks in a row, or one at its beginning or end."""
+    for document in snapshot.documents:
+        for text, mark in document.texts():
+            if _DOUBLE.search(text) and any(_BLANKS.search(line) for line in text.split("\n")):
+                yield Problem(
+                    "", "blanks at an end, or two in a row", document.file, *place(mark), "leave one between words"
+                )
+
+
+@rule("CSG223", "trailing blanks", "warning")
+def no_trailing_blanks(snapshot: Snapshot) -> Iterator[Problem]:
+    """No line ends in blanks."""
+    for document in snapshot.documents:
+        for match in _TRAILING.finditer(document.text):
+            yield _at(document, match.start(), "a blank at the end of a line", "delete it")
+
+
+@rule("CSG224", "evidence that is no link")
+def evidence_is_a_link(snapshot: Snapshot) -> Iterator[Problem]:
+    """Evidence is a web address that begins with https:// or http://, with no blank in it."""
+    for plan in snapshot.plans:
+        for activity in plan.activities():
+            for report in activity.progress:
+                for index, link in enumerate(report.evidence):
+                    if not re.fullmatch(r"https?://[^\s<>\"]+", link):
+                        message = f"evidence number {index + 1} of activity {activity.id} is no web address"
+                        yield report.problem(message, ("evidence", index), "write it from https:// on")
