@@ -1,0 +1,134 @@
+"""What templates are given: the plan and its people as plain data, with every sum already done."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from csg.model.members import Directory, without_contact
+from csg.model.names import FINAL, STATUSES, TROUBLED, UNREPORTED
+from csg.model.reporting import debts, is_closed
+from csg.model.selection import led_by
+from csg.model.workplan import Activity, Period, Workplan
+
+Plain = dict[str, Any]
+
+
+def page_name(name: str) -> str:
+    """The file name of a lead's page: letters, digits and dashes of its id, which no system takes for anything else."""
+    return re.sub(r"[^\w]+", "-", name).strip("-") or "lead"
+
+
+def context(plan: Workplan, directory: Directory) -> Plain:
+    """What every template is given."""
+    return {
+        "plan": {"id": plan.workplan, "title": plan.title, "periods": [period.plain() for period in plan.periods]},
+        "objectives": [
+            {"id": each.id, "title": each.title, "activities": [_activity(plan, one) for one in each.activities]}
+            for each in plan.objectives
+        ],
+        "members": [{**member.plain(), "leads": _led(plan, member.id)} for member in directory.members],
+        "membership_types": [kind.plain() for kind in directory.membership_types],
+        "groups": [group.plain() for group in directory.leads],
+        "sections": [section.plain() for section in directory.unodc],
+        "leads": [{"id": name, "page": f"leads/{page_name(name)}.md"} for name in leads(plan, directory)],
+    }
+
+
+def leads(plan: Workplan, directory: Directory) -> list[str]:
+    """Every name that stands in a lead column of the plan, in the order of the directory."""
+    named = {without_contact(lead) for each in plan.activities() for lead in (*each.cso_lead, *each.unodc_lead)}
+    return [name for name in directory if name in named]
+
+
+def _led(plan: Workplan, name: str) -> list[str]:
+    return [activity.id for activity in plan.activities() if led_by(activity, {name})]
+
+
+def _activity(plan: Workplan, activity: Activity) -> Plain:
+    names = {period.id: period.name for period in plan.periods}
+    plain = activity.plain()
+    reports = [{**report, "period_name": names.get(report["period"], report["period"])} for report in plain["progress"]]
+    return {**plain, "progress": reports, "status": activity.status()}
+
+
+def period_context(plan: Workplan, directory: Directory, period: Period) -> Plain:
+    """What the report on a period is given besides: each objective's activities by how they stand in it."""
+    due = period.due.isoformat() if period.due else None
+    objectives = [_objective_in(plan, each.id, each.title, each.activities, period) for each in plan.objectives]
+    every = [activity for each in objectives for activity in each["activities"]]
+    owed = [debt for debt in debts(plan, directory, period.id) if not debt.shared_with]
+    by_lead = {name: [debt.activity.id for debt in owed if debt.lead == name] for name in (debt.lead for debt in owed)}
+    return {
+        "period": {**period.plain(), "due": due},
+        "objectives": objectives,
+        "counts": _counts(every),
+        "reported": sum(1 for each in every if each["reports"]),
+        "asked": sum(1 for each in every if not each["closed"]),
+        "owed": [{"lead": lead, "activities": ids} for lead, ids in by_lead.items()],
+    }
+
+
+def _objective_in(plan: Workplan, name: str, title: str, activities: Iterable[Activity], period: Period) -> Plain:
+    found = [_activity_in(plan, activity, period) for activity in activities]
+    return {
+        "id": name,
+        "title": title,
+        "activities": found,
+        "counts": _counts(found),
+        "done": [each for each in found if each["status"] in FINAL],
+        "troubled": [each for each in found if each["status"] in TROUBLED],
+        "late": [each for each in found if each["late"]],
+        "unreported": [each for each in found if not each["reports"] and not each["closed"]],
+    }
+
+
+def _activity_in(plan: Workplan, activity: Activity, period: Period) -> Plain:
+    """An activity as it stands in a period: with its reports of the period, and the last status up to its end."""
+    periods = [each.id for each in plan.periods]
+    up_to = periods[: periods.index(period.id) + 1]
+    known = [report for report in activity.progress if report.period in up_to]
+    status = known[-1].status if known else UNREPORTED
+    closed = is_closed(plan, activity, period.id)
+    plain = _activity(plan, activity)
+    reports = [report for report in plain["progress"] if report["period"] == period.id]
+    day = _as_of(plan, period)
+    late = bool(activity.due and day and activity.due < day and status not in FINAL)
+    shown = status if reports or closed else UNREPORTED
+    return {**plain, "reports": reports, "status": shown, "closed": closed, "late": late}
+
+
+def _as_of(plan: Workplan, period: Period) -> date | None:
+    """The day a period's report speaks of: its due date, or that of its last report. Never the clock's: the same data
+    makes the same report.
+    """
+    days = [report.date for each in plan.activities() for report in each.progress if report.period == period.id]
+    return period.due or max(days, default=None)
+
+
+def _counts(activities: Iterable[Plain]) -> list[Plain]:
+    every = [each["status"] for each in activities]
+    return [{"status": name, "number": every.count(name)} for name in (*STATUSES, UNREPORTED) if name in every]
+
+
+def lead_context(plan: Workplan, directory: Directory, name: str) -> Plain:
+    """What a lead's page is given besides: what it leads, what it shares in, what it owes and by when."""
+    entry = directory.find(name)
+    groups = directory.groups_of(name)
+    led = [each for each in plan.activities() if led_by(each, {name})]
+    shared = [each for each in plan.activities() if each not in led and led_by(each, set(groups))] if groups else []
+    owed = [
+        {"period": period.name, "due": period.due.isoformat() if period.due else None, "activities": ids}
+        for period in plan.periods
+        if (
+            ids := [
+                debt.activity.id for debt in debts(plan, directory, period.id) if without_contact(debt.lead) == name
+            ]
+        )
+    ]
+    return {
+        "lead": {"id": name, "name": entry.name if entry else name, "groups": sorted(groups)},
+        "led": [_activity(plan, activity) for activity in led],
+        "shared": [_activity(plan, activity) for activity in shared],
+        "owed": owed,
+    }

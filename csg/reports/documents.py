@@ -1,0 +1,97 @@
+"""Markdown reports as HTML, Word and PDF documents, by pandoc and Typst: the extra ``csg[documents]``."""
+
+import os
+import re
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import Literal
+
+from csg.problem import Problem, Refused
+
+STYLE = """
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 75rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a }
+table { border-collapse: collapse; width: 100%; margin: 1rem 0; font-size: .9rem }
+th, td { border: 1px solid #bbb; padding: .4rem .6rem; text-align: left; vertical-align: top }
+th { background: #eef3f8 }
+h1, h2, h3 { line-height: 1.2; color: #123a5c }
+@media print { body { max-width: none; margin: 0 } }
+"""
+PAGE = """
+#set page(paper: "a4", flipped: true, margin: 1.6cm, numbering: "1 / 1")
+#set text(size: 9.5pt, lang: "en")
+#set document(date: none)
+#set table(stroke: 0.5pt + luma(180), inset: 5pt, fill: (_, y) => if y == 0 { rgb("#eef3f8") })
+#set table.cell(breakable: false)
+#show table.cell: set align(left)
+#show table.cell.where(y: 0): set text(weight: "bold")
+#show heading: set text(fill: rgb("#123a5c"))
+#show figure: set block(breakable: true)
+"""
+FILTER = """
+-- Line breaks in cells, which Markdown has only HTML for; columns as wide as the square root of what they hold;
+-- a row of a bold number, a bold title and nothing else is a heading across the table.
+function RawInline(raw)
+  if raw.text:match("^<br") then return pandoc.LineBreak() end
+end
+
+function Table(found)
+  local widths, sum = {}, 0
+  local function weigh(row)
+    for column, cell in ipairs(row.cells) do
+      local text = pandoc.utils.stringify(cell.contents)
+      local longest = 3
+      for word in text:gmatch("%S+") do longest = math.max(longest, #word) end
+      widths[column] = math.max(widths[column] or 0, math.sqrt(#text), longest / 2.8)
+    end
+  end
+  for _, row in ipairs(found.head.rows) do weigh(row) end
+  for _, body in ipairs(found.bodies) do for _, row in ipairs(body.body) do weigh(row) end end
+  for _, width in ipairs(widths) do sum = sum + width end
+  for _, body in ipairs(found.bodies) do
+    for _, row in ipairs(body.body) do
+      local bold = row.cells[1].contents[1]
+      bold = bold and bold.content and bold.content[1] and bold.content[1].t == "Strong"
+      local rest = ""
+      for column = 3, #row.cells do rest = rest .. pandoc.utils.stringify(row.cells[column].contents) end
+      if bold and rest == "" and #row.cells > 2 then
+        row.cells[2].col_span = #row.cells - 1
+        row.cells = {row.cells[1], row.cells[2]}
+      end
+    end
+  end
+  for column, spec in ipairs(found.colspecs) do found.colspecs[column] = {spec[1], widths[column] / sum} end
+  return found
+end
+"""
+Format = Literal["html", "docx", "pdf"]
+
+
+def convert(texts: dict[str, str], to: Format) -> dict[str, bytes]:
+    """Documents by path, from Markdown by path. Raises Refused where the extra is not installed."""
+    try:
+        import pypandoc
+        import typst
+    except ImportError:
+        hint = 'install it: python -m pip install "csg[documents]"'
+        raise Refused(Problem("CSG604", f"{to} needs pandoc and Typst, which are an extra of csg", hint=hint)) from None
+    os.environ["SOURCE_DATE_EPOCH"] = "0"  # no clock: the same data makes the same bytes
+    made: dict[str, bytes] = {}
+    with TemporaryDirectory() as folder:
+        style, lua = Path(folder, "style.html"), Path(folder, "filter.lua")
+        style.write_text(f"<style>{STYLE}</style>", "utf-8")
+        lua.write_text(FILTER, "utf-8")
+        for path, text in texts.items():
+            target, result = PurePosixPath(path).with_suffix(f".{to}"), Path(folder, f"result.{to}")
+            title = text.partition("\n# ")[2].partition("\n")[0]
+            options = ["--sandbox", f"--lua-filter={lua}"]
+            linked = re.sub(r"(\]\([\w./%-]+)\.md\)", rf"\1.{to})", text)
+            if to == "pdf":
+                source = pypandoc.convert_text(linked, "typst", format="gfm", extra_args=options)
+                result.write_bytes(typst.compile((PAGE + source).encode("utf-8")))
+            else:
+                options.append("--standalone")
+                if to == "html":
+                    options += [f"--include-in-header={style}", f"--metadata=pagetitle:{title}", "--metadata=lang:en"]
+                pypandoc.convert_text(linked, to, format="gfm", extra_args=options, outputfile=str(result))
+            made[str(target)] = result.read_bytes()
+    return made

@@ -1,0 +1,39 @@
+"""Text as Markdown that shows it as the text it is, in any CommonMark or GFM reader and in any cell."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from csg.problem import visible
+
+_ACTIVE = re.compile(r"[\\`*_\[\]<>|~$&]")
+_START = re.compile(r"^(?:[#+=-]|\d+(?=[.)](?:\s|$)))")
+
+
+def escaped(text: str) -> str:
+    """Text with every character that Markdown or HTML acts on escaped; a line break becomes ``<br>``.
+
+    >>> escaped("~6 | <b>")
+    '\\\\~6 \\\\| \\\\<b\\\\>'
+    """
+    return "<br>".join(_line(line) for line in visible(text).strip().split("\n"))
+
+
+def _line(text: str) -> str:
+    text = _ACTIVE.sub(r"\\\g<0>", " ".join(text.split()))
+    text = re.sub(r"(?i)\b(https?|ftp):", r"\1\\:", text)
+    text = re.sub(r"(?i)\bwww\.", lambda match: f"{match[0][:-1]}\\.", text)
+    start = _START.match(text)
+    if start and text[0].isdecimal():
+        return f"{start[0]}\\{text[start.end() :]}"
+    return f"\\{text}" if start else text
+
+
+def row(cells: Iterable[str]) -> str:
+    """A row of a table whose cells are Markdown."""
+    return f"| {' | '.join(cells)} |"
+
+
+def table(heads: Sequence[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table of plain text as a GFM table."""
+    lines = [row(map(escaped, heads)), row(["---"] * len(heads))]
+    return "\n".join([*lines, *(row(map(escaped, cells)) for cells in rows)])

@@ -1,0 +1,142 @@
+"""Templates rendered in a process of their own: text and data in, text out, nothing else within reach.
+
+A workspace's templates are code from whoever last changed them. Jinja's sandbox keeps them from Python; they are given
+as text, so there is no file to read; and a process can be stopped, whatever the template is busy with.
+"""
+
+import json
+import re
+import subprocess
+import sys
+from typing import Any, NamedTuple
+
+from csg.problem import Problem, Refused
+
+SECONDS = 30
+"""How long all reports together may take: a hundred times what the group's do."""
+MEMORY = 2 * 1024**3
+
+
+class Job(NamedTuple):
+    """A document to render: where it goes, the template that makes it, and what is special to it."""
+
+    path: str
+    template: str
+    extra: dict[str, Any]
+
+
+def render(
+    templates: dict[str, str], context: dict[str, Any], jobs: list[Job], places: dict[str, str]
+) -> dict[str, str]:
+    """The text of each job's document, by its path.
+
+    ``templates`` are texts by name, ``places`` the file that each came from, for whoever has to mend it. Raises Refused
+    where a template is at fault, takes too long or too much memory.
+    """
+    request = json.dumps({"templates": templates, "context": context, "jobs": jobs})
+    command = [sys.executable, "-I", "-m", __name__]
+    try:
+        done = subprocess.run(command, input=request.encode(), capture_output=True, timeout=SECONDS, check=False)
+    except subprocess.TimeoutExpired as error:
+        name = (error.stderr or b"").decode().rsplit("\n", 2)[-2:][0]
+        message, hint = f"not done after {SECONDS} seconds", "look for a loop that does not end"
+        raise Refused(Problem("CSG602", message, places.get(name, name), hint=hint)) from None
+    if done.returncode:
+        name = done.stderr.decode(errors="replace").split("\n")[0]
+        raise Refused(Problem("CSG602", "took too much memory", places.get(name, name), hint="make it smaller"))
+    answer = json.loads(done.stdout)
+    if "error" in answer:
+        name, line, message = answer["error"]
+        raise Refused(Problem("CSG601", message, places.get(name, name), line, hint="correct the template"))
+    texts: dict[str, str] = answer["texts"]
+    return texts
+
+
+def _serve() -> None:
+    request = json.load(sys.stdin)
+    _limit()
+    name = ""
+    environment = _environment(request["templates"])
+    texts: dict[str, str] = {}
+    try:
+        for path, name, extra in request["jobs"]:
+            print(name, file=sys.stderr, flush=True)
+            texts[path] = environment.get_template(name).render({**request["context"], **extra})
+    except MemoryError:
+        sys.exit(1)
+    except Exception as error:
+        json.dump({"error": _told(error, name)}, sys.stdout)
+    else:
+        json.dump({"texts": texts}, sys.stdout)
+
+
+def _limit() -> None:
+    """Bound the memory where the system can (Windows has no such call: there the time is the bound)."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def _environment(templates: dict[str, str]) -> Any:
+    from jinja2 import DictLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from markupsafe import Markup
+
+    from csg.reports.markdown import escaped
+
+    def finalize(value: Any) -> Any:
+        """Whatever a template prints is escaped for Markdown, but for what it has marked as such itself."""
+        return value if isinstance(value, Markup) else Markup(escaped("" if value is None else str(value)))  # noqa: S704
+
+    environment = ImmutableSandboxedEnvironment(
+        loader=DictLoader(templates),
+        undefined=StrictUndefined,
+        autoescape=True,
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["names"] = lambda names: ", ".join(names) or "n/a"
+    environment.filters["link"] = _link
+    return environment
+
+
+def _link(url: str, text: str | None = None) -> Any:
+    """A web address or a path to another report as a link, whatever characters are in it."""
+    from urllib.parse import quote
+
+    from markupsafe import Markup
+
+    from csg.reports.markdown import escaped
+
+    target = quote(url, safe="/:?#@!$&'*+,;=%~-._")
+    return Markup(f"[{escaped(text or url)}]({target})")  # noqa: S704
+
+
+def _told(error: Exception, name: str) -> tuple[str, int, str]:
+    """The template and line an error comes from, and what it says."""
+    from jinja2 import TemplateNotFound, TemplateSyntaxError
+
+    line, trace = 0, error.__traceback__
+    while trace:
+        if (
+            trace.tb_frame.f_globals.get("__jinja_template__") is not None
+            or trace.tb_frame.f_code.co_filename == "<template>"
+        ):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    message = str(error.message if hasattr(error, "message") else error) or type(error).__name__
+    if isinstance(error, TemplateSyntaxError):
+        name, line = error.name or name, error.lineno
+    elif isinstance(error, TemplateNotFound):
+        message = f"there is no template '{error.name}'"
+    elif isinstance(error, RecursionError):
+        message = "it calls itself without end"
+    return name, line, re.sub(r"\s+", " ", message)
+
+
+if __name__ == "__main__":
+    _serve()
