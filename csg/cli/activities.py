@@ -1,0 +1,83 @@
+"""How activities are shown, and what every command that changes one ends with."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+import typer
+
+from csg.checks import check
+from csg.cli.display import Column, Row, joined, page
+from csg.model.names import STATUSES, UNREPORTED
+from csg.model.workplan import Activity, Progress, Workplan
+from csg.problem import listed, nearest, visible
+from csg.source.edit import Edit
+from csg.workspace import Workspace, change
+
+
+def _status(row: Row) -> str:
+    return str(row["progress"][-1]["status"]) if row["progress"] else UNREPORTED
+
+
+ACTIVITY_COLUMNS = (
+    Column("ID", lambda row: row["id"]),
+    Column("Activity", lambda row: row["title"], wraps=True),
+    Column("UNODC lead", lambda row: joined(row["unodc_lead"])),
+    Column("CSO lead", lambda row: joined(row["cso_lead"])),
+    Column("Status", _status),
+    Column("Due", lambda row: row["due"] or ""),
+)
+
+
+def activity_rows(plan: Workplan, activities: Iterable[Activity]) -> list[Row]:
+    """Activities as plain data, with the objective, the plan and the place in the file."""
+    objective_of = {activity.id: objective.id for objective in plan.objectives for activity in objective.activities}
+    return [
+        {**activity.plain(), "objective": objective_of[activity.id], "plan": plan.workplan, "source": activity.source}
+        for activity in activities
+    ]
+
+
+def activity_page(plan: Workplan, activity: Activity) -> str:
+    """The whole of an activity, for people."""
+    objective = next(each for each in plan.objectives if activity in each.activities)
+    latest = activity.latest()
+    fields = (
+        ("Objective", f"{objective.id} {objective.title}"),
+        ("UNODC lead", joined(activity.unodc_lead)),
+        ("CSO lead", joined(activity.cso_lead)),
+        ("Comments", activity.comments),
+        ("Due", str(activity.due or "")),
+        ("Related", joined(activity.related, "")),
+        ("Carried from", activity.carried_from or ""),
+        ("Status", f"{latest.status}, reported by {latest.by} on {latest.date}" if latest else "no progress reported"),
+    )
+    body = (line for report in activity.progress for line in _report_lines(plan, report))
+    return page(f"{activity.id}  {activity.title}", fields, body)
+
+
+def _report_lines(plan: Workplan, report: Progress) -> Iterator[str]:
+    period = next((period.name for period in plan.periods if period.id == report.period), report.period)
+    yield f"\n{period} report by {report.by}, {report.date}: {report.status}"
+    yield "\n".join(f"  {line}" for line in report.summary.split("\n"))
+    if report.next_steps:
+        yield "\n".join(f"  {line}" for line in f"Next: {report.next_steps}".split("\n"))
+    yield from (f"  {link}" for link in report.evidence)
+
+
+def statuses(given: list[str] | None) -> tuple[str, ...]:
+    """The statuses that were asked for, one an option or several with commas."""
+    asked = tuple(name.strip() for each in given or () for name in each.split(","))
+    for name in asked:
+        if name not in (*STATUSES, UNREPORTED):
+            hint = nearest(name, (*STATUSES, UNREPORTED), f"it is {listed((*STATUSES, UNREPORTED))}")
+            raise typer.BadParameter(f"no status '{visible(name, '')}': {hint}")
+    return asked
+
+
+def finish(place: Workspace, edits: Callable[[Workspace], Iterable[Edit]], name: str | None, *, dry_run: bool) -> None:
+    """Make edits of the plan; show the diff of a dry run, else the activity as it now is."""
+    made = change(place, lambda fresh: fresh.plan_file, edits, check, dry_run=dry_run)
+    if dry_run:
+        print(visible(made.diff()), end="")
+    elif name is not None:
+        plan = made.workspace.plan
+        print(visible(activity_page(plan, plan.find(name))))

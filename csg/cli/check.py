@@ -1,0 +1,41 @@
+"""``csg check``: all that is wrong with the data folder."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from csg.cli.app import command, noun, workspace
+
+app = noun("Tell all that is wrong with the data folder.")
+
+
+@command(app, "check")
+def check_data(
+    paths: Annotated[list[str] | None, typer.Argument(metavar="[PATH]…", help="Tell only of these files.")] = None,
+    format: Annotated[
+        Literal["text", "json", "github", "sarif"], typer.Option("--format", "-f", help="How to print it.")
+    ] = "text",
+    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
+) -> None:
+    """Tell all that is wrong with the data folder: file, line, column, what is wrong, and how to mend it.
+
+    Every file is read, whatever PATH says: what is wrong in one may come from another.
+    """
+    from csg.checks import check
+    from csg.cli.problems import FORMATS, chosen_files, summary
+
+    place = workspace()
+    snapshot = place.snapshot()
+    problems = check(snapshot)
+    if paths:
+        files = chosen_files(place.root, paths)
+        problems = [
+            problem
+            for problem in problems
+            if problem.file in files or any(problem.file.startswith(f"{name}/") for name in files)
+        ]
+    FORMATS[format](problems)
+    if format == "text":
+        typer.echo(summary(snapshot, problems), err=True)
+    if any(strict or problem.severity == "error" for problem in problems):
+        raise typer.Exit(1)

@@ -1,0 +1,183 @@
+"""How records and problems are shown: tables, JSON, CSV, Markdown, YAML; everything as the text it is."""
+
+import os
+import re
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Literal, NamedTuple
+
+from csg.problem import Problem, visible
+
+Format = Literal["table", "json", "csv", "markdown", "yaml"]
+Row = dict[str, Any]
+
+
+class Column(NamedTuple):
+    """A column of a table: its head, the text of a row's cell, and whether the text may wrap."""
+
+    head: str
+    text: Callable[[Row], str]
+    wraps: bool = False
+
+
+def joined(names: Iterable[str], nothing: str = "n/a") -> str:
+    """Names as a cell has them."""
+    return ", ".join(names) or nothing
+
+
+def width() -> int | None:
+    """How wide the output may be: the terminal's width, or COLUMNS; None where it goes into a pipe or a file."""
+    if sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdecimal():
+        return max(shutil.get_terminal_size().columns, 40)
+    return None
+
+
+def coloured() -> bool:
+    """Whether the output may have colours: at a terminal, unless NO_COLOR says no."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def show(rows: Sequence[Row], columns: Sequence[Column], format: Format = "table", nothing: str = "nothing") -> None:
+    """Print rows. ``nothing`` is said, to stderr, where a table has none."""
+    if format in ("json", "yaml"):
+        show_data(list(rows), format)
+    elif format == "csv":
+        _csv(rows, columns)
+    elif format == "markdown":
+        from csg.reports.markdown import table
+
+        print(table([column.head for column in columns], ([column.text(row) for column in columns] for row in rows)))
+    elif not rows:
+        note(nothing)
+    elif (room := width()) is None:
+        _plain(rows, columns)
+    else:
+        _table(rows, columns, room)
+
+
+def show_one(row: Row, columns: Sequence[Column], format: Format, page: Callable[[], str]) -> None:
+    """Print one record: as an object in JSON and YAML, as ``page`` in a table's place."""
+    if format == "table":
+        print(visible(page()))
+    elif format in ("json", "yaml"):
+        show_data(row, format)
+    else:
+        show([row], columns, format)
+
+
+def show_data(data: Row | list[Row], format: Format) -> None:
+    """Print data as JSON or YAML."""
+    if format == "json":
+        print_json(data)
+    else:
+        from csg.source.emit import emit
+
+        print(visible(emit(data)), end="")
+
+
+def print_json(data: Any) -> None:
+    """JSON, with every character that cannot be seen, or that a terminal acts on, as an escape."""
+    import json
+
+    text = json.dumps(data, ensure_ascii=False, indent=2, default=list)
+    print(re.sub(r"[^\n\x20-\x7e\xa1-\u024f]", _json_escape, text))
+
+
+def _json_escape(match: re.Match[str]) -> str:
+    import json
+
+    return match[0] if visible(match[0]) == match[0] else json.dumps(match[0])[1:-1].replace("\x7f", "\\u007f")
+
+
+def _csv(rows: Sequence[Row], columns: Sequence[Column]) -> None:
+    import csv
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow([column.head for column in columns])
+    writer.writerows([_cell(column.text(row)) for column in columns] for row in rows)
+
+
+def _cell(text: str) -> str:
+    """Text that no spreadsheet takes for a formula: the apostrophe says to it that what follows is text."""
+    text = visible(text)
+    return f"'{text}" if text.lstrip()[:1] in ("=", "+", "-", "@", "\t", "\r", "|", "%") and text.strip() else text
+
+
+def _plain(rows: Sequence[Row], columns: Sequence[Column]) -> None:
+    """A line a row, in columns, for a pipe."""
+    lines = [[column.head for column in columns]]
+    lines += ([" ".join(visible(column.text(row), keep="").split()) for column in columns] for row in rows)
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        print("  ".join(cell.ljust(size) for cell, size in zip(line, widths, strict=True)).rstrip())
+
+
+def _table(rows: Sequence[Row], columns: Sequence[Column], room: int) -> None:
+    """A table that wraps, for a terminal."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    cells = {column: [visible(column.text(row)) for row in rows] for column in columns}
+    told = [column for column in columns if any(cells[column])]
+    style = "bold" if coloured() else ""
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style=style)
+    for column in told:
+        # A column of names may break between them; it leaves the room to those of text.
+        longest_word = max(len(word) for cell in (column.head, *cells[column]) for word in cell.split() or [""])
+        widest = None if column.wraps else max(longest_word, room // 7)
+        table.add_column(column.head, max_width=widest, overflow="fold")
+    for texts in zip(*(cells[column] for column in told), strict=True):
+        table.add_row(*(Text(text, style=STYLES.get(text, "")) for text in texts))
+    Console(width=room, no_color=not coloured(), highlight=False, legacy_windows=False).print(table)
+
+
+STYLES = {
+    "on-track": "green",
+    "completed": "cyan",
+    "at-risk": "yellow",
+    "off-track": "bold red",
+    "unreported": "dim",
+    "not-started": "dim",
+    "cancelled": "dim",
+}
+
+
+def page(title: str, fields: Iterable[tuple[str, str]], body: Iterable[str] = ()) -> str:
+    """A record as a page: its title, its fields side by side with their names, and paragraphs below."""
+    room = min(width() or 100, 100)
+    named = [(name, text) for name, text in fields if text]
+    indent = max((len(name) for name, _ in named), default=0) + 2
+    lines = [_wrapped(title, room), ""]
+    for name, text in named:
+        for number, paragraph in enumerate(text.split("\n")):
+            lines.append(_wrapped(paragraph, room, (name if number == 0 else "").ljust(indent)))
+    for paragraph in body:
+        lines += [
+            _wrapped(line.lstrip(" "), room, " " * (len(line) - len(line.lstrip(" "))))
+            for line in paragraph.split("\n")
+        ]
+    return "\n".join(lines)
+
+
+def _wrapped(text: str, room: int, before: str = "") -> str:
+    """A paragraph folded at ``room``; what follows an id or a bar and two blanks at its beginning hangs below it."""
+    from textwrap import fill
+
+    hanging = re.match(r".{1,38}  ", text)
+    rest = " " * (len(before) + (hanging.end() if hanging else 0))
+    return fill(text, room, initial_indent=before, subsequent_indent=rest, break_on_hyphens=False)
+
+
+def note(text: str) -> None:
+    """Say something that is not the output itself."""
+    print(visible(text), file=sys.stderr)
+
+
+def tell(problems: Iterable[Problem]) -> int:
+    """Print problems to stderr and give the exit code they ask for."""
+    for problem in problems:
+        note(str(problem))
+    return 1

@@ -1,0 +1,97 @@
+"""The program: its nouns, loaded when they are used, and the one place where errors end."""
+
+import gc
+import os
+import sys
+from importlib import import_module
+from io import TextIOWrapper
+from typing import Annotated, Any, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+import csg
+from csg.cli.app import PlanOption, RootOption, choose
+from csg.problem import Refused
+
+NOUNS = {
+    "status": "Where the plan stands today, and what needs doing.",
+    "workplan": "The activities of the workplan: list, show, add, set, remove, new.",
+    "member": "The members of the group: list, show, add, set.",
+    "progress": "Progress reports on activities: add, list, edit, remove, due.",
+    "report": "The documents: list and render the workplan table and the progress reports.",
+    "check": "Tell all that is wrong with the data folder.",
+    "schema": "Print the JSON Schema of a data file, for editors.",
+    "init": "Make a new workspace: data, templates, CI and editor settings.",
+}
+"""Each is a module of this package; its help stands here so that --help need not import it."""
+
+
+class Nouns(TyperGroup):
+    """The nouns of NOUNS, of which only the one that is used is imported: start-up is what people feel."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.commands = {name: TyperGroup(name=name, help=text, no_args_is_help=True) for name, text in NOUNS.items()}
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command of the first argument, as the module that has it defines it."""
+        name, _, rest = super().resolve_command(ctx, args)
+        if name is None:
+            return None, None, rest
+        return name, typer.main.get_command(import_module(f"csg.cli.{name}").app), rest
+
+
+app = typer.Typer(cls=Nouns, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"csg {csg.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def csg_command(
+    root: RootOption = None,
+    plan: PlanOption = None,
+    version: Annotated[  # noqa: ARG001  (its callback has done it)
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """The workplan of the UNODC Civil Society Group on Drug Use and HIV: who does what, by when, and how it goes."""
+    choose(root or os.environ.get("CSG_ROOT"), plan or os.environ.get("CSG_PLAN"))
+
+
+def main() -> NoReturn:
+    """Run the program. Exits 0: done, 1: data or request at fault, 2: command line wrong, 3: a bug of ours."""
+    gc.disable()  # a plan of 10,000 activities loads in two thirds of the time, and the process ends soon
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # nobody else's code between the data and the records
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # Pipes and files are UTF-8 on every system; a terminal shows what it can.
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+    try:
+        app()
+    except Refused as refused:
+        from csg.cli.display import tell
+
+        sys.exit(tell(refused.problems))
+    except Exception as error:
+        if "CSG_DEBUG" in os.environ:
+            raise
+        sys.exit(_bug(error))
+    sys.exit(0)
+
+
+def _bug(error: Exception) -> int:
+    place = error.__traceback__
+    while place and place.tb_next:
+        place = place.tb_next
+    where = f"{place.tb_frame.f_globals.get('__name__')}:{place.tb_lineno}" if place else "nowhere"
+    print(
+        f"csg {csg.__version__}: a bug of ours, {type(error).__name__} at {where}. Please tell whoever looks after csg:"
+        " this line, and the command you typed. With CSG_DEBUG=1 before the command it tells more.",
+        file=sys.stderr,
+    )
+    return 3

@@ -1,0 +1,75 @@
+"""Options that several commands have, and what the shell completes them with."""
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from csg.cli.display import Format
+from csg.model.names import STATUSES
+
+
+def _scan(pattern: str, key: str) -> list[str]:
+    """Values of a key in the data files, found by line and not by parsing: a completion must not keep anyone waiting,
+    and works while a file is broken.
+    """
+    root = os.environ.get("CSG_ROOT")
+    here = Path(root).absolute() if root else Path.cwd()
+    folder = next((each / "data" for each in (here, *here.parents) if (each / "data" / "members.yaml").is_file()), None)
+    files = sorted(folder.glob(pattern))[-1:] if folder else []
+    text = "".join(file.read_text("utf-8", "replace") for file in files)
+    return re.findall(rf"^[ ]*(?:- )?\{{?{key}[ ]*[\"']?([^\"',\n}}#]+?)[\"']?[ ]*(?:[,}}#].*)?$", text, re.MULTILINE)
+
+
+def _completed(pattern: str, key: str, wanted: str = ".") -> Callable[[str], list[str]]:
+    def complete(incomplete: str) -> list[str]:
+        found = dict.fromkeys(name for name in _scan(pattern, key) if re.match(wanted, name))
+        return [name for name in found if name.casefold().startswith(incomplete.casefold())]
+
+    return complete
+
+
+complete_activity = _completed("workplan-*.yaml", r"(?:- )?id:", r"\d+\.\d+$")
+complete_objective = _completed("workplan-*.yaml", r"(?:- )?id:", r"\d+$")
+complete_period = _completed("workplan-*.yaml", r"(?:- )?\{id:", r"\D")
+complete_lead = _completed("members.yaml", r"(?:- )?\{?id:", r".*[A-Z]")
+complete_member = _completed("members.yaml", r"- id:")
+
+
+def complete_status(incomplete: str) -> list[str]:
+    """Statuses that begin like what is typed."""
+    return [status for status in STATUSES if status.startswith(incomplete)]
+
+
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print it.")]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show the change as a diff; write nothing.")]
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
+ActivityArgument = Annotated[
+    str, typer.Argument(metavar="ID", autocompletion=complete_activity, help="An activity's id: 2.4")
+]
+MemberArgument = Annotated[
+    str, typer.Argument(metavar="ID", autocompletion=complete_member, help="A member's id: INPUD")
+]
+PeriodOption = Annotated[
+    str | None,
+    typer.Option("--period", metavar="PERIOD", autocompletion=complete_period, help="A reporting period: mid"),
+]
+LeadOption = Annotated[
+    str | None,
+    typer.Option("--lead", metavar="NAME", autocompletion=complete_lead, help="A member, group or section: INPUD"),
+]
+ByOption = Annotated[
+    str | None, typer.Option("--by", metavar="NAME", autocompletion=complete_lead, help="Who reports: INWUD")
+]
+StatusOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--status",
+        metavar="STATUS",
+        autocompletion=complete_status,
+        help=f"One of {', '.join(STATUSES)}, unreported; may be repeated.",
+    ),
+]

@@ -1,0 +1,104 @@
+"""Problems as each of their readers wants them: people, programs, GitHub's annotations, SARIF."""
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import typer
+
+from csg.checks import RULES
+from csg.cli.display import coloured, print_json
+from csg.problem import Problem, visible
+from csg.workspace import Snapshot
+
+Problems = Sequence[Problem]
+
+
+def _text(problems: Problems) -> None:
+    for problem in problems:
+        line = visible(str(problem), keep="")
+        if coloured():
+            line = line.replace(
+                problem.code, typer.style(problem.code, fg="yellow" if problem.severity == "warning" else "red"), 1
+            )
+        print(line)
+
+
+def _json(problems: Problems) -> None:
+    print_json([problem._asdict() for problem in problems])
+
+
+def _github(problems: Problems) -> None:
+    """Workflow commands. What the data holds is escaped, so that none of it is one."""
+    for problem in problems:
+        place = {"file": problem.file, "line": problem.line, "col": problem.column, "title": problem.code}
+        properties = ",".join(f"{key}={_property(str(value))}" for key, value in place.items() if value)
+        print(f"::{problem.severity} {properties}::{_data(visible(problem.sentence, keep=''))}")
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(visible(text, keep="")).replace(":", "%3A").replace(",", "%2C")
+
+
+def _sarif(problems: Problems) -> None:
+    import csg
+
+    rules = {rule.code: {"id": rule.code, "shortDescription": {"text": rule.title}} for rule in RULES}
+    for problem in problems:
+        rules.setdefault(problem.code, {"id": problem.code, "shortDescription": {"text": "text, YAML or schema"}})
+    driver = {"name": "csg", "version": csg.__version__, "rules": list(rules.values())}
+    results = [_result(problem) for problem in problems]
+    schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
+    print_json({"$schema": schema, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]})
+
+
+def _result(problem: Problem) -> dict[str, object]:
+    place: dict[str, object] = {"artifactLocation": {"uri": _uri(problem.file)}}
+    if problem.line:
+        place["region"] = {"startLine": problem.line, "startColumn": problem.column}
+    found: dict[str, object] = {
+        "ruleId": problem.code,
+        "level": problem.severity,
+        "message": {"text": problem.sentence},
+    }
+    return {**found, "locations": [{"physicalLocation": place}]} if problem.file else found
+
+
+def _uri(file: str) -> str:
+    from urllib.parse import quote
+
+    return quote(file)
+
+
+FORMATS: dict[str, Callable[[Problems], None]] = {"text": _text, "json": _json, "github": _github, "sarif": _sarif}
+
+
+def chosen_files(root: Path, paths: Sequence[str]) -> set[str]:
+    """The names in the workspace of files that were named from the current folder. Raises BadParameter for another."""
+    names = set()
+    for path in paths:
+        absolute = Path(os.path.abspath(path))  # noqa: PTH100  (a link is named as it is, not where it leads)
+        absolute = absolute.parent.resolve() / absolute.name
+        if not absolute.is_relative_to(root) or not os.path.lexists(absolute):
+            raise typer.BadParameter(f"'{path}' is no file of the workspace {root}")
+        names.add(absolute.relative_to(root).as_posix())
+    return names
+
+
+def summary(snapshot: Snapshot, problems: Problems) -> str:
+    """What was looked at and how it is, in a line."""
+    activities = sum(1 for plan in snapshot.plans for _ in plan.activities())
+    members = len(snapshot.directory.members) if snapshot.directory else 0
+    errors = sum(problem.severity == "error" for problem in problems)
+    found = f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}" if problems else "no problems"
+    looked = f"{_count(len(snapshot.documents), 'file')}, {_count(members, 'member')}, {_count(activities, 'activity')}"
+    return f"{looked}: {found}"
+
+
+def _count(number: int, what: str) -> str:
+    plural = f"{what[:-1]}ies" if what.endswith("y") else f"{what}s"
+    return f"{number:,} {what if number == 1 else plural}"

@@ -1,0 +1,65 @@
+"""How progress reports, and those that are owed, are shown."""
+
+from collections.abc import Iterable
+
+from csg.cli.display import Column, Row, joined
+from csg.model.members import Directory
+from csg.model.reporting import debts
+from csg.model.workplan import Activity, Period, Workplan
+
+REPORT_COLUMNS = (
+    Column("ID", lambda row: row["id"]),
+    Column("Period", lambda row: row["period"]),
+    Column("By", lambda row: row["by"]),
+    Column("Date", lambda row: row["date"]),
+    Column("Status", lambda row: row["status"]),
+    Column("Summary", lambda row: row["summary"], wraps=True),
+    Column("Next steps", lambda row: row["next_steps"], wraps=True),
+    Column("Evidence", lambda row: joined(row["evidence"], "")),
+)
+DEBT_COLUMNS = (
+    Column("Lead", lambda row: row["lead"]),
+    Column("ID", lambda row: row["id"]),
+    Column("Activity", lambda row: row["title"], wraps=True),
+    Column("Due", lambda row: row["due"] or ""),
+    Column("Reported by", lambda row: joined(row["shared_with"], "")),
+)
+
+
+def report_rows(plan: Workplan, activities: Iterable[Activity]) -> list[Row]:
+    """Reports as plain data, each with its activity's id, the objective, the plan and the place in the file."""
+    known = {activity.id for activity in activities}
+    return [
+        {
+            "id": activity.id,
+            **report.plain(),
+            "objective": objective.id,
+            "plan": plan.workplan,
+            "source": report.source,
+        }
+        for objective in plan.objectives
+        for activity in objective.activities
+        if activity.id in known
+        for report in activity.progress
+    ]
+
+
+def debt_rows(plan: Workplan, directory: Directory, period: Period, lead: str | None = None) -> list[Row]:
+    """Reports that are owed, by lead in the order of the directory, as plain data."""
+    objective_of = {activity.id: objective.id for objective in plan.objectives for activity in objective.activities}
+    owed = [debt for debt in debts(plan, directory, period.id) if lead in (None, debt.lead)]
+    ranks = {name: rank for rank, name in enumerate(directory)}
+    return [
+        {
+            "lead": debt.lead,
+            "id": debt.activity.id,
+            "title": debt.activity.title,
+            "period": period.id,
+            "due": period.due.isoformat() if period.due else None,
+            "shared_with": list(debt.shared_with),
+            "objective": objective_of[debt.activity.id],
+            "plan": plan.workplan,
+            "source": debt.activity.source,
+        }
+        for debt in sorted(owed, key=lambda debt: ranks.get(debt.lead, len(ranks)))
+    ]

@@ -1,0 +1,39 @@
+"""What a new workspace starts with."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from csg.reports.render import built_in
+
+
+def starter_files() -> dict[str, bytes]:
+    """The files of a new workspace by path. The one that makes a folder a workspace comes last."""
+    from csg.model.schema import KINDS, json_schema
+    from csg.workspace.workspace import MEMBERS
+
+    files = dict(_below(built_in("starter"), ""))
+    files |= _below(built_in("templates"), "templates/")
+    files |= {f"schemas/{kind}.json": _schema(json_schema(kind)) for kind in KINDS}
+    files |= _below(built_in("data"), "data/")
+    files[MEMBERS] = files.pop(MEMBERS)
+    return files
+
+
+def _below(folder: Path, prefix: str) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and not path.name.startswith("."):
+            # Kept without their dots, so that none of them acts on this project itself.
+            yield (
+                prefix
+                + "/".join(
+                    part.replace("dot-", ".", 1) if part.startswith("dot-") else part for part in name.split("/")
+                ),
+                path.read_bytes(),
+            )
+
+
+def _schema(schema: dict[str, object]) -> bytes:
+    import json
+
+    return (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
