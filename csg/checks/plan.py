@@ -8,6 +8,7 @@ from csg.checks.rules import rule
 from csg.model.base import Identified, Record
 from csg.problem import Problem, nearest
 from csg.workspace import Snapshot
+from csg.workspace.salvage import STANDS_FOR_TEXT
 
 _REFERENCE = re.compile(
     r"\b(?:see|under|in|to|with|of|activity|activities|objective|and|or)\s+(\d+\.\d+)(?![\d.%]|\s*(?:million|billion|per))"
@@ -106,7 +107,7 @@ def files_are_named_for_what_they_hold(snapshot: Snapshot) -> Iterator[Problem]:
     ]
     for record, key, name in named:
         file = PurePosixPath((record.source or {"file": name})["file"]).name
-        if file != name:
+        if file != name and getattr(record, key) != STANDS_FOR_TEXT:
             yield record.problem(f"by its {key} key this file is {name}", (key,), f"rename {file}, or change the key")
 
 

@@ -52,16 +52,30 @@ def no_personal_data(snapshot: Snapshot) -> Iterator[Problem]:
 
     The folder is public and its history is kept: whoever finds one takes it out before it is committed.
     """
+    hint = "take it out"
     for document in snapshot.documents:
+        told = set()
         for start, end in _suspect_lines(document.text):
-            links = [match.span() for match in _LINK.finditer(document.text, start, end)]
-            for kind, pattern in _PERSONAL.items():
-                for match in pattern.finditer(document.text, start, end):
-                    linked = any(first <= match.start() < last for first, last in links)
-                    if (linked and pattern is not _MAIL) or (pattern is _ADDRESS and not _is_address(match[0])):
-                        continue
-                    # The text itself is not repeated: what a check prints ends up in logs.
-                    yield _at(document, match.start(), f"{kind} does not belong in a public folder", "take it out")
+            for kind, index, found in _personal(document.text, start, end):
+                told.add("".join(found.split()))
+                # The text itself is not repeated: what a check prints ends up in logs.
+                yield _at(document, index, f"{kind} does not belong in a public folder", hint)
+        for text, mark in document.texts():
+            if _SUSPECT.search(text):
+                for kind, _, found in _personal(text, 0, len(text)):
+                    if "".join(found.split()) not in told:
+                        message = f"{kind}, over two lines or with an escape in it, does not belong in a public folder"
+                        yield Problem("", message, document.file, *place(mark), hint)
+
+
+def _personal(text: str, start: int, end: int) -> Iterator[tuple[str, int, str]]:
+    """What each find is, where it begins and the find itself."""
+    links = [match.span() for match in _LINK.finditer(text, start, end)]
+    for kind, pattern in _PERSONAL.items():
+        for match in pattern.finditer(text, start, end):
+            linked = any(first <= match.start() < last for first, last in links)
+            if (not linked or pattern is _MAIL) and (pattern is not _ADDRESS or _is_address(match[0])):
+                yield kind, match.start(), match[0]
 
 
 def _suspect_lines(text: str) -> Iterator[tuple[int, int]]:

@@ -177,7 +177,7 @@ def note(text: str) -> None:
 
 
 def tell(problems: Iterable[Problem]) -> int:
-    """Print problems to stderr and give the exit code they ask for."""
-    for problem in problems:
+    """Print problems to stderr, in file order, and give the exit code they ask for."""
+    for problem in sorted(problems, key=lambda problem: problem.order):
         note(str(problem))
     return 1

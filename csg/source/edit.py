@@ -163,9 +163,14 @@ def _settle(old: str, new: str, *, spaced: bool) -> str:
             start -= 1
         newline = "\r\n" if before[0].endswith("\r\n") else "\n"
         return "".join((*before[:start], *([newline] if spaced else []), *added, *before[start:]))
-    ended = not end or not before[len(before) - end].strip()
-    if removed and not added and start and ended and not before[start - 1].strip():
-        return "".join((*before[: start - 1], *before[len(before) - end :]))
+    if removed and not added:
+        # The blank lines below go with what stays, but for one where there is another above.
+        while removed and not removed[-1].strip():
+            removed.pop()
+            end += 1
+        last = not end or not before[len(before) - end].strip()
+        first = start - 1 if last and start and not before[start - 1].strip() else start
+        return "".join((*before[:first], *before[len(before) - end :]))
     return new
 
 

@@ -32,12 +32,7 @@ class _Dumper(yaml.SafeDumper):
         blocks = not (self.flow_level or self.simple_key_context) and analysis.allow_block and text == text.strip()
         if blocks and "\n" in text:
             return "|"
-        if (
-            blocks
-            and self.column + 1 + len(text) > self.room
-            and text == " ".join(text.split(" "))
-            and "  " not in text
-        ):
+        if blocks and self.column + 1 + len(text) > self.room and " " in text and "  " not in text:
             return ">"
         return '"' if style == "'" else style
 

@@ -1,6 +1,7 @@
 """YAML text to plain data in which every scalar is text and every node knows its line and column."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from yaml._yaml import CParser
@@ -48,12 +49,16 @@ class Sequence(list[Any]):
 
 
 class Document(NamedTuple):
-    """A parsed file: its name, its text, its data (None where there is none to speak of) and what is wrong with it."""
+    """A parsed file: its name, its text, its data (None where there is none to speak of) and what is wrong with it.
+
+    ``lost`` are keys on lines that are no YAML: that they are missing from the data goes without saying.
+    """
 
     file: str
     text: str
     data: Mapping | None
     problems: tuple[Problem, ...]
+    lost: frozenset[str]
 
     def texts(self) -> Iterator[tuple[str, Any]]:
         """Every scalar that holds text, with its mark."""
@@ -129,32 +134,30 @@ class _Builder:
         if len(self.problems) == MOST_PROBLEMS:
             raise _Stop
 
-    def build(self) -> Mapping | None:
-        """The document's mapping; None where there is none."""
+    def build(self) -> tuple[Mapping | None, Problem | None]:
+        """The document's mapping, None where there is none; and what libyaml could not read on from, if anything."""
         root: list[Any] = []
         try:
             self.get()
             while not isinstance(event := self.get(), StreamEndEvent):
                 if isinstance(event, DocumentStartEvent) and root:
-                    self.note(
-                        "CSG111", "a second document starts here", event.start_mark, "one file holds one document"
-                    )
+                    hint = "one file holds one document"
+                    self.note("CSG111", "a second document starts here", event.start_mark, hint)
                     break
                 self.document(root)
         except _Stop:
-            return None
+            return None, None
         except YAMLError as error:
-            self.problems.append(_syntax(error, self.text, self.file))
-            return None
+            return None, _syntax(error, self.text, self.file)
         if not root or root[0] is None:
             self.problems.append(Problem("CSG112", "the file is empty", self.file, 1, 1, "see docs/data-format.md"))
         elif isinstance(root[0], Mapping):
-            return root[0]
+            return root[0], None
         else:
             kind = "a list" if isinstance(root[0], Sequence) else "text"
             message = f"the file holds {kind} where a mapping of keys belongs"
             self.problems.append(Problem("CSG113", message, self.file, 1, 1, "see docs/data-format.md"))
-        return None
+        return None, None
 
     def document(self, root: list[Any]) -> None:
         """Read one document's events into ``root``, a list that gets one element.
@@ -259,9 +262,39 @@ def _syntax(error: YAMLError, text: str, file: str) -> Problem:
 def parse(text: str, file: str) -> Document:
     """Parse the text of one data file.
 
-    Everything wrong that can be told is in the document's problems; reading goes on past a key that stands twice, a tag
-    or an alias. ``data`` is None where there is no mapping to speak of.
+    Everything wrong that can be told is in the document's problems: reading goes on past a key that stands twice, a tag
+    or an alias, and without the lines that are no YAML. ``data`` is None where there is no mapping to speak of.
     """
-    builder = _Builder(text.removeprefix(BOM), file)
-    data = builder.build()
-    return Document(file, text, data, tuple(builder.problems))
+    whole = text.removeprefix(BOM)
+    broken: dict[int, Problem] = {}
+    for _ in range(3 * MOST_PROBLEMS):
+        rest, lost = _without(whole, broken)
+        builder = _Builder(rest, file)
+        data, problem = builder.build()
+        if problem is None or problem.line in broken or len(broken) == MOST_PROBLEMS:
+            break
+        # What was found further down may have come of this, as where a quotation mark is not closed: look again.
+        broken = {line: known for line, known in broken.items() if line < problem.line} | {problem.line: problem}
+    return Document(file, text, data, (*broken.values(), *builder.problems), lost)
+
+
+def _without(text: str, broken: Iterable[int]) -> tuple[str, frozenset[str]]:
+    """The text with some lines, and what is indented below each, left blank; and the keys that are lost with them."""
+    if not broken:
+        return text, frozenset()
+    lines = text.split("\n")
+    keys: set[str] = set()
+    for line in broken:
+        end = min(line, len(lines))
+        depth = _depth(lines[end - 1])
+        while end < len(lines) and (not lines[end].strip() or _depth(lines[end]) > depth):
+            end += 1
+        for index in range(line - 1, end):
+            key = re.match(r"[\s-]*([^\s:#]+)", lines[index])
+            keys.update({key[1]} if key else ())
+            lines[index] = ""
+    return "\n".join(lines), frozenset(keys)
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip())

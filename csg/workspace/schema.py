@@ -37,6 +37,8 @@ def problems_of(error: ValidationError, document: Document, model: type[Record])
     for found in error.errors(include_url=False):
         code, message, hint = _told(found, document.data, model)
         path: Path = found["loc"]
+        if (code == "CSG121" and path[-1] in document.lost) or (code == "CSG122" and path[-1] == "<<"):
+            continue  # told already, with the line that is no YAML or the merge key
         mark = locate(document.data, path[:-1] if code == "CSG121" else path, key=code == "CSG122")
         yield Problem(code, message, document.file, *place(mark), hint)
 
@@ -49,13 +51,13 @@ def _told(found: Any, data: Any, model: type[Record]) -> tuple[str, str, str]:
     if kind == "missing":
         return "CSG121", f"key {field} is missing{where}", f"add a line {field}: …"
     if kind == "extra_forbidden":
-        known = _fields(model, path[:-1])
+        known = list(record_at(model, path[:-1]).model_fields)
         hint = nearest(str(field), known, f"the keys here are {listed(known, 'and')}")
         return "CSG122", f"unknown key '{shown(str(field))}'{where}", hint
     message, hint = _plainly(kind, found)
     if isinstance(field, int):
         field = f"{path[-2]} number {field + 1}"
-    return "CSG123", f"{field} {message}{where}", hint
+    return "CSG123", f"{field}{where.replace(' in ', ' of ')} {message}", hint
 
 
 def _plainly(kind: str, found: Any) -> tuple[str, str]:
@@ -71,7 +73,7 @@ def _plainly(kind: str, found: Any) -> tuple[str, str]:
             return f"must be a mapping of keys, not {_kind(value)}", "write key: value lines, indented below it"
         case "string_too_short":
             return "is empty", "write text after it"
-        case "string_too_long":
+        case "string_too_long" | "too_long":
             most = found["ctx"]["max_length"]
             return f"has {len(value):,} characters; the most is {most:,}", "shorten it"
         case "string_pattern_mismatch" if not value:
@@ -81,7 +83,9 @@ def _plainly(kind: str, found: Any) -> tuple[str, str]:
         case "literal_error":
             allowed = str(found["ctx"]["expected"]).replace(" or ", ", ").replace("'", "").split(", ")
             hint = nearest(str(value), allowed, f"write one of {listed(allowed)}")
-            return f"'{shown(str(value))}' is not one it can have" if isinstance(value, str) else "must be text", hint
+            return f"cannot be '{shown(value)}'" if isinstance(
+                value, str
+            ) else f"must be text, not {_kind(value)}", hint
         case "value_error":
             return str(found["ctx"]["error"]), "correct it"
         case _:
@@ -109,12 +113,12 @@ def _where(data: Any, path: Path) -> str:
     return found
 
 
-def _fields(model: type[Record], path: Path) -> list[str]:
-    """The keys that the record at ``path`` below ``model`` can have."""
+def record_at(model: type[Record], path: Path) -> type[Record]:
+    """The kind of record that stands at ``path`` below ``model``."""
     for part in path:
         if isinstance(part, str) and part in model.model_fields:
             model = _record(model.model_fields[part].annotation) or model
-    return list(model.model_fields)
+    return model
 
 
 def _record(annotation: Any) -> type[Record] | None:

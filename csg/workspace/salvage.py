@@ -1,0 +1,84 @@
+"""What can be kept of data that is not as the schema has it, so that the rules can tell what else is wrong."""
+
+from typing import Any
+
+from pydantic import ValidationError
+
+from csg.model.base import Record
+from csg.problem import Path
+from csg.source.parse import Mapping, Sequence
+
+STANDS_FOR_TEXT = "-"
+_TEXTS = frozenset({"title", "name", "text", "summary", "comments", "workplan", "review"})
+_LISTS = frozenset({"unodc_lead", "cso_lead", "activities", "objectives", "periods", "members"})
+
+
+def salvaged(data: Mapping, error: ValidationError, model: type[Record]) -> Mapping:
+    """A copy of the data without what Pydantic refused.
+
+    Text and lists that must be there are replaced by nothing in particular; an element that cannot be without what was
+    wrong with it (an activity without an id, a report without a date) is left out.
+    """
+    copy: Mapping = _copied(data)
+    doomed: list[Path] = []
+    for found in error.errors(include_url=False, include_input=False):
+        path: Path = found["loc"]
+        *above, last = path
+        node = _follow(copy, above)
+        if found["type"] == "extra_forbidden":
+            node.pop(last, None)
+        elif last in _LISTS and isinstance(node, Mapping):
+            _put(node, str(last), Sequence(node.mark))
+        elif last in _TEXTS and isinstance(node, Mapping):
+            _put(node, str(last), STANDS_FOR_TEXT)
+        elif isinstance(last, str) and found["type"] != "missing" and _optional(model, path):
+            node.pop(last, None)
+        else:
+            doomed.append(path)
+    elements = {_element(path) for path in doomed}
+    for element in sorted((path for path in elements if path), key=lambda path: (len(path), path[-1]), reverse=True):
+        *above, index = element
+        sequence = _follow(copy, above)
+        if isinstance(sequence, Sequence) and isinstance(index, int) and index < len(sequence):
+            del sequence[index], sequence.marks[index]
+    return copy
+
+
+def _copied(node: Any) -> Any:
+    if isinstance(node, Mapping):
+        mapping = Mapping(node.mark)
+        mapping.marks = dict(node.marks)
+        mapping.update((key, _copied(value)) for key, value in node.items())
+        return mapping
+    if isinstance(node, Sequence):
+        sequence = Sequence(node.mark)
+        sequence.marks = list(node.marks)
+        sequence.extend(map(_copied, node))
+        return sequence
+    return node
+
+
+def _follow(node: Any, path: list[str | int]) -> Any:
+    for part in path:
+        node = node[part]
+    return node
+
+
+def _put(node: Mapping, key: str, value: Any) -> None:
+    node[key] = value
+    node.marks.setdefault(key, (node.mark, node.mark))
+
+
+def _element(path: Path) -> Path:
+    """The innermost list element on the way."""
+    for end in range(len(path), 0, -1):
+        if isinstance(path[end - 1], int):
+            return path[:end]
+    return ()
+
+
+def _optional(model: type[Record], path: Path) -> bool:
+    from csg.workspace.schema import record_at
+
+    found = record_at(model, path[:-1]).model_fields.get(str(path[-1]))
+    return found is not None and not found.is_required()

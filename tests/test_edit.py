@@ -1,0 +1,167 @@
+"""Edits of YAML text: the new text holds what it should, and every other line is as it was."""
+
+import copy
+from typing import Any
+
+import pytest
+from conftest import PROJECT
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from csg.source.edit import Insert, Put, Remove, edit_data, edit_text
+from csg.source.emit import emit
+from csg.source.parse import parse
+
+PLAN = (PROJECT / "data" / "workplan-2021-22.yaml").read_text("utf-8")
+ORDER = ("id", "title", "unodc_lead", "cso_lead", "comments", "due", "related", "carried_from", "progress")
+LETTERS = st.characters(
+    codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp", "Cn", "Co"), exclude_characters="\ufeff"
+)
+TEXT = st.one_of(
+    st.text(LETTERS, min_size=1, max_size=30),
+    st.lists(
+        st.sampled_from(["- a", "x: y", "# no", "'", '"', "", "%", "{a}", "word", "long" * 30, "1.10", "NO"]),
+        min_size=1,
+    )
+    .map(" ".join)
+    .filter(bool),
+    st.lists(st.text(LETTERS, min_size=1, max_size=20), min_size=2, max_size=3).map("\n".join),
+    st.sampled_from(
+        [
+            "null",
+            "~",
+            "yes",
+            "2021-12-10",
+            "1e3",
+            "0x1F",
+            " lead",
+            "trail ",
+            "a\n",
+            "\na",
+            "a\n\n\nb",
+            "a \nb",
+            "\tx",
+            "---",
+            "...",
+        ]
+    ),
+)
+REPORT = st.fixed_dictionaries(
+    {"period": st.sampled_from(["mid", "end"]), "by": TEXT, "status": st.just("on-track"), "summary": TEXT},
+    optional={"next_steps": TEXT, "evidence": st.lists(TEXT, min_size=1, max_size=2)},
+)
+
+
+def data_of(text: str) -> Any:
+    document = parse(text, "x")
+    assert not document.problems, document.problems
+    return document.data
+
+
+@given(st.recursive(TEXT, lambda inner: st.one_of(st.lists(inner), st.dictionaries(TEXT, inner)), max_leaves=12))
+@example("a: b\n  c")
+@example("x\n")
+def test_what_is_emitted_reads_back(value: Any) -> None:
+    """Any text, list and mapping comes back from YAML as it was, in blocks and on one line."""
+    for one_line in (False, True):
+        assert data_of(emit({"key": value}, one_line=one_line)) == {"key": value}
+
+
+def only_lines_changed(before: str, after: str, *, added: bool = True) -> None:
+    """Every line of the one text stands in the other, in order: the rest was only added."""
+    few, many = (before, after) if added else (after, before)
+    rest = iter(many.splitlines())
+    assert all(line in rest for line in few.splitlines())
+
+
+@given(objective=st.integers(0, 2), activity=st.integers(0, 5), report=REPORT, crlf=st.booleans(), bom=st.booleans())
+def test_a_report_is_only_added(objective: int, activity: int, report: dict[str, Any], crlf: bool, bom: bool) -> None:
+    """A report adds lines and touches none, whatever its text, the file's line ends and its byte order mark."""
+    text = ("\ufeff" if bom else "") + (PLAN.replace("\n", "\r\n") if crlf else PLAN)
+    edits = (Insert(("objectives", objective, "activities", activity, "progress"), 0, report, ORDER),)
+    after = edit_text(text, edits)
+    assert data_of(after) == edit_data(data_of(text), edits)
+    only_lines_changed(text, after)
+    assert after.startswith("\ufeff") == bom
+    assert after.count("\r\n") == (after.count("\n") if crlf else 0)
+
+
+@given(report=REPORT, place=st.integers(0, 2), more=st.lists(REPORT, min_size=2, max_size=2), last=st.booleans())
+def test_reports_are_inserted_between_others(
+    report: dict[str, Any], place: int, more: list[dict[str, Any]], last: bool
+) -> None:
+    """So does one among others, at the end of the file too."""
+    where = ("objectives", 2, "activities", 5) if last else ("objectives", 0, "activities", 0)
+    text = edit_text(PLAN, tuple(Insert((*where, "progress"), 0, each, ORDER) for each in more))
+    edits = (Insert((*where, "progress"), place, report, ORDER),)
+    after = edit_text(text, edits)
+    assert data_of(after) == edit_data(data_of(text), edits)
+    only_lines_changed(text, after)
+    removed = edit_text(after, (Remove((*where, "progress", place)),))
+    assert removed == text
+
+
+@given(
+    objective=st.integers(0, 2),
+    activity=st.integers(0, 5),
+    field=st.sampled_from(["title", "comments", "due", "carried_from"]),
+    value=TEXT,
+)
+def test_a_field_is_set(objective: int, activity: int, field: str, value: str) -> None:
+    """A field that is set changes its own lines: what stands before and behind it is as it was."""
+    path = ("objectives", objective, "activities", activity, field)
+    edits = (Put(path, value, ORDER),)
+    after = edit_text(PLAN, edits)
+    assert data_of(after) == edit_data(data_of(PLAN), edits)
+    old, new = PLAN.splitlines(), after.splitlines()
+    start = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), len(old))
+    end = next((n for n, (a, b) in enumerate(zip(old[::-1], new[::-1], strict=False)) if a != b), len(old))
+    assert all(not line.lstrip().startswith(("- id", "#")) for line in old[start : len(old) - end])
+
+
+@given(names=st.lists(st.sampled_from(["HRI", "ALL", "A B", "é", "no", "1.1", "#x", "a:b"]), unique=True, max_size=5))
+def test_a_list_stays_on_its_line(names: list[str]) -> None:
+    """A list of leads is written as the others are: on one line, in brackets."""
+    edits = (Put(("objectives", 1, "activities", 3, "cso_lead"), names, ORDER),)
+    after = edit_text(PLAN, edits)
+    assert data_of(after) == edit_data(data_of(PLAN), edits)
+    assert after.count("\n") == PLAN.count("\n")
+
+
+@pytest.mark.parametrize("activity", range(6))
+def test_an_activity_removed_takes_its_blank_line(activity: int) -> None:
+    """One blank line between activities stays one."""
+    edits = (Remove(("objectives", 0, "activities", activity)),)
+    after = edit_text(PLAN, edits)
+    assert data_of(after) == edit_data(data_of(PLAN), edits)
+    only_lines_changed(PLAN, after, added=False)
+    assert "\n\n\n" not in after
+
+
+def test_an_activity_added_stands_apart_as_the_others_do() -> None:
+    """A blank line stands before it, and its long text is folded as wide as the file's."""
+    words = "word " * 40
+    value = {"id": "1.7", "title": "T", "unodc_lead": [], "cso_lead": ["HRI"], "comments": words.strip()}
+    after = edit_text(PLAN, (Insert(("objectives", 0, "activities"), 6, value),))
+    added = after[after.index('\n\n      - id: "1.7"') : after.index('\n\n  - id: "2"')]
+    assert "comments: >-" in added
+    assert max(map(len, added.splitlines())) <= max(map(len, PLAN.splitlines()[9:]))
+
+
+@pytest.mark.parametrize("text", ["a: [x]\nb: y", "a: [x]\nb: y\n", "# top\na:\n  - x  # one\n\n  # two\nb: y # end"])
+@pytest.mark.parametrize("edit", [Put(("b",), "z"), Put(("c",), "z", ("a", "b", "c")), Insert(("a",), 1, "z")])
+def test_a_file_without_a_final_newline(text: str, edit: Put | Insert) -> None:
+    """Whatever ends the file, the edit holds and comments stay."""
+    after = edit_text(text, (edit,))
+    assert data_of(after) == edit_data(data_of(text), (edit,))
+    assert [line for line in text.split("\n") if line.startswith("#")] == [
+        line for line in after.split("\n") if line.startswith("#")
+    ]
+
+
+def test_edited_data_leaves_the_old_as_it_was() -> None:
+    """What an edit should give is told without changing what there is."""
+    data = {"a": [{"b": "c"}]}
+    before = copy.deepcopy(data)
+    assert edit_data(data, (Put(("a", 0, "b"), "d"), Insert(("a",), 0, "x"), Remove(("a", 1)))) == {"a": ["x"]}
+    assert data == before
