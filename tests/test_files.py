@@ -1,0 +1,221 @@
+"""Files that are not what they seem, and writes that are whole or not at all."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from conftest import CSG, Run
+
+from csg.workspace import open_workspace
+
+PLAN = "data/workplan-2021-22.yaml"
+posix = pytest.mark.skipif(os.name == "nt", reason="Windows has neither these files nor these modes")
+ADD = ("progress", "add", "2.4", "--period", "mid", "--by", "INWUD", "--status", "on-track", "--date", "2021-12-10")
+
+
+def link_out(plan: Path) -> None:
+    """A link to a file outside the workspace."""
+    outside = plan.parent.parent.parent / "secret.yaml"
+    plan.rename(outside)
+    plan.symlink_to(outside)
+
+
+def circle(plan: Path) -> None:
+    """A link to itself."""
+    plan.unlink()
+    plan.symlink_to(plan)
+
+
+def pipe(plan: Path) -> None:
+    """A FIFO, which would keep a reader waiting for ever."""
+    plan.unlink()
+    os.mkfifo(plan)
+
+
+def folder(plan: Path) -> None:
+    """A folder."""
+    plan.unlink()
+    plan.mkdir()
+
+
+def dangling(plan: Path) -> None:
+    """A link to nothing."""
+    plan.unlink()
+    plan.symlink_to("nothing")
+
+
+@posix
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        (link_out, "CSG402 a link out of the workspace: put the file itself here"),
+        (circle, "CSG401 cannot be read: its links lead in a circle: nothing was written"),
+        (pipe, "CSG403 a pipe or device in a file's place: put a file here"),
+        (folder, "CSG403 a folder in a file's place: put a file here"),
+        (dangling, "CSG401 cannot be read: no such file or directory: nothing was written"),
+    ],
+)
+def test_what_is_no_file_of_the_workspace_is_refused(csg: Run, root: Path, make: object, told: str) -> None:
+    """It is told by name, neither read nor written, and nobody waits for it."""
+    make(root / PLAN)  # type: ignore[operator]
+    assert csg("check").stdout == f"{PLAN}: {told}\n"
+    added = csg(*ADD, "--summary", "x")
+    assert (added.returncode, added.stdout, added.stderr) == (1, "", f"{PLAN}: {told}\n")
+
+
+@posix
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads everything")
+def test_an_unreadable_file_says_so(csg: Run, root: Path) -> None:
+    """So does one that may not be read."""
+    (root / PLAN).chmod(0)
+    assert csg("check").stdout == f"{PLAN}: CSG401 cannot be read: permission denied: nothing was written\n"
+
+
+@posix
+def test_an_unreadable_file_says_so_to_root_too(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same, where the tests run as root and the system would let them read."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    told = [str(problem) for problem in open_workspace(str(root)).snapshot().problems]
+    assert f"{PLAN}: CSG401 cannot be read: permission denied: nothing was written" in told
+
+
+def test_mode_and_line_ends_are_kept(csg: Run, root: Path) -> None:
+    """A write keeps the file's mode, and its line ends whatever the system's."""
+    plan = root / PLAN
+    plan.write_bytes(plan.read_bytes().replace(b"\n", b"\r\n"))
+    plan.chmod(0o640)
+    assert csg(*ADD, "--summary", "x").returncode == 0
+    assert plan.stat().st_mode & 0o777 == (0o640 if os.name != "nt" else plan.stat().st_mode & 0o777)
+    assert plan.read_bytes().count(b"\r\n") == plan.read_bytes().count(b"\n")
+
+
+@posix
+def test_a_link_within_the_workspace_stays_one(csg: Run, root: Path) -> None:
+    """The file that the link leads to is written; the link is not replaced by a file."""
+    plan, real = root / PLAN, root / "data" / "real.yaml"
+    plan.rename(real)
+    plan.symlink_to("real.yaml")
+    assert csg(*ADD, "--summary", "x").returncode == 0
+    assert plan.is_symlink()
+    assert "summary: x" in real.read_text("utf-8")
+
+
+def test_a_refused_change_writes_nothing(csg: Run, root: Path) -> None:
+    """Where the workspace would not pass check, or did not before, every byte stays."""
+    before = (root / PLAN).read_bytes()
+    refused = csg("workplan", "set", "2.4", "related=9.9")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "CSG204 unknown activity '9.9' in related of 2.4" in refused.stderr
+    members = root / "data" / "members.yaml"
+    members.write_text(members.read_text("utf-8") + "  - {id: inpud, name: twice, members: all}\n", "utf-8")
+    assert csg(*ADD, "--summary", "x").returncode == 1
+    assert (root / PLAN).read_bytes() == before
+
+
+def test_twenty_at_the_same_moment_are_all_in_it(csg: Run, root: Path) -> None:
+    """Writers wait for each other, and each sees what the one before wrote."""
+
+    def add(number: int) -> int:
+        return csg(*ADD, "--summary", f"Number {number}.").returncode
+
+    with ThreadPoolExecutor(20) as pool:
+        assert Counter(pool.map(add, range(20))) == {0: 20}
+    summaries = {report.summary for report in open_workspace(str(root)).plan.find("2.4").progress}
+    assert summaries == {f"Number {number}." for number in range(20)}
+
+
+KILL = """
+import os, signal, sys
+left = int(sys.argv.pop(1))
+def killed_at(module, name):
+    call = getattr(module, name)
+    def counted(*args, **kwargs):
+        global left
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        left -= 1
+        return call(*args, **kwargs)
+    setattr(module, name, counted)
+for name in ("open", "fsync", "close", "unlink", "chmod", "replace", "rename"):
+    killed_at(os, name)
+import io, builtins, pathlib
+killed_at(io, "open")
+killed_at(builtins, "open")
+from csg.cli.main import main
+main()
+"""
+
+
+@posix
+def test_killed_at_any_call_the_file_is_old_or_new(root: Path) -> None:
+    """Killed before any call that opens, renames or removes a file: it is whole, and the next command works."""
+    plan, before = root / PLAN, (root / PLAN).read_bytes()
+    command = [sys.executable, "-c", KILL]
+    for calls in range(1000):
+        done = subprocess.run(
+            [*command, str(calls), *ADD, "--summary", "x"], cwd=root, capture_output=True, check=False
+        )
+        after = plan.read_bytes()
+        assert after == before or (after.count(b"summary: x") == 1 and after.endswith(before[-100:]))
+        if done.returncode == 0:
+            break
+        assert done.returncode == -signal.SIGKILL, done.stderr
+        plan.write_bytes(before)
+    assert calls > 10
+    again = subprocess.run([str(CSG), *ADD, "--summary", "y"], cwd=root, capture_output=True, check=False)
+    assert again.returncode == 0
+    assert sorted(path.name for path in (root / "data").iterdir() if path.name != ".csg.lock") == [
+        "members.yaml",
+        "workplan-2021-22.yaml",
+    ]
+
+
+@posix
+def test_a_full_disk_leaves_the_file_as_it_was(root: Path) -> None:
+    """Where the new file cannot be written whole, the old one stays and nothing else is left."""
+    before = (root / PLAN).read_bytes()
+    limited = f"ulimit -f 4; exec {CSG} {' '.join(ADD)} --summary x"
+    done = subprocess.run(["sh", "-c", limited], cwd=root, capture_output=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.decode() == f"{PLAN}: CSG404 cannot be written: file too large: nothing was written\n"
+    assert (root / PLAN).read_bytes() == before
+    assert not list((root / "data").glob(".*.new"))
+
+
+def test_dry_run_shows_a_diff_and_writes_nothing(csg: Run, root: Path) -> None:
+    """The diff is that of the change: five lines and their key."""
+    before = (root / PLAN).read_bytes()
+    done = csg(*ADD, "--summary", "x", "--dry-run")
+    assert (root / PLAN).read_bytes() == before
+    assert not (root / "data" / ".csg.lock").exists()
+    assert [line for line in done.stdout.splitlines() if line.startswith(("+", "-"))] == [
+        f"--- a/{PLAN}",
+        f"+++ b/{PLAN}",
+        "+        progress:",
+        "+          - period: mid",
+        "+            by: INWUD",
+        "+            date: 2021-12-10",
+        "+            status: on-track",
+        "+            summary: x",
+    ]
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+def test_git_sees_insertions_only(csg: Run, root: Path) -> None:
+    """To git too the change is the lines that were added."""
+    git = ["git", "-C", str(root), "-c", "user.name=t", "-c", "user.email=t@localhost"]
+    for words in (["init", "-q"], ["add", "data"], ["commit", "-qm", "x"]):
+        subprocess.run([*git, *words], check=True)
+    assert csg(*ADD, "--summary", "x").returncode == 0
+    stat = subprocess.run([*git, "diff", "--stat", "data/"], capture_output=True, text=True, check=True).stdout
+    assert stat.splitlines()[-1] == " 1 file changed, 6 insertions(+)"
