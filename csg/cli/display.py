@@ -122,7 +122,7 @@ def _table(rows: Sequence[Row], columns: Sequence[Column], room: int) -> None:
 
     cells = {column: [visible(column.text(row)) for row in rows] for column in columns}
     told = [column for column in columns if any(cells[column])]
-    style = "bold" if coloured() else ""
+    style, styles = ("bold", STYLES) if coloured() else ("", {})
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style=style)
     for column in told:
         # A column of names may break between them; it leaves the room to those of text.
@@ -130,7 +130,7 @@ def _table(rows: Sequence[Row], columns: Sequence[Column], room: int) -> None:
         widest = None if column.wraps else max(longest_word, room // 7)
         table.add_column(column.head, max_width=widest, overflow="fold")
     for texts in zip(*(cells[column] for column in told), strict=True):
-        table.add_row(*(Text(text, style=STYLES.get(text, "")) for text in texts))
+        table.add_row(*(Text(text, style=styles.get(text, "")) for text in texts))
     Console(width=room, no_color=not coloured(), highlight=False, legacy_windows=False).print(table)
 
 

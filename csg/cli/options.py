@@ -27,7 +27,7 @@ def _scan(pattern: str, key: str) -> list[str]:
 def _completed(pattern: str, key: str, wanted: str = ".") -> Callable[[str], list[str]]:
     def complete(incomplete: str) -> list[str]:
         found = dict.fromkeys(name for name in _scan(pattern, key) if re.match(wanted, name))
-        return [name for name in found if name.casefold().startswith(incomplete.casefold())]
+        return [name for name in found if name.startswith(incomplete)]
 
     return complete
 

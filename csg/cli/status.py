@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Any
 from csg.cli.app import command, noun, workspace
 from csg.cli.display import Column, page, show, show_data
 from csg.cli.options import FormatOption, PeriodOption
+from csg.model.names import TROUBLED
 from csg.problem import visible
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from csg.model.workplan import Activity
     from csg.workspace import Workspace
 
 app = noun("Where the plan stands today, and what needs doing.")
@@ -48,7 +50,7 @@ def _standing(place: "Workspace", name: str | None, today: "date") -> dict[str, 
     if period is None:
         raise Refused(Problem("CSG307", f"{plan.title} has no periods", hint="add them to the plan's file"))
     context = period_context(plan, directory, period)
-    dated = [_brief(each.plain()) for each in plan.activities() if each.due and not each.is_closed]
+    dated = [_brief(each) for each in plan.activities() if each.due and not each.is_closed]
     dated.sort(key=lambda each: each["due"])
     return {
         "plan": plan.workplan,
@@ -62,7 +64,7 @@ def _standing(place: "Workspace", name: str | None, today: "date") -> dict[str, 
         },
         "statuses": {each["status"]: each["number"] for each in context["counts"]},
         "owed": context["owed"],
-        "troubled": [_brief(each) for objective in context["objectives"] for each in objective["troubled"]],
+        "troubled": [_brief(each) for each in plan.activities() if each.status() in TROUBLED],
         "overdue": [each for each in dated if each["due"] < today.isoformat()],
         "due_next": [each for each in dated if each["due"] >= today.isoformat()][:5],
         "objectives": [
@@ -79,10 +81,10 @@ def _standing(place: "Workspace", name: str | None, today: "date") -> dict[str, 
     }
 
 
-def _brief(activity: dict[str, Any]) -> dict[str, Any]:
-    leads = activity["cso_lead"] or activity["unodc_lead"]
-    status = activity.get("status")
-    return {"id": activity["id"], "title": activity["title"], "due": activity["due"], "status": status, "leads": leads}
+def _brief(activity: "Activity") -> dict[str, Any]:
+    due = activity.due.isoformat() if activity.due else None
+    status, leads = activity.status(), list(activity.leads)
+    return {"id": activity.id, "title": activity.title, "due": due, "status": status, "leads": leads}
 
 
 def _page(standing: dict[str, Any]) -> str:

@@ -1,0 +1,305 @@
+"""Rendered reports: golden documents, hostile text, hostile templates, and what --check is for."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import PROJECT, Run
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from csg.reports import sandbox
+from csg.reports.markdown import escaped, table
+from csg.workspace import open_workspace
+
+GOLDEN = Path(__file__).parent / "golden"
+HOSTILE = (
+    "[bold]x[/bold] | <script>alert(1)</script> &amp; `a` *b* _c_ ~~d~~ $e$ {{ 7*7 }} ![i](j) [k](l) "
+    "https://example.org www.example.org # h \\ 1. n - o"
+)
+TEXT = st.text(
+    st.one_of(
+        st.sampled_from("|<>&*_`~[]()!#+-=.:$\\/'\"{}^@ \n1a"),
+        st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs")),
+    ),
+    max_size=60,
+)
+
+
+def reader() -> MarkdownIt:
+    """A reader of GitHub's Markdown: tables, strikethrough, and whatever looks like a link made one."""
+    return MarkdownIt("gfm-like", {"html": True})
+
+
+def shown(tokens: list[Any]) -> str:
+    """The text that a reader shows, with its line breaks; anything that is not text fails."""
+    text = ""
+    for token in tokens:
+        if token.type == "html_inline" and token.content == "<br>":
+            text += "\n"
+        else:
+            assert token.type in ("text", "text_special"), token
+            text += token.content
+    return text
+
+
+def flat(text: str) -> str:
+    """Text as any HTML shows it: runs of blanks are one."""
+    return "\n".join(" ".join(line.split()) for line in text.strip().split("\n"))
+
+
+@given(TEXT)
+def test_escaped_text_is_shown_as_the_text_it_is(text: str) -> None:
+    """At the start of a line, within one and in a cell, whatever Markdown or HTML is in it."""
+    if not text.strip():
+        return
+    for source in (f"{escaped(text)}", f"x {escaped(text)}", f"**{escaped(text)}**"):
+        tokens = reader().parse(source)
+        assert [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
+        inner = [token for token in tokens[1].children or [] if not token.type.startswith("strong_")]
+        assert flat(shown(inner).removeprefix("x ")) == flat(text)
+
+
+@given(st.lists(st.lists(TEXT, min_size=3, max_size=3), min_size=1, max_size=4))
+def test_no_cell_breaks_a_table(rows: list[list[str]]) -> None:
+    """As many rows and columns as there are, each with its text."""
+    tokens = reader().parse(table(["a", "b", "c"], rows))
+    cells = [shown(token.children or []) for token in tokens if token.type == "inline"][3:]
+    assert [flat(cell) for cell in cells] == [flat(text) for row in rows for text in row]
+
+
+def busy(csg: Run) -> None:
+    """A workspace in mid-year: reports of all kinds, and a due date that has passed."""
+    for name, by, status, more in (
+        ("1.1", "IDPC", "completed", ()),
+        (
+            "2.4",
+            "INWUD",
+            "on-track",
+            ("--next-steps", "Two more countries.", "--evidence", "https://example.org/a_b(c)"),
+        ),
+        ("2.4", "WHRIN", "at-risk", ()),
+        ("3.6", "EHRA", "off-track", ()),
+    ):
+        words = ("--period", "mid", "--date", "2021-12-10", "--summary", f"What {by} did: 3 | 4 <countries>.")
+        assert csg("progress", "add", name, "--by", by, "--status", status, *words, *more).returncode == 0
+    assert csg("workplan", "set", "2.1", "due=2021-11-01").returncode == 0
+    assert (
+        csg(
+            "progress",
+            "add",
+            "1.2",
+            "--period",
+            "end",
+            "--by",
+            "IDPC",
+            "--status",
+            "completed",
+            "--summary",
+            "Held.",
+            "--date",
+            "2022-03-20",
+        ).returncode
+        == 0
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["workplan.md", "progress-mid.md", "progress-end.md", "leads/INWUD.md", "members.md", "README.md"]
+)
+def test_documents_are_as_they_were(csg: Run, root: Path, name: str) -> None:
+    """Each document of a plan in mid-year, to the byte. Where one should change, look at it and copy it over."""
+    busy(csg)
+    assert csg("report", "render").returncode == 0
+    made = (root / "reports" / name).read_text("utf-8")
+    golden = GOLDEN / name.replace("/", "-")
+    assert made == golden.read_text("utf-8")
+
+
+def test_the_table_has_the_six_columns_of_the_source(csg: Run, root: Path) -> None:
+    """An objective is a heading row; every activity is a row with all its words."""
+    csg("report", "render", "workplan")
+    rows = [
+        line.strip("| ").split(" | ") for line in (root / "reports" / "workplan.md").read_text("utf-8").splitlines()[5:]
+    ]
+    assert rows[0] == ["Activities", "UNODC Lead", "CSO Lead", "Comments", "Progress Report (mid & end year)"]
+    activities = [activity.id for activity in open_workspace(str(root)).plan.activities()]
+    assert [row[0] for row in rows[2:]] == [
+        "**1**",
+        *activities[:6],
+        "**2**",
+        *activities[6:13],
+        "**3**",
+        *activities[13:],
+    ]
+
+
+def test_what_is_rendered_is_current(csg: Run) -> None:
+    """The second time there is nothing to do; a change to the data, or to a report, is found by --check."""
+    assert csg("report", "render").returncode == 0
+    again = csg("report", "render")
+    assert (again.returncode, again.stdout) == (0, "nothing to do: 16 reports are current\n")
+    assert csg("report", "render", "--check").returncode == 0
+    csg("workplan", "set", "2.1", "title=Another")
+    check = csg("report", "render", "--check")
+    assert check.returncode == 1
+    assert check.stdout.splitlines() == [
+        "changed  reports/leads/YouthRISE.md",
+        "changed  reports/leads/HAS.md",
+        "changed  reports/progress-mid.md",
+        "changed  reports/progress-end.md",
+        "changed  reports/workplan.md",
+    ]
+    assert "run csg report render and commit" in check.stderr
+    assert csg("report", "render").returncode == 0
+    assert csg("report", "render", "--check").returncode == 0
+
+
+def test_pages_that_are_no_longer_made_are_taken_away_and_others_are_not(csg: Run, root: Path) -> None:
+    """A lead that leads no more has no page; a file that somebody put there stays."""
+    csg("report", "render")
+    own = root / "reports" / "leads" / "NOTES.md"
+    own.write_text("My own.\n", "utf-8")
+    csg("workplan", "set", "3.6", "cso_lead=HRI")
+    assert "gone  reports/leads/EHRA.md" in csg("report", "render", "--check").stdout
+    csg("report", "render", "workplan")
+    assert (root / "reports" / "leads" / "EHRA.md").exists()
+    csg("report", "render")
+    assert not (root / "reports" / "leads" / "EHRA.md").exists()
+    assert own.read_text("utf-8") == "My own.\n"
+
+
+def test_reports_can_be_named_and_put_elsewhere(csg: Run, root: Path, tmp_path: Path) -> None:
+    """By the report's name, a document's, or its path; an unknown one is an error."""
+    done = csg("report", "render", "progress", "leads/HRI.md", "members", "--output", str(tmp_path / "out"))
+    assert done.stdout.splitlines() == [
+        "new  progress-mid.md",
+        "new  progress-end.md",
+        "new  leads/HRI.md",
+        "new  members.md",
+    ]
+    assert not (root / "reports").exists()
+    unknown = csg("report", "render", "progess")
+    assert (unknown.returncode, unknown.stderr) == (1, "CSG603 no report 'progess': did you mean progress?\n")
+    reports = json.loads(csg("report", "list", "--format", "json").stdout)
+    assert [row["report"] for row in reports] == ["README", "lead", "members", "progress", "workplan"]
+
+
+def test_hostile_text_reaches_no_reader(csg: Run, root: Path) -> None:
+    """Whatever is in a title is shown as the text it is, in the terminal, in a report and as HTML."""
+    assert csg("workplan", "set", "1.1", f"title={HOSTILE}").returncode == 0
+    assert json.loads(csg("workplan", "show", "1.1", "-f", "json").stdout)["title"] == HOSTILE
+    assert HOSTILE in csg("workplan", "list").stdout
+    csg("report", "render")
+    source = (root / "reports" / "workplan.md").read_text("utf-8")
+    row = next(line for line in source.splitlines() if line.startswith("| 1.1 |"))
+    tokens = reader().parse(f"| a | b | c | d | e | f |\n|---|---|---|---|---|---|\n{row}")
+    assert shown([token for token in tokens if token.type == "inline"][7].children or []) == HOSTILE
+
+
+def own_template(root: Path, text: str, name: str = "own.md.j2") -> None:
+    """Put a template into the workspace."""
+    (root / "templates").mkdir(exist_ok=True)
+    (root / "templates" / name).write_text(text, "utf-8")
+
+
+def test_a_workspace_has_its_own_templates(csg: Run, root: Path) -> None:
+    """A new one is a new report; one by the name of a built-in stands before it; data in it is text, not template."""
+    csg("workplan", "set", "1.1", "title={{ 7*7 }} | x")
+    own_template(root, "{% for each in objectives[0].activities[:1] %}{{ each.title }}{% endfor %}")
+    own_template(root, "# Ours\n", "members.md.j2")
+    assert csg("report", "render", "own", "members").returncode == 0
+    assert (root / "reports" / "own.md").read_text("utf-8").endswith("-->\n{{ 7\\*7 }} \\| x")
+    assert (root / "reports" / "members.md").read_text("utf-8").endswith("-->\n# Ours\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("\n{% for %}", "templates/own.md.j2:2: CSG601 "),
+        ("\n\n{{ nothing }}", "templates/own.md.j2:3: CSG601 'nothing' is undefined: correct the template"),
+        (
+            "{% include '/etc/passwd' %}",
+            "templates/own.md.j2:1: CSG601 there is no template '/etc/passwd': correct the template",
+        ),
+        ("{% include '../../../../etc/passwd' %}", "CSG601 there is no template"),
+        (
+            "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+            "CSG601 access to attribute '__class__' of 'str' object is unsafe",
+        ),
+        ("{{ cycler.__init__.__globals__.os.system('true') }}", "CSG601 access to attribute '__init__'"),
+        ("{{ plan.update({'x': 1}) }}", "CSG601 access to attribute 'update' of 'dict' object is unsafe"),
+        ("{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}", "CSG601 it calls itself without end: correct the template"),
+        ("{{ range(999999999) }}", "CSG601 Range too big"),
+        ("{{ 'x' * 99999999999 }}", "CSG602 took too much memory: make it smaller"),
+    ],
+)
+def test_templates_are_kept_in_their_sandbox(csg: Run, root: Path, text: str, told: str) -> None:
+    """A template that reads files, climbs to Python's classes, or is no template: an error that names it, exit 1."""
+    own_template(root, text)
+    done = csg("report", "render")
+    assert done.returncode == 1
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (root / "reports").exists()
+
+
+def test_a_template_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After its time it is stopped, and named."""
+    from csg.problem import Refused
+
+    monkeypatch.setattr(sandbox, "SECONDS", 1)
+    loop = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+    with pytest.raises(Refused, match=r"x\.md\.j2: CSG602 not done after 1 seconds: look for a loop that does not end"):
+        sandbox.render({"x.md.j2": loop}, {}, [sandbox.Job("x.md", "x.md.j2", {})], {})
+
+
+@pytest.mark.parametrize("to", ["html", "docx", "pdf"])
+def test_documents_for_people_without_markdown(csg: Run, root: Path, to: str) -> None:
+    """Real pandoc and Typst: the same data makes the same bytes, and every lead stands in them."""
+    csg("workplan", "set", "1.1", f"title={HOSTILE}")
+    first, second = root / "first", root / "second"
+    for folder in (first, second):
+        done = csg("report", "render", "--to", to, "--output", str(folder))
+        assert done.returncode == 0, done.stderr
+    files = sorted(path.relative_to(first).as_posix() for path in first.rglob("*") if path.is_file())
+    assert f"workplan.{to}" in files
+    assert len(files) == 16
+    assert all((first / file).read_bytes() == (second / file).read_bytes() for file in files)
+    if to == "html":
+        page = (first / "workplan.html").read_text("utf-8")
+        assert "<script" not in page
+        assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp;amp;" in page
+        assert 'href="leads/INPUD.html"' in (first / "README.html").read_text("utf-8")
+
+
+def test_without_the_extra_documents_say_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Word and PDF need pandoc and Typst; nothing else does."""
+    import sys
+
+    from csg.problem import Refused
+    from csg.reports.documents import convert
+
+    monkeypatch.setitem(sys.modules, "pypandoc", None)
+    with pytest.raises(Refused, match=r"CSG604 docx needs pandoc .*: install it: python -m pip install"):
+        convert({}, "docx")
+
+
+def test_the_projects_own_reports_are_current(csg: Run) -> None:
+    """What is committed is what the data makes."""
+    assert csg("report", "render", "--check", "--root", str(PROJECT)).returncode == 0
+
+
+def test_a_link_out_of_the_workspace_is_not_written(csg: Run, root: Path, tmp_path: Path) -> None:
+    """Not even where reports/ is one."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (root / "reports").symlink_to(outside)
+    done = csg("report", "render")
+    assert done.returncode == 1
+    assert "CSG402 a link out of the workspace" in done.stderr
+    assert not list(outside.iterdir())
+    shutil.rmtree(outside)
