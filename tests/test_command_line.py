@@ -123,7 +123,7 @@ def test_check_can_be_strict_and_of_some_files(csg: Run, root: Path) -> None:
 
 def test_a_bug_of_ours_exits_with_3(root: Path) -> None:
     """With a line that says how to report it, and no traceback."""
-    code = "import csg.workspace as w\nw.open_workspace = None\nfrom csg.cli.main import main\nmain()"
+    code = "import csg.workspace as w\nw.open_workspace = None\nfrom csg.__main__ import main\nmain()"
     words = [sys.executable, "-c", code, "check"]
     done = subprocess.run(words, cwd=root, capture_output=True, text=True, check=False)
     assert done.returncode == 3

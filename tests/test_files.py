@@ -151,7 +151,7 @@ for name in ("open", "fsync", "close", "unlink", "chmod", "replace", "rename"):
 import io, builtins, pathlib
 killed_at(io, "open")
 killed_at(builtins, "open")
-from csg.cli.main import main
+from csg.__main__ import main
 main()
 """
 

@@ -14,6 +14,7 @@ _REFERENCE = re.compile(
     r"\b(?:see|under|in|to|with|of|activity|activities|objective|and|or)\s+(\d+\.\d+)(?![\d.%]|\s*(?:million|billion|per))"
     r"|(?<![\d.])(\d+\.\d+)\s+(?:above|below)\b"
 )
+_NUMBER = re.compile(r"\d\.\d")
 
 
 def twice(kind: str, records: Iterable[Identified]) -> Iterator[Problem]:
@@ -91,7 +92,7 @@ def references_are_found(snapshot: Snapshot) -> Iterator[Problem]:
     for plan in snapshot.plans:
         ids = {activity.id for activity in plan.activities()}
         for activity in plan.activities():
-            for match in _REFERENCE.finditer(activity.comments):
+            for match in _REFERENCE.finditer(activity.comments) if _NUMBER.search(activity.comments) else ():
                 name = match[1] or match[2]
                 if name not in ids:
                     message = f"comments of {activity.id} speak of {name}, which is no activity of the plan"

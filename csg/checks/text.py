@@ -13,8 +13,9 @@ from csg.source.parse import Document, place
 from csg.source.text import BOM, position
 from csg.workspace import Snapshot
 
-_SUSPECT = re.compile(r"@|\(at\)|\d(?:[ ().\u2010-\u2013/-]{0,2}\d){3}|:[0-9A-Fa-f]{0,4}:")
+_SUSPECT = re.compile(r"@|\(at\)|\d(?:[ ().\u2010-\u2013/-]{0,2}\d){5}|\d\.\d{1,3}\.\d{1,3}\.\d|:[0-9A-Fa-f]{0,4}:")
 """In every e-mail address, telephone number and IP address: the lines without it need no closer look."""
+_NUMBER_FIRST = re.compile(r"\n[ \t]+[+(]{0,2}\d(?:[ ().-]{0,2}\d){2}")
 _LINK = re.compile(r"https?://[^\s<>\"'\])]+")
 _MAIL = re.compile(r"[\w.+%-]+(?:@|\s?\(at\)\s?)[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(
@@ -30,8 +31,13 @@ _UNSEEN = re.compile(
     # The two joiners are part of how Persian and Indic languages are written, and nothing elsewhere.
     r"|(?<![^\x00-\u02ff])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\u02ff])"
 )
-_BLANKS = re.compile(r"(?<=\S)[ \t]{2,}(?=\S)|^[ \t]+|[ \t]+$|[\xa0\u2000-\u200a\u3000]{2,}")
-_DOUBLE = re.compile(r"[ \t\xa0\u2000-\u200a\u3000]{2}|^[ \t]|[ \t]$", re.MULTILINE)
+_ODD = re.compile(r"[^\t\n\r -~]+")
+"""Whatever is not plain ASCII: the rest of a text need not be looked at for what cannot be seen."""
+_BLANK = r"[ \t\xa0\u2000-\u200a\u3000]"
+_BLANKS = re.compile(rf"(?<=\S){_BLANK}{{2,}}(?=\S)|^{_BLANK}|{_BLANK}$", re.MULTILINE)
+_INDENTED = re.compile(rf"\n{_BLANK}+")
+_WIDE = re.compile(r"[\xa0\u2000-\u200a\u3000]")
+_QUOTED_BLANK = re.compile(r"[:\[{,-] [\"']\s|\s[\"'](?=[\s,\]}]|$)")
 _TRAILING = re.compile(r"[ \t]\r?\n")
 
 
@@ -60,12 +66,23 @@ def no_personal_data(snapshot: Snapshot) -> Iterator[Problem]:
                 told.add("".join(found.split()))
                 # The text itself is not repeated: what a check prints ends up in logs.
                 yield _at(document, index, f"{kind} does not belong in a public folder", hint)
-        for text, mark in document.texts():
-            if _SUSPECT.search(text):
-                for kind, _, found in _personal(text, 0, len(text)):
-                    if "".join(found.split()) not in told:
-                        message = f"{kind}, over two lines or with an escape in it, does not belong in a public folder"
-                        yield Problem("", message, document.file, *place(mark), hint)
+        yield from _wrapped_or_escaped(document, told)
+
+
+def _wrapped_or_escaped(document: Document, told: set[str]) -> Iterator[Problem]:
+    """What is personal in a value and not on one line of the file as it is: over two lines, or with an escape in it."""
+    source = document.text
+    wrapped = any(
+        source[match.start() - 3 : match.start()].rstrip()[-1:] in "0123456789)+(:.elnp"
+        for match in _NUMBER_FIRST.finditer(source)
+    )
+    if not wrapped and "\\" not in source and "(at)" not in source:
+        return  # as in nearly every file: its values need no look of their own
+    for text, mark in document.texts():
+        for kind, _, each in _personal(text, 0, len(text)):
+            if "".join(each.split()) not in told:
+                message = f"{kind}, over two lines or with an escape in it, does not belong in a public folder"
+                yield Problem("", message, document.file, *place(mark), "take it out")
 
 
 def _personal(text: str, start: int, end: int) -> Iterator[tuple[str, int, str]]:
@@ -94,8 +111,10 @@ def no_unseen_characters(snapshot: Snapshot) -> Iterator[Problem]:
     """
     hint = "delete it"
     for document in snapshot.documents:
-        for match in _UNSEEN.finditer(document.text, document.text.startswith(BOM)):
-            yield _at(document, match.start(), f"invisible character U+{ord(match[0]):04X}", hint)
+        begin = document.text.startswith(BOM)
+        for odd in _ODD.finditer(document.text, begin):
+            for match in _UNSEEN.finditer(document.text, *odd.span()):
+                yield _at(document, match.start(), f"invisible character U+{ord(match[0]):04X}", hint)
         if "\\" in document.text:
             for text, mark in document.texts():
                 hidden = _UNSEEN.search(text)
@@ -108,11 +127,19 @@ def no_unseen_characters(snapshot: Snapshot) -> Iterator[Problem]:
 def no_double_blanks(snapshot: Snapshot) -> Iterator[Problem]:
     """No text has two blanks in a row, or one at its beginning or end."""
     for document in snapshot.documents:
-        for text, mark in document.texts():
-            if _DOUBLE.search(text) and any(_BLANKS.search(line) for line in text.split("\n")):
-                yield Problem(
-                    "", "blanks at an end, or two in a row", document.file, *place(mark), "leave one between words"
-                )
+        for text, mark in document.texts() if _may_look_wrong(document.text) else ():
+            if _BLANKS.search(_INDENTED.sub("\n", text)):
+                message = "blanks at an end, or two in a row"
+                yield Problem("", message, document.file, *place(mark), "leave one between words")
+
+
+def _may_look_wrong(source: str) -> bool:
+    """Whether a value in a file may have blanks that look wrong. Few have, and then its values need no look."""
+    if any(sign in source for sign in (" \n", " \r", "\t", "\\")) or (not source.isascii() and _WIDE.search(source)):
+        return True
+    lines = source.split("\n")
+    quoted = (line for line in lines if "'" in line or '"' in line)
+    return any("  " in line.strip() for line in lines) or any(map(_QUOTED_BLANK.search, quoted))
 
 
 @rule("CSG223", "trailing blanks", "warning")

@@ -1,16 +1,13 @@
-"""How activities are shown, and what every command that changes one ends with."""
+"""How activities are shown."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 import typer
 
-from csg.checks import check
 from csg.cli.display import Column, Row, joined, page
 from csg.model.names import STATUSES, UNREPORTED
 from csg.model.workplan import Activity, Progress, Workplan
 from csg.problem import listed, nearest, visible
-from csg.source.edit import Edit
-from csg.workspace import Workspace, change
 
 
 def _status(row: Row) -> str:
@@ -71,13 +68,3 @@ def statuses(given: list[str] | None) -> tuple[str, ...]:
             hint = nearest(name, (*STATUSES, UNREPORTED), f"it is {listed((*STATUSES, UNREPORTED))}")
             raise typer.BadParameter(f"no status '{visible(name, '')}': {hint}")
     return asked
-
-
-def finish(place: Workspace, edits: Callable[[Workspace], Iterable[Edit]], name: str | None, *, dry_run: bool) -> None:
-    """Make edits of the plan; show the diff of a dry run, else the activity as it now is."""
-    made = change(place, lambda fresh: fresh.plan_file, edits, check, dry_run=dry_run)
-    if dry_run:
-        print(visible(made.diff()), end="")
-    elif name is not None:
-        plan = made.workspace.plan
-        print(visible(activity_page(plan, plan.find(name))))

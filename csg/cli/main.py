@@ -1,6 +1,5 @@
 """The program: its nouns, loaded when they are used, and the one place where errors end."""
 
-import gc
 import os
 import sys
 from importlib import import_module
@@ -63,9 +62,8 @@ def csg_command(
     choose(root or os.environ.get("CSG_ROOT"), plan or os.environ.get("CSG_PLAN"))
 
 
-def main() -> NoReturn:
+def run() -> NoReturn:
     """Run the program. Exits 0: done, 1: data or request at fault, 2: command line wrong, 3: a bug of ours."""
-    gc.disable()  # a plan of 10,000 activities loads in two thirds of the time, and the process ends soon
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # nobody else's code between the data and the records
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):

@@ -8,7 +8,6 @@ import typer
 from csg.cli.app import command, noun, workspace
 from csg.cli.display import Column, Row, joined, page, show, show_one
 from csg.cli.options import DryRunOption, FormatOption, MemberArgument
-from csg.problem import visible
 
 if TYPE_CHECKING:
     from csg.model.members import Directory, Member
@@ -118,12 +117,13 @@ def set_member(
 
 
 def _finish(edits: "Callable[[Directory], Iterable[Edit]]", name: str, *, dry_run: bool) -> None:
-    from csg.checks import check
-    from csg.workspace import change
+    from csg.cli.changing import finish
     from csg.workspace.workspace import MEMBERS
 
-    made = change(workspace(), lambda _: MEMBERS, lambda fresh: edits(fresh.directory), check, dry_run=dry_run)
-    if dry_run:
-        print(visible(made.diff()), end="")
-    else:
-        print(visible(_page(made.workspace, made.workspace.directory.member(name))))
+    finish(
+        workspace(),
+        lambda fresh: edits(fresh.directory),
+        lambda place: _page(place, place.directory.member(name)),
+        file=lambda _: MEMBERS,
+        dry_run=dry_run,
+    )

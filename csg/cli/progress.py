@@ -60,8 +60,8 @@ def add_report(
     """Add a progress report to an activity. What is not given is asked for; the date is today's."""
     from datetime import date as day
 
-    from csg.cli.activities import finish
     from csg.cli.asking import ask
+    from csg.cli.changing import finish, page_of
     from csg.model.reporting import current_period
     from csg.model.workplan import Progress
     from csg.workspace import edits
@@ -83,7 +83,7 @@ def add_report(
             "evidence": list(evidence or ()),
         },
     )
-    finish(place, lambda fresh: edits.add_report(fresh.plan, name, report), name, dry_run=dry_run)
+    finish(place, lambda fresh: edits.add_report(fresh.plan, name, report), page_of(name), dry_run=dry_run)
 
 
 @command(app, "list")
@@ -127,8 +127,8 @@ def edit_report(
     dry_run: DryRunOption = False,
 ) -> None:
     """Change a progress report: the one by this author in this period. What is not given stays."""
-    from csg.cli.activities import finish
     from csg.cli.asking import ask
+    from csg.cli.changing import finish, page_of
     from csg.model.workplan import Progress
     from csg.workspace import edits
     from csg.workspace.schema import validated
@@ -152,7 +152,7 @@ def edit_report(
         old: Progress = fresh.plan.find(name).progress[index]
         return edits.edit_report(fresh.plan, name, index, validated(Progress, {**old.plain(), **changed}))
 
-    finish(place, change, name, dry_run=dry_run)
+    finish(place, change, page_of(name), dry_run=dry_run)
 
 
 @command(app, "remove")
@@ -165,8 +165,8 @@ def remove_report(
     dry_run: DryRunOption = False,
 ) -> None:
     """Remove a progress report: the one by this author in this period."""
-    from csg.cli.activities import finish
     from csg.cli.asking import ask, confirm
+    from csg.cli.changing import finish, page_of
     from csg.workspace import edits
 
     place = workspace()
@@ -180,7 +180,7 @@ def remove_report(
         index = edits.pick_report(fresh.plan, name, period, author, number)
         return edits.remove_report(fresh.plan, name, index)
 
-    finish(place, change, name, dry_run=dry_run)
+    finish(place, change, page_of(name), dry_run=dry_run)
 
 
 @command(app, "due")

@@ -105,8 +105,8 @@ def add_activity(
     dry_run: DryRunOption = False,
 ) -> None:
     """Add an activity at the end of an objective."""
-    from csg.cli.activities import finish
     from csg.cli.asking import ask
+    from csg.cli.changing import finish, page_of
     from csg.model.workplan import Activity
     from csg.workspace import edits
     from csg.workspace.schema import validated
@@ -124,7 +124,9 @@ def add_activity(
         "related": list(related or ()),
     }
     activity = validated(Activity, fields)
-    finish(place, lambda fresh: edits.add_activity(fresh.plan, objective, activity), activity.id, dry_run=dry_run)
+    finish(
+        place, lambda fresh: edits.add_activity(fresh.plan, objective, activity), page_of(activity.id), dry_run=dry_run
+    )
 
 
 @command(app, "set")
@@ -136,8 +138,8 @@ def set_activity(
     dry_run: DryRunOption = False,
 ) -> None:
     """Set fields of an activity. FIELD= empties one; lists are written with commas."""
-    from csg.cli.activities import finish
     from csg.cli.asking import parse_settings
+    from csg.cli.changing import finish, page_of
     from csg.model.workplan import Activity
     from csg.workspace import edits
     from csg.workspace.schema import validated
@@ -150,14 +152,14 @@ def set_activity(
         new = validated(Activity, {**edits.with_settings(old, given), "progress": old.plain()["progress"]})
         return edits.set_activity(fresh.plan, name, new)
 
-    finish(place, change, renamed, dry_run=dry_run)
+    finish(place, change, page_of(renamed), dry_run=dry_run)
 
 
 @command(app, "remove")
 def remove_activity(name: ActivityArgument, yes: YesOption = False, dry_run: DryRunOption = False) -> None:
     """Remove an activity, with its progress reports. Its number is not given to another."""
-    from csg.cli.activities import finish
     from csg.cli.asking import confirm
+    from csg.cli.changing import finish
     from csg.workspace import edits
 
     place = workspace()

@@ -47,7 +47,7 @@ Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": "integer
 class Record(BaseModel):
     """A value read from a data file. It never changes and never saves itself."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     _place: Place | None = PrivateAttr(default=None)
 

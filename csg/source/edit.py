@@ -13,6 +13,9 @@ from csg.problem import Path
 from csg.source.emit import WIDTH, emit
 from csg.source.text import BOM
 
+BEGINNING = 50_000
+"""As much of a file as says how wide its text is folded."""
+
 
 class Put(NamedTuple):
     """Give the key at the end of ``path`` this value. A new key goes where ``order``, a list of keys, has it."""
@@ -73,21 +76,20 @@ def edit_text(text: str, edits: tuple[Edit, ...]) -> str:
     old = whole if whole.endswith("\n") else whole + newline
     for edit in edits:
         document = yaml_edit.Document.parse(old)
-        spaced = _make(document, edit, _width(old))
+        spaced = _make(document, old, edit, _width(old[:BEGINNING]))
         old = _settle(old, str(document), spaced=spaced)
     if not whole.endswith("\n") and old.splitlines()[-1:] == whole.splitlines()[-1:]:
         old = old.removesuffix("\n").removesuffix("\r")
     return mark + old
 
 
-def _make(document: yaml_edit.Document, edit: Edit, width: int) -> bool:
+def _make(document: yaml_edit.Document, text: str, edit: Edit, width: int) -> bool:
     """Make one edit in the syntax tree; tell whether a blank line belongs between the elements around it."""
     *above, last = edit.path
     parent = _node(document, tuple(above))
     if isinstance(edit, Remove):
         del parent[last]
         return False
-    text = str(document)
     if isinstance(edit, Insert):
         elements = _collection(parent.get(last)) if last in parent else None
         if elements:

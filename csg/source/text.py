@@ -6,7 +6,7 @@ from csg.problem import Problem, Refused
 
 BOM = "\ufeff"
 MOST_BYTES = 64 * 1024 * 1024
-_UNFIT = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """Characters YAML refuses, and the three (U+0085, U+2028, U+2029) that one YAML version takes for a line's end."""
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
 

@@ -42,7 +42,7 @@ def change(
     Raises Refused, with nothing written, where the file or the workspace is at fault before or after the change.
     """
     with nullcontext() if dry_run else locked(workspace.root):
-        fresh = Workspace(workspace.root, workspace.plan_name)
+        fresh = workspace.refreshed()
         name = file(fresh)
         made = tuple(edits(fresh))
         before = fresh.load(name).document

@@ -3,17 +3,19 @@
 import os
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from csg.model.base import Record
 from csg.model.members import Directory
-from csg.model.review import Review
 from csg.model.workplan import Workplan
 from csg.problem import Problem, Refused, nearest
 from csg.source.parse import Document
 from csg.source.text import decode
 from csg.workspace.files import read_bytes
 from csg.workspace.load import Loaded, load
+
+if TYPE_CHECKING:
+    from csg.model.review import Review
 
 MEMBERS = "data/members.yaml"
 
@@ -24,7 +26,7 @@ class Snapshot(NamedTuple):
     documents: tuple[Document, ...]
     directory: Directory | None
     plans: tuple[Workplan, ...]
-    reviews: tuple[Review, ...]
+    reviews: "tuple[Review, ...]"
     problems: tuple[Problem, ...]
 
 
@@ -66,6 +68,13 @@ class Workspace:
         if file not in self._texts:
             self._texts[file] = decode(read_bytes(self.root, file), file)
         return self._texts[file]
+
+    def refreshed(self) -> "Workspace":
+        """This workspace where no file has changed since it was read, else a new look at it."""
+        for file, text in self._texts.items():
+            if read_bytes(self.root, file) != text.encode("utf-8"):
+                return Workspace(self.root, self.plan_name)
+        return self
 
     def with_text(self, file: str, text: str) -> "Workspace":
         """This workspace as it would be with another text in one file."""
@@ -114,7 +123,11 @@ class Workspace:
 def _kind(file: str) -> type[Record]:
     if file == MEMBERS:
         return Directory
-    return Review if file.startswith("data/reviews/") else Workplan
+    if file.startswith("data/reviews/"):
+        from csg.model.review import Review
+
+        return Review
+    return Workplan
 
 
 def find_root(start: Path) -> Path | None:

@@ -1,0 +1,33 @@
+"""What every command that changes a data file ends with: the change, and a look at what came of it."""
+
+from collections.abc import Callable, Iterable
+
+from csg.checks import check
+from csg.cli.activities import activity_page
+from csg.problem import visible
+from csg.source.edit import Edit
+from csg.workspace import Workspace
+from csg.workspace.change import change
+
+Edits = Callable[[Workspace], Iterable[Edit]]
+
+
+def finish(
+    place: Workspace,
+    edits: Edits,
+    page: Callable[[Workspace], str] | None,
+    *,
+    file: Callable[[Workspace], str] = lambda fresh: fresh.plan_file,
+    dry_run: bool,
+) -> None:
+    """Make edits of a file, the plan's unless another is named; show a dry run's diff, else the page of what is."""
+    made = change(place, file, edits, check, dry_run=dry_run)
+    if dry_run:
+        print(visible(made.diff()), end="")
+    elif page:
+        print(visible(page(made.workspace)))
+
+
+def page_of(name: str) -> Callable[[Workspace], str]:
+    """The page of an activity in a workspace, to look at after a change."""
+    return lambda place: activity_page(place.plan, place.plan.find(name))
