@@ -101,7 +101,7 @@ def references_are_found(snapshot: Snapshot) -> Iterator[Problem]:
 
 @rule("CSG213", "file of another name")
 def files_are_named_for_what_they_hold(snapshot: Snapshot) -> Iterator[Problem]:
-    """A plan is in data/workplan-<its workplan key>.yaml, a review in data/reviews/<its review key>.yaml."""
+    """A plan's file is named for its key ``workplan`` (data/workplan-2021-22.yaml), a review's for ``review``."""
     named: list[tuple[Record, str, str]] = [
         *((plan, "workplan", f"workplan-{plan.workplan}.yaml") for plan in snapshot.plans),
         *((review, "review", f"{review.review}.yaml") for review in snapshot.reviews),

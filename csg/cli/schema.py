@@ -11,7 +11,10 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 @app.command("schema")
 def print_schema(
-    kind: Annotated[Literal["members", "workplan", "review"], typer.Argument(help="The data file.")] = "workplan",
+    kind: Annotated[
+        Literal["members", "workplan", "review"],
+        typer.Argument(metavar="[KIND]", help="The kind of data file: members, workplan or review."),
+    ] = "workplan",
 ) -> None:
     """Print the JSON Schema of a data file, for editors that check and complete while one types."""
     from csg.model.schema import json_schema

@@ -1,0 +1,97 @@
+"""How much csg costs beside what it is made of: CPU time and memory of whole processes, in one run, as ratios.
+
+Run it with the Python that csg is installed in: python benchmarks/ratios.py. It takes about a minute and needs a system
+that tells what a child process used (Linux, macOS). Figures are medians of pairs run one after the other, so that a
+machine that slows down slows both.
+"""
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+CSG = [str(Path(sys.executable).with_name("csg"))]
+DATA = Path(__file__).parent.parent / "data"
+PLAN = "data/workplan-2021-22.yaml"
+TYPER = "import typer\ndef hello(name: str = 'World'):\n    print(f'Hello {name}')\ntyper.run(hello)\n"
+IMPORTS = "import typer, pydantic, yaml, rich\n"
+MODEL = "import typer, yaml, rich\nfrom pydantic import BaseModel\nclass Activity(BaseModel):\n    id: str\n"
+PARSE = "import sys, yaml\nyaml.load(open(sys.argv[1], encoding='utf-8'), Loader=yaml.CBaseLoader)\n"
+ADD = "progress add 1.5 --period mid --by HAS --status on-track --summary Done. --date 2021-12-10"
+COMPLETE = {"_CSG_COMPLETE": "complete_bash", "COMP_WORDS": "csg workplan show 2.", "COMP_CWORD": "3"}
+
+
+class Cost(NamedTuple):
+    """What a process used: CPU seconds, and memory in MiB at the most."""
+
+    seconds: float
+    memory: float
+
+
+def cost(command: list[str], folder: Path, **more: str) -> Cost:
+    """Run a command to its end and tell what it used. Raises CalledProcessError where it fails."""
+    with subprocess.Popen(command, cwd=folder, env={**os.environ, **more}, stdout=-3, stderr=-3) as process:
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    unit = 1024**2 if sys.platform == "darwin" else 1024
+    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / unit)
+
+
+def compare(name: str, command: list[str], other: list[str], folder: Path, runs: int = 9, **more: str) -> None:
+    """Print the ratio of a command's cost to another's."""
+    pairs = [(cost(command, folder, **more), cost(other, folder)) for _ in range(runs + 1)][1:]
+    seconds = statistics.median(ours.seconds / theirs.seconds for ours, theirs in pairs)
+    memory = statistics.median(ours.memory / theirs.memory for ours, theirs in pairs)
+    ours, theirs = (statistics.median(pair[side].seconds for pair in pairs) for side in (0, 1))
+    print(f"{name:<58} {seconds:5.2f} x CPU ({ours:.3f} s / {theirs:.3f} s), {memory:5.2f} x memory", flush=True)
+
+
+def workspace(folder: Path, activities: int) -> Path:
+    """A workspace with the group's members, and its plan's activities over and over in ten objectives."""
+    (folder / "data").mkdir(parents=True)
+    shutil.copy(DATA / "members.yaml", folder / "data")
+    head, _, rest = (DATA / "workplan-2021-22.yaml").read_text("utf-8").partition("objectives:\n")
+    lines = [line for line in rest.splitlines() if line.startswith("      ")]
+    blocks = "\n".join(line for line in lines if line.strip()).split("      - id: ")[1:]
+    bodies = [block.partition("\n")[2].replace("3.1 below", "below").rstrip("\n") for block in blocks]
+    with (folder / PLAN).open("w", encoding="utf-8") as plan:
+        plan.write(f"{head}objectives:\n")
+        for objective in range(1, 11):
+            plan.write(f'  - id: "{objective}"\n    title: Objective {objective}\n    activities:\n')
+            for number in range(1, activities // 10 + 1):
+                plan.write(f'      - id: "{objective}.{number}"\n{bodies[number % len(bodies)]}\n\n')
+    return folder
+
+
+def main() -> None:
+    """Print every ratio."""
+    python = [sys.executable, "-c"]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        group = folder / "group"
+        shutil.copytree(DATA, group / "data")
+        print("Start-up, beside a Typer hello-world:")
+        for words in ("--version", "--help"):
+            compare(f"csg {words}", [*CSG, words], [*python, TYPER], group)
+        compare("completion of an activity's id", CSG, [*python, TYPER], group, **COMPLETE)
+        listing = [*CSG, "workplan", "list", "--lead", "INPUD"]
+        print("\nThe group's own plan, beside what csg is made of:")
+        compare("list --lead INPUD / a bare import", listing, [*python, IMPORTS], group)
+        compare("list --lead INPUD / the same and one Pydantic model", listing, [*python, MODEL], group)
+        for activities in (19, 1_000, 10_000):
+            place = group if activities == 19 else workspace(folder / str(activities), activities)
+            print(f"\n{activities:,} activities, beside a bare yaml.load of the file with CBaseLoader:")
+            parse = [*python, PARSE, PLAN]
+            for words in ("workplan list", "check", ADD):
+                title = " ".join(words.split()[:2])
+                compare(title, [*CSG, *words.split()], parse, place, runs=5 if activities > 1_000 else 7)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+"""Writes docs/manual.md from the program: its commands' own help, the models' fields, and the rules' docstrings.
+
+Run it after a change to any of them: python docs/make_manual.py. A test holds the file to what this would write.
+"""
+
+import inspect
+import os
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from csg.checks import RULES
+from csg.cli.main import NOUNS, app
+from csg.model.schema import KINDS, json_schema
+
+MANUAL = Path(__file__).with_name("manual.md")
+INTRODUCTION = """\
+# Manual
+
+Made from the program by `python docs/make_manual.py`: what stands here is what csg does.
+
+- [Commands](#commands)
+- [Fields of the data files](#fields-of-the-data-files)
+- [Rules that `csg check` holds the data to](#rules)
+
+Exit codes: 0 done; 1 the data or the request is at fault, nothing was written; 2 the command line is wrong; 3 a bug of
+csg's. Output goes to standard output, everything else to standard error. Colours only at a terminal, and not where
+`NO_COLOR` is set. At a terminal a table is as wide as it is; in a pipe it has a line a row; `COLUMNS` sets the width of
+both.
+"""
+
+
+def commands() -> Iterator[str]:
+    """Each command's help, as --help prints it."""
+    os.environ["COLUMNS"], os.environ["TERMINAL_WIDTH"] = "88", "88"
+    top = typer.main.get_command(app)
+    yield from _help("csg", top, None)
+    for noun in NOUNS:
+        command: Any = typer.main.get_command(import_module(f"csg.cli.{noun}").app)
+        parent = top.context_class(top, info_name="csg")
+        yield from _help(f"csg {noun}", command, parent)
+        for name, below in sorted(getattr(command, "commands", {}).items()):
+            yield from _help(f"csg {noun} {name}", below, command.context_class(command, info_name=noun, parent=parent))
+
+
+def _help(title: str, command: Any, parent: Any) -> Iterator[str]:
+    context = command.context_class(command, info_name=title.rpartition(" ")[2], parent=parent, max_content_width=88)
+    yield f"\n### `{title}`\n\n```text\n{command.get_help(context).rstrip()}\n```\n"
+
+
+def fields() -> Iterator[str]:
+    """A table of fields for each kind of record."""
+    for kind in KINDS:
+        schema = json_schema(kind)
+        yield f"\n### {kind}\n"
+        for record in [schema, *schema.get("$defs", {}).values()]:
+            required = set(record.get("required", ()))
+            yield f"\n**{record['title']}**: {record['description']}\n"
+            yield "\n| key | what it is |\n| --- | --- |\n"
+            for name, field in record["properties"].items():
+                yield f"| `{name}`{'' if name in required else ' (optional)'} | {field['description']} |\n"
+
+
+def rules() -> Iterator[str]:
+    """A table of the rules."""
+    yield "\n| code | rule | |\n| --- | --- | --- |\n"
+    for rule in sorted(RULES):
+        text = " ".join((inspect.getdoc(rule.find) or "").split())
+        yield f"| {rule.code} | {text} | {rule.severity} |\n"
+    yield "\nCodes from CSG101 to CSG115 tell of text and YAML, CSG121 to CSG123 of keys and values that a file may\n"
+    yield "not have, CSG3xx of what was asked for, CSG4xx of files, CSG6xx of reports.\n"
+
+
+def manual() -> str:
+    """The whole manual."""
+    sections = {"Commands": commands(), "Fields of the data files": fields(), "Rules": rules()}
+    parts = (f"\n## {title}\n{''.join(lines)}" for title, lines in sections.items())
+    return re.sub(r"``([^`]+)``", r"`\1`", "".join((INTRODUCTION, *parts)))
+
+
+if __name__ == "__main__":
+    MANUAL.write_text(manual(), "utf-8")

@@ -1,0 +1,66 @@
+"""Documents that are made from the program say what it does now."""
+
+import html
+import os
+import re
+import runpy
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import PROJECT, Run
+
+DOCS = PROJECT / "docs"
+
+
+def test_the_manual_is_what_the_program_says() -> None:
+    """Where it is not: python docs/make_manual.py."""
+    made = runpy.run_path(str(DOCS / "make_manual.py"))["manual"]()
+    assert (DOCS / "manual.md").read_text("utf-8") == made
+
+
+def test_the_picture_shows_what_is_printed(csg: Run) -> None:
+    """Where it does not: python docs/make_picture.py."""
+    drawn = html.unescape(re.sub(r"<[^>]+>", " ", (DOCS / "terminal.svg").read_text("utf-8")))
+    words = set(drawn.replace("\xa0", " ").split())
+    for command in runpy.run_path(str(DOCS / "make_picture.py"))["COMMANDS"]:
+        assert set(csg(*command.split()[1:], COLUMNS="96").stdout.split()) <= words | {""}
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/data-format.md", "docs/contributing.md", "benchmarks/README.md"])
+def test_links_lead_somewhere(name: str) -> None:
+    """Every link to a file of the project has one behind it."""
+    page = PROJECT / name
+    for target in re.findall(r"\]\(([^)#]+)", page.read_text("utf-8")):
+        assert target.startswith("https://") or (page.parent / target).exists(), target
+
+
+def test_every_command_in_the_readme_is_one(csg: Run) -> None:
+    """The ten things people do, done: each command exits 0."""
+    table = (PROJECT / "README.md").read_text("utf-8").partition("## Ten things")[2].partition("\n\nEvery command")[0]
+    commands = [command for command in re.findall(r"`(csg [^`]+)`", table) if "…" not in command]
+    assert len(commands) == 10
+    for command in commands:
+        words = re.findall(r'"[^"]*"|\S+', command)[1:]
+        done = csg(*(word.strip('"') for word in words))
+        assert done.returncode == 0, (command, done.stderr)
+
+
+def test_the_example_of_the_data_format_passes_check(csg: Run, root: Path) -> None:
+    """The plan in docs/data-format.md is one."""
+    text = (DOCS / "data-format.md").read_text("utf-8")
+    plan = text.partition("```yaml\n")[2].partition("```")[0].replace('related: ["2.5"]', "related: []")
+    (root / "data" / "workplan-2021-22.yaml").write_text(plan, "utf-8")
+    done = csg("check", "--strict")
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.skipif(shutil.which("git") is None or os.name == "nt", reason="needs git")
+def test_nothing_of_this_machine_is_in_the_project() -> None:
+    """No path of a home or temporary folder in what git holds."""
+    listed = subprocess.run(["git", "-C", str(PROJECT), "ls-files", "-z"], capture_output=True, check=False)
+    for name in listed.stdout.decode().split("\0"):
+        path = PROJECT / name
+        if name and path.is_file() and not name.startswith("tests/"):
+            assert not re.search(rb"/(?:home|root|tmp|Users)/\w", path.read_bytes()), name
