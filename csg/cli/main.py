@@ -19,6 +19,8 @@ NOUNS = {
     "member": "The members of the group: list, show, add, set.",
     "progress": "Progress reports on activities: add, list, edit, remove, due.",
     "report": "The documents: list and render the workplan table and the progress reports.",
+    "diff": "Tell what changed, in the plan's own terms.",
+    "log": "Tell the history of an activity, a member or a review.",
     "check": "Tell all that is wrong with the data folder.",
     "schema": "Print the JSON Schema of a data file, for editors.",
     "init": "Make a new workspace: data, templates, CI and editor settings.",

@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -45,6 +45,9 @@ def complete_status(incomplete: str) -> list[str]:
 
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print it.")]
+ChangeFormatOption = Annotated[
+    Literal["text", "markdown", "json"], typer.Option("--format", "-f", help="How to print it.")
+]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show the change as a diff; write nothing.")]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
 ActivityArgument = Annotated[

@@ -2,7 +2,7 @@
 
 import os
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from csg.model.base import Record
@@ -33,19 +33,29 @@ class Snapshot(NamedTuple):
 class Workspace:
     """A workspace's files as records.
 
-    ``root`` is the folder, ``plan_name`` the plan that was asked for (the last by name where none was), and ``texts``
-    the text of files as it would be, by name: what is not in it is read.
+    ``root`` is the folder, ``plan_name`` the plan that was asked for (the last by name where none was), ``contents``
+    those of files as they would be, or were at some time, by name. What is not in it is read from the folder, unless it
+    is all there is (``alone``).
     """
 
-    def __init__(self, root: Path, plan_name: str | None = None, texts: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        plan_name: str | None = None,
+        contents: dict[str, bytes] | None = None,
+        *,
+        alone: bool = False,
+    ) -> None:
         self.root = root
         self.plan_name = plan_name
-        self._texts = texts or {}
+        self._contents = contents or {}
+        self._alone = alone
         self._loaded: dict[str, Loaded[Any]] = {}
 
     def _files(self, pattern: str) -> list[str]:
-        found = {path.relative_to(self.root).as_posix() for path in self.root.glob(pattern)}
-        found.update(file for file in self._texts if Path(file).match(pattern))
+        found = {file for file in self._contents if PurePosixPath(file).match(pattern)}
+        if not self._alone:
+            found |= {path.relative_to(self.root).as_posix() for path in self.root.glob(pattern)}
         return sorted(found)
 
     @cached_property
@@ -65,20 +75,20 @@ class Workspace:
 
     def text(self, file: str) -> str:
         """The text of a file. Raises Refused where it cannot be read or is no text of a data file."""
-        if file not in self._texts:
-            self._texts[file] = decode(read_bytes(self.root, file), file)
-        return self._texts[file]
+        if file not in self._contents:
+            if self._alone:
+                raise Refused(Problem("CSG401", "cannot be read: no such file", file, hint="nothing was written"))
+            self._contents[file] = read_bytes(self.root, file)
+        return decode(self._contents[file], file)
 
     def refreshed(self) -> "Workspace":
         """This workspace where no file has changed since it was read, else a new look at it."""
-        for file, text in self._texts.items():
-            if read_bytes(self.root, file) != text.encode("utf-8"):
-                return Workspace(self.root, self.plan_name)
-        return self
+        same = all(read_bytes(self.root, file) == content for file, content in self._contents.items())
+        return self if same else Workspace(self.root, self.plan_name)
 
     def with_text(self, file: str, text: str) -> "Workspace":
         """This workspace as it would be with another text in one file."""
-        return Workspace(self.root, self.plan_name, {file: text})
+        return Workspace(self.root, self.plan_name, {file: text.encode("utf-8")})
 
     @property
     def directory(self) -> Directory:

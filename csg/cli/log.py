@@ -1,0 +1,57 @@
+"""``csg log``: the history of an activity, a member or a review."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from csg.cli.app import command, noun, workspace
+from csg.cli.options import ChangeFormatOption
+
+if TYPE_CHECKING:
+    from csg.history.log import Entry
+
+app = noun("The history of an activity, a member or a review.")
+
+
+@command(app, "log")
+def log(
+    name: Annotated[str, typer.Argument(metavar="ID", help="An activity, a member or a review: 2.4, INPUD")],
+    format: ChangeFormatOption = "text",
+) -> None:
+    """Tell the history of an activity, a member or a review: each commit that changed it, and what it changed.
+
+    An activity is followed when it is renumbered, and into the plans that it was carried over from.
+    """
+    from csg.history.log import history
+    from csg.problem import Problem, Refused, shown
+
+    place = workspace()
+    entries = list(history(place.root, name, place))
+    if not entries:
+        hint = "it has to be an activity, a member or a review that was committed"
+        raise Refused(Problem("CSG504", f"no history of '{shown(name)}'", hint=hint))
+    {"text": _text, "markdown": _markdown, "json": _json}[format](entries)
+
+
+def _text(entries: "list[Entry]") -> None:
+    from csg.problem import visible
+
+    for entry in entries:
+        print(visible(f"{entry.date[:10]}  {entry.commit[:10]}  {entry.author}: {entry.subject}", keep=""))
+        for change in entry.changes:
+            print(visible(f"  {change}", keep=""))
+
+
+def _markdown(entries: "list[Entry]") -> None:
+    from csg.reports.markdown import escaped
+
+    for entry in entries:
+        print(f"- {entry.date[:10]} `{entry.commit[:10]}` {escaped(entry.author)}: {escaped(entry.subject)}")
+        for change in entry.changes:
+            print(f"  - {escaped(str(change))}")
+
+
+def _json(entries: "list[Entry]") -> None:
+    from csg.cli.display import print_json
+
+    print_json([{**entry._asdict(), "changes": [change._asdict() for change in entry.changes]} for entry in entries])

@@ -1,0 +1,109 @@
+"""Every call of git. Revisions and names are given to it so that none is taken for an option."""
+
+import os
+import subprocess
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from csg.problem import Problem, Refused, shown
+
+_ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE", "GIT_PREFIX")
+"""Variables that would lead git to a repository that the workspace is not in."""
+
+
+def git(root: Path, *words: str, stdin: bytes | None = None, check: bool = True) -> bytes:
+    """What git prints for a command in the folder. Raises Refused, with what git says, where it fails or is missing."""
+    environment = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
+    environment |= {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
+    command = ["git", "-C", str(root), "-c", "core.quotePath=false", *words]
+    try:
+        done = subprocess.run(command, input=stdin, capture_output=True, env=environment, check=False)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Refused(Problem("CSG501", f"git does not run: {reason.lower()}", hint="install git")) from None
+    if check and done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ").split("\n")[0]
+        raise Refused(Problem("CSG502", f"git says: {shown(said, 200)}", hint=_mend(said)))
+    return done.stdout
+
+
+def _mend(said: str) -> str:
+    if "not a git repository" in said:
+        return "csg needs git for this: git init, or do without"
+    if "dubious ownership" in said:
+        return "the repository belongs to somebody else; if you trust it, do as git status in it says"
+    return "look at git status"
+
+
+@cache
+def top(root: Path) -> Path:
+    """The top folder of the working tree that the workspace is in. Raises Refused where it is in none."""
+    return Path(os.fsdecode(git(root, "rev-parse", "--show-toplevel").removesuffix(b"\n"))).resolve()
+
+
+def prefix(root: Path) -> str:
+    """The workspace's path in its repository, with a / at its end; empty at the top."""
+    return os.fsdecode(git(root, "rev-parse", "--show-prefix").removesuffix(b"\n"))
+
+
+def commit(root: Path, revision: str) -> str:
+    """The id of the commit that a revision names. Raises Refused where there is none."""
+    words = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    found = git(root, *words, check=False).decode().strip()
+    if not found:
+        git(root, "rev-parse", "--git-dir")  # which says so where this is no repository at all
+        hint = "csg log or git log shows what there is"
+        if git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
+            hint = "this clone is shallow: git fetch --unshallow brings the rest"
+        raise Refused(Problem("CSG503", f"no revision '{shown(revision)}'", hint=hint))
+    return found
+
+
+def merge_base(root: Path, one: str, other: str) -> str:
+    """The last commit that two have in common. Raises Refused where they have none."""
+    found = git(root, "merge-base", commit(root, one), commit(root, other), check=False).decode().strip()
+    if not found:
+        message = f"'{shown(one)}' and '{shown(other)}' have no commit in common"
+        raise Refused(Problem("CSG503", message, hint="compare them without ..."))
+    return found
+
+
+def files_at(root: Path, revision: str) -> dict[str, str]:
+    """The ids of the blobs in the workspace's data folder at a commit, by their paths in the workspace."""
+    listed = git(root, "ls-tree", "-r", "-z", revision, "--", "data/")
+    return dict(_entries(listed, 2, prefix(root)))
+
+
+def files_staged(root: Path) -> dict[str, str]:
+    """The ids of the blobs of the data folder in the index, by their paths in the workspace."""
+    listed = git(root, "ls-files", "--stage", "-z", "--full-name", "--", "data/")
+    return dict(_entries(listed, 1, prefix(root)))
+
+
+def _entries(listed: bytes, column: int, start: str) -> Iterator[tuple[str, str]]:
+    """Path and blob of what ``ls-tree`` or ``ls-files --stage`` lists; links and submodules are no data files."""
+    for line in listed.split(b"\0"):
+        if line:
+            fields, _, name = line.partition(b"\t")
+            mode, path = fields.split()[0], os.fsdecode(name).removeprefix(start)
+            if mode.startswith(b"100") and path.startswith("data/"):
+                yield path, fields.split()[column].decode()
+
+
+def blobs(root: Path, ids: Iterable[str]) -> dict[str, bytes]:
+    """The contents of blobs by id, all in one call."""
+    wanted = list(dict.fromkeys(ids))
+    if not wanted:
+        return {}
+    output = git(root, "cat-file", "--batch", stdin="".join(f"{name}\n" for name in wanted).encode())
+    found, place = {}, 0
+    for name in wanted:
+        end = output.index(b"\n", place)
+        head, place = output[place:end], end + 1
+        if head.endswith(b" missing"):
+            continue
+        size = int(head.split()[2])
+        found[name] = output[place : place + size]
+        place += size + 1
+    return found

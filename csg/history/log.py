@@ -1,0 +1,177 @@
+"""The history of one activity, member or review: the commits that changed it, and what each changed."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from csg.history import git
+from csg.history.changes import Change, compare
+from csg.model.workplan import Activity, Workplan
+from csg.workspace import Snapshot, Workspace
+
+View = Callable[[str, str], Snapshot]
+"""The one file that a blob and a path name, as a workspace of its own."""
+
+
+class Entry(NamedTuple):
+    """A commit that changed what is asked for: its id, when, who, its subject line, and the changes."""
+
+    commit: str
+    date: str
+    author: str
+    subject: str
+    changes: list[Change]
+
+
+class _File(NamedTuple):
+    """A file that a commit changed: its blob and path before, its blob and path after."""
+
+    old: str
+    before: str
+    new: str
+    after: str
+
+
+class _Commit(NamedTuple):
+    name: str
+    date: str
+    author: str
+    subject: str
+    files: list[_File]
+
+
+def history(root: Path, subject: str, place: Workspace) -> Iterator[Entry]:
+    """The commits that changed an activity (as the workspace's plan numbers it), a member or a review, newest first.
+
+    An activity is followed when it is renumbered, when its plan's file is renamed, and by ``carried_from`` into the
+    plans before.
+    """
+    commits = list(_commits(root))
+    contents = _contents(root, commits)
+    view = _view(root, contents)
+    wanted = _chain(place, subject)
+    for commit in commits:
+        found: list[Change] = []
+        for file in commit.files:
+            if not _is_plan(file):
+                found += _changes(view(file.old, file.before), view(file.new, file.after), subject)
+            elif not _untouched(contents.get(file.old), contents.get(file.new), set(wanted.values())):
+                found += _activity_changes(view(file.old, file.before), view(file.new, file.after), wanted)
+        if found:
+            yield Entry(*commit[:4], found)
+
+
+def _untouched(old: bytes | None, new: bytes | None, names: set[str]) -> bool:
+    """Whether the lines of each activity are to be seen in both texts and are the same: then it has not changed.
+
+    Most commits to a plan change another activity, and need not be parsed.
+    """
+    if old is None or new is None:
+        return False
+    return all((lines := _lines(old, name)) and lines == _lines(new, name) for name in names)
+
+
+def _lines(text: bytes, name: str) -> bytes | None:
+    """The lines of the one activity with this id, laid out as most are; None where there is no such thing to see."""
+    start = rb"^([ ]+)- id: [\"']?" + re.escape(name.encode()) + rb"[\"']?[ ]*\r?\n"
+    found = re.findall(start + rb"((?:\1[ ].*\n|[ ]*\r?\n)*)", text, re.MULTILINE)
+    return found[0][1].strip() if len(found) == 1 else None
+
+
+def _is_plan(file: _File) -> bool:
+    return "data/workplan-" in (file.before[:14], file.after[:14])
+
+
+def _chain(place: Workspace, subject: str) -> dict[str, str]:
+    """What an activity is called in each plan that it was carried through, by the plan's name."""
+    plans = {plan.workplan: plan for plan in place.snapshot().plans}
+    chain: dict[str, str] = {}
+    year, name = place.plan.workplan, subject
+    while year and year not in chain:
+        chain[year] = name
+        activity = plans[year].activity(name) if year in plans else None
+        year, name = _origin(activity)
+    return chain
+
+
+def _origin(activity: Activity | None) -> tuple[str, str]:
+    year, _, name = (activity.carried_from if activity and activity.carried_from else "").partition(" ")
+    return year, name
+
+
+def _changes(old: Snapshot, new: Snapshot, subject: str) -> list[Change]:
+    return [change for change in compare(old, new) if change.subject == subject]
+
+
+def _activity_changes(old: Snapshot, new: Snapshot, wanted: dict[str, str]) -> list[Change]:
+    """The changes of the wanted activity in one plan. Where it was renumbered, or came from, is noted in ``wanted``."""
+    earlier, later = (side.plans[0] if side.plans else None for side in (old, new))
+    plan = later or earlier
+    if plan is None or plan.workplan not in wanted:
+        return []
+    year, name = plan.workplan, wanted[plan.workplan]
+    if earlier is None or later is None:
+        return list(_whole(plan, plan.activity(name), wanted, added=later is not None))
+    if earlier.activity(name) == later.activity(name):
+        return []
+    found = [
+        change for change in compare(old, new) if change.subject == name and change.record in ("activity", "progress")
+    ]
+    for change in found:
+        if change.what == "renumbered":
+            wanted[year] = str(change.before)
+    return found
+
+
+def _whole(plan: Workplan, activity: Activity | None, wanted: dict[str, str], *, added: bool) -> Iterator[Change]:
+    """The change of an activity whose plan came or went with it."""
+    if activity is not None:
+        words = f"{'new' if added else 'removed'} with the plan of {plan.workplan}: {activity.title}"
+        file = str((plan.source or {"file": ""})["file"])
+        yield Change(activity.id, "activity", "added" if added else "removed", words, file)
+        year, name = _origin(activity)
+        if added and year:
+            wanted.setdefault(year, name)
+
+
+def _contents(root: Path, commits: list[_Commit]) -> dict[str, bytes]:
+    """What is in every file of the commits by blob, in one call of git."""
+    ids = {name for commit in commits for file in commit.files for name in (file.old, file.new)}
+    return git.blobs(root, (name for name in ids if name.strip("0")))
+
+
+def _view(root: Path, contents: dict[str, bytes]) -> View:
+    """A view of files by blob and path, each parsed once."""
+
+    @cache
+    def view(blob: str, path: str) -> Snapshot:
+        files = {path: contents[blob]} if blob in contents else {}
+        return Workspace(root, None, files, alone=True).snapshot()
+
+    return view
+
+
+def _commits(root: Path) -> Iterator[_Commit]:
+    """The commits that changed the data folder, newest first, with the files that each changed."""
+    form = "--format=%x01%H%x00%aI%x00%an%x00%s%x00"
+    start = git.prefix(root)
+    words = iter(
+        git.git(root, "log", "-z", "--raw", "--no-abbrev", "-M", form, "--", "data/")
+        .decode("utf-8", "replace")
+        .split("\0")
+    )
+    commit: _Commit | None = None
+    for word in words:
+        if word.startswith("\1"):
+            if commit:
+                yield commit
+            commit = _Commit(word[1:], next(words), next(words), next(words), [])
+        elif commit and (fields := word.lstrip("\n").split(" "))[0].startswith(":"):
+            before = next(words).removeprefix(start)
+            after = next(words).removeprefix(start) if fields[4][0] in "RC" else before
+            if all(mode.endswith(("000000", "100644", "100755")) for mode in fields[:2]):
+                commit.files.append(_File(fields[2], before, fields[3], after))
+    if commit:
+        yield commit
