@@ -8,7 +8,7 @@ from conftest import PROJECT
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from csg.source.edit import Insert, Put, Remove, edit_data, edit_text
+from csg.source.edit import Insert, Move, Put, Remove, edit_data, edit_text
 from csg.source.emit import emit
 from csg.source.parse import parse
 
@@ -165,3 +165,62 @@ def test_edited_data_leaves_the_old_as_it_was() -> None:
     before = copy.deepcopy(data)
     assert edit_data(data, (Put(("a", 0, "b"), "d"), Insert(("a",), 0, "x"), Remove(("a", 1)))) == {"a": ["x"]}
     assert data == before
+
+
+LAYOUTS = {
+    "comments in a list": (
+        "a:\n  - x   # one\n  - y   # two\n",
+        Insert(("a",), 2, "z"),
+        "a:\n  - x   # one\n  - y   # two\n  - z\n",
+    ),
+    "a comment stays with what it is about": (
+        "a:\n  - b: 1\n\n  # of two\n  - b: 2\n",
+        Insert(("a",), 1, {"b": "3"}),
+        'a:\n  - b: 1\n\n  - b: "3"\n\n  # of two\n  - b: 2\n',
+    ),
+    "blank lines between what is alike": (
+        "a:\n  - b: x\n    c: y\n\n  - b: x\n    c: z\n",
+        Insert(("a",), 0, {"b": "x", "c": "w"}),
+        "a:\n  - b: x\n    c: w\n\n  - b: x\n    c: y\n\n  - b: x\n    c: z\n",
+    ),
+    "a comment at the edge is not moved": (
+        "a:\n  - b: x\n#  - b: z\n  - b: y\n",
+        Remove(("a", 0)),
+        "a:\n#  - b: z\n  - b: y\n",
+    ),
+    "text that keeps its blank lines": (
+        "a:\n  b: |+\n    x\n\n  c: y\n",
+        Put(("a", "d"), "z", ("b", "d", "c")),
+        "a:\n  b: |+\n    x\n\n  d: z\n  c: y\n",
+    ),
+    "dashes in the column of their key": ("a:\n- x\n- y\nb: z\n", Insert(("a",), 2, "w"), "a:\n- x\n- y\n- w\nb: z\n"),
+    "a bracket in the column of its key": ("a: [\n  x\n]\nb: y\n", Remove(("a",)), "b: y\n"),
+    "a document's start below a comment": (
+        "# top\n---\na: x\nb: y\n",
+        Put(("a",), "z"),
+        "# top\n---\na: z\nb: y\n",
+    ),
+    "a document's end": ("a: x\n...\n# after\n", Put(("a",), "z"), "a: z\n...\n# after\n"),
+    "a move with comments": (
+        "a:\n  # one\n  - b: x  # is x\n    c: [p]\n\n  - b: y\n",
+        Move(("a", 0), 1),
+        "a:\n  - b: y\n\n  # one\n  - b: x  # is x\n    c: [p]\n",
+    ),
+    "in brackets": ("a: [x, y]  # both\n", Insert(("a",), 2, "z"), "a: [x, y, z]  # both\n"),
+    "the last of a list in brackets": ("a: [x]  # one\n", Remove(("a", 0)), "a: []  # one\n"),
+    "four blanks": (
+        "a:\n    - b: x\n      c: y\n",
+        Insert(("a",), 1, {"b": "z"}),
+        "a:\n    - b: x\n      c: y\n    - b: z\n",
+    ),
+    "no newline at the end": ("a:\n  - x", Insert(("a",), 1, "y"), "a:\n  - x\n  - y\n"),
+}
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_layouts_people_write(name: str) -> None:
+    """The edited text is as a person would have written it, to the byte."""
+    text, edit, wanted = LAYOUTS[name]
+    made = edit_text(text, (edit,))
+    assert made == wanted
+    assert data_of(made) == edit_data(data_of(text), (edit,))

@@ -1,16 +1,20 @@
 """Edits of YAML text that change only the lines they must.
 
-yaml-edit places and indents; this module says what is put where, keeps blank lines where a person would have them, and
-gives the data that the new text must hold, for whoever checks it.
+Whole lines of block YAML, which is what people write, are put in and taken out here; what is set within a line, or in
+braces and brackets, is left to yaml-edit. What the new text must hold is told apart, for whoever compares the two.
 """
 
 import re
+from collections.abc import Callable
+from itertools import pairwise
+from textwrap import indent
 from typing import Any, NamedTuple
 
 import yaml_edit
 
 from csg.problem import Path
 from csg.source.emit import WIDTH, emit
+from csg.source.lines import block, spaced, with_comments, without
 from csg.source.text import BOM
 
 BEGINNING = 50_000
@@ -40,7 +44,14 @@ class Remove(NamedTuple):
     path: Path
 
 
-Edit = Put | Insert | Remove
+class Move(NamedTuple):
+    """Move the element at ``path``, with its comments, so that it is the ``place``-th of its list."""
+
+    path: Path
+    place: int
+
+
+Edit = Put | Insert | Remove | Move
 
 
 def edit_data(data: Any, edits: tuple[Edit, ...]) -> Any:
@@ -62,9 +73,10 @@ def _edited(node: Any, path: Path, edit: Edit) -> Any:
         case Remove():
             del copy[part]
         case Insert():
-            elements = list(node.get(part) or ())
-            elements.insert(edit.place, edit.value)
-            copy[part] = elements
+            copy[part] = list(node.get(part) or ())
+            copy[part].insert(edit.place, edit.value)
+        case Move():
+            copy.insert(edit.place, copy.pop(part))
     return copy
 
 
@@ -73,41 +85,141 @@ def edit_text(text: str, edits: tuple[Edit, ...]) -> str:
     mark = BOM if text.startswith(BOM) else ""
     whole = text.removeprefix(BOM)
     newline = "\r\n" if "\r\n" in whole else "\n"
-    old = whole if whole.endswith("\n") else whole + newline
     for edit in edits:
-        document = yaml_edit.Document.parse(old)
-        spaced = _make(document, old, edit, _width(old[:BEGINNING]))
-        old = _settle(old, str(document), spaced=spaced)
-    if not whole.endswith("\n") and old.splitlines()[-1:] == whole.splitlines()[-1:]:
-        old = old.removesuffix("\n").removesuffix("\r")
-    return mark + old
+        lines = whole.split("\n")
+        if newline == "\r\n":
+            lines = [line.removesuffix("\r") for line in lines]
+        made = _by_lines(whole, lines, edit)
+        whole = _in_place(whole, edit, newline) if made is None else newline.join(made)
+    return mark + whole
 
 
-def _make(document: yaml_edit.Document, text: str, edit: Edit, width: int) -> bool:
-    """Make one edit in the syntax tree; tell whether a blank line belongs between the elements around it."""
+def _by_lines(text: str, lines: list[str], edit: Edit) -> list[str] | None:
+    """The lines with the edit made; None where it is none of whole lines."""
+    ended = lines[-1] == ""
+    lines = lines[:-1] if ended else lines
+    make: dict[type, Callable[..., list[str] | None]] = {Put: _put, Insert: _insert, Remove: _remove, Move: _move}
+    made = make[type(edit)](text, lines, edit)
+    return None if made is None else [*made, ""]
+
+
+def _put(text: str, lines: list[str], edit: Put) -> list[str] | None:
+    """A new key, behind those that come before it in their order."""
+    *above, key = edit.path
+    found = block(text, lines, tuple(above))
+    if found is None or key in found.parts:
+        return None
+    earlier = edit.order[: edit.order.index(str(key))] if key in edit.order else edit.order
+    ends = [end for name, (_, end) in found.parts.items() if name in earlier] or [
+        end for _, end in found.parts.values()
+    ]
+    new = _written({str(key): edit.value}, found.column, text)
+    return [*lines[: max(ends)], *new, *lines[max(ends) :]]
+
+
+def _insert(text: str, lines: list[str], edit: Insert) -> list[str] | None:
+    """A new element, above the comments of the one that it comes before."""
+    found = block(text, lines, edit.path)
+    if found is None:
+        return _put(text, lines, Put(edit.path, [edit.value], edit.order))
+    data = edit.value
+    new = _written([data], found.column, text) if isinstance(data, dict) else _dashed(data, found.column, text)
+    apart = [""] if spaced(lines, found) else []
+    if edit.place < len(found.parts):
+        start = with_comments(lines, found.parts[edit.place][0])
+        return [*lines[:start], *new, *apart, *lines[start:]]
+    end = found.parts[edit.place - 1][1]
+    return [*lines[:end], *apart, *new, *lines[end:]]
+
+
+def _remove(text: str, lines: list[str], edit: Remove) -> list[str] | None:
+    *above, part = edit.path
+    found = block(text, lines, tuple(above))
+    if found is None or len(found.parts) == 1 or (found.first_shares_its_line and part == next(iter(found.parts))):
+        return None
+    return without(lines, *found.parts[part])
+
+
+def _move(text: str, lines: list[str], edit: Move) -> list[str] | None:
+    *above, part = edit.path
+    found = block(text, lines, tuple(above))
+    if found is None or found.first_shares_its_line:
+        return None
+    places = [(with_comments(lines, start), end) for start, end in found.parts.values()]
+    blocks = [lines[start:end] for start, end in places]
+    gaps = [lines[end:start] for (_, end), (start, _) in pairwise(places)]
+    blocks.insert(edit.place, blocks.pop(int(part)))
+    joined = [line for each, gap in zip(blocks, [*gaps, []], strict=True) for line in (*each, *gap)]
+    return [*lines[: places[0][0]], *joined, *lines[places[-1][1] :]]
+
+
+def _written(data: Any, column: int, text: str) -> list[str]:
+    """The lines of new data that stands in a column of the text."""
+    return indent(emit(data, width=_width(text[:BEGINNING]) - column), " " * column).removesuffix("\n").split("\n")
+
+
+def _dashed(value: Any, column: int, text: str) -> list[str]:
+    """The lines of a new element that is no mapping: its first behind a dash, the rest below it."""
+    first, *rest = _written(value, column + 2, text)
+    return [f"{' ' * column}- {first.lstrip(' ')}", *rest]
+
+
+def _width(text: str) -> int:
+    """How wide the text folds: its widest folded line, as far as that is a width someone would choose."""
+    folded = re.findall(r"^( *)[^#\n]*: >[-+]?\r?\n((?:\1 +\S.*\r?\n)+)", text, re.MULTILINE)
+    widest = max((len(line) for _, block in folded for line in block.splitlines()), default=WIDTH)
+    return min(max(widest, 60), 120)
+
+
+_HEAD = re.compile(r"(?:[ \t]*(?:#.*)?\r?\n|%.*\r?\n)*---[ \t]*(?:#.*)?\r?\n")
+_TAIL = re.compile(r"^\.\.\.[ \t]*(?:#.*)?(?:\r?\n|$)", re.MULTILINE)
+
+
+def _in_place(text: str, edit: Edit, newline: str) -> str:
+    """The text with an edit that yaml-edit makes: within a line, in braces or brackets, or of a value as a whole.
+
+    What stands before the document's start and behind its end is kept from it: it takes no comments there.
+    """
+    head = found[0] if (found := _HEAD.match(text)) else ""
+    end = found.start() if (found := _TAIL.search(text, len(head))) else len(text)
+    body = text[len(head) : end]
+    document = yaml_edit.Document.parse(body if body.endswith("\n") else body + newline)
+    width = _width(text[:BEGINNING])
+    _set(document, str(document), edit, width)
+    return head + str(document) + text[end:]
+
+
+def _set(document: yaml_edit.Document, text: str, edit: Edit, width: int) -> None:
     *above, last = edit.path
     parent = _node(document, tuple(above))
-    if isinstance(edit, Remove):
+    if isinstance(edit, Move):
+        value = _node_value(parent[last])
         del parent[last]
-        return False
-    if isinstance(edit, Insert):
+        parent.insert(edit.place, _fragment(value, width, parent))
+    elif isinstance(edit, Remove) and isinstance(parent, yaml_edit.Sequence) and len(parent) == 1 and above:
+        _set(document, text, Put(tuple(above), []), width)
+    elif isinstance(edit, Remove):
+        del parent[last]
+    elif isinstance(edit, Insert):
         elements = _collection(parent.get(last)) if last in parent else None
         if elements:
-            spaced = _spaced(elements, text)
             elements.insert(edit.place, _fragment(edit.value, width - _indent(elements, text) - 2, elements))
-            return spaced
-        edit = Put(edit.path, [edit.value], edit.order)
-    room = width - _indent(parent, text)
-    if isinstance(parent, yaml_edit.Sequence):
-        parent[int(last)] = _fragment(edit.value, room - 2, parent)
-        return False
-    # Emitted below its key, so that what fits on a line with it is told from what does not.
-    value = _collection(_fragment({str(last): edit.value}, room, parent))[str(last)]
-    if last in parent or not edit.order:
-        parent[last] = value
+        else:
+            _set(document, text, Put(edit.path, [edit.value], edit.order), width)
+    elif isinstance(parent, yaml_edit.Sequence):
+        parent[int(last)] = _fragment(edit.value, width - _indent(parent, text) - 2, parent)
     else:
-        parent.set(last, value, field_order=edit.order)
-    return False
+        # Emitted below its key, so that what fits on a line with it is told from what does not.
+        room = width - _indent(parent, text)
+        value = _collection(_fragment({str(last): edit.value}, room, parent))[str(last)]
+        if last in parent or not edit.order:
+            parent[last] = value
+        else:
+            parent.set(last, value, field_order=edit.order)
+
+
+def _node_value(node: Any) -> Any:
+    return node.to_python() if hasattr(node, "to_python") else node
 
 
 def _indent(node: Any, text: str) -> int:
@@ -130,52 +242,3 @@ def _node(document: yaml_edit.Document, path: Path) -> Any:
 def _fragment(value: Any, width: int, parent: Any) -> Any:
     """A value as a syntax tree of its own, which keeps its layout wherever it is put."""
     return yaml_edit.Document.parse(emit(value, width=width, one_line=parent.is_flow_style())).root()
-
-
-def _spaced(elements: yaml_edit.Sequence, text: str) -> bool:
-    """Whether a blank line stands before the last of several elements."""
-    if len(elements) < 2 or elements.is_flow_style():
-        return False
-    line, _ = elements[-1].start_position(text)
-    lines = text.splitlines()[: line - 1]
-    while lines and lines[-1].lstrip().startswith("#"):
-        lines.pop()
-    return bool(lines) and not lines[-1].strip()
-
-
-def _width(text: str) -> int:
-    """How wide the text folds: its widest folded line, as far as that is a width someone would choose."""
-    folded = re.findall(r"^( *)[^#\n]*: >[-+]?\r?\n((?:\1 +\S.*\r?\n)+)", text, re.MULTILINE)
-    widest = max((len(line) for _, block in folded for line in block.splitlines()), default=WIDTH)
-    return min(max(widest, 60), 120)
-
-
-def _settle(old: str, new: str, *, spaced: bool) -> str:
-    """``new`` with its blank lines where a person would have them.
-
-    yaml-edit puts a new key after the blank line that trails a folded text; a person puts it before. What is removed
-    leaves its blank line; a person takes that too.
-    """
-    before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
-    start = _alike(before, after)
-    end = _alike(before[: start - len(before) - 1 : -1], after[: start - len(after) - 1 : -1])
-    removed, added = before[start : len(before) - end], after[start : len(after) - end]
-    if added and not removed:
-        while start and not before[start - 1].strip():
-            start -= 1
-        newline = "\r\n" if before[0].endswith("\r\n") else "\n"
-        return "".join((*before[:start], *([newline] if spaced else []), *added, *before[start:]))
-    if removed and not added:
-        # The blank lines below go with what stays, but for one where there is another above.
-        while removed and not removed[-1].strip():
-            removed.pop()
-            end += 1
-        last = not end or not before[len(before) - end].strip()
-        first = start - 1 if last and start and not before[start - 1].strip() else start
-        return "".join((*before[:first], *before[len(before) - end :]))
-    return new
-
-
-def _alike(some: list[str], others: list[str]) -> int:
-    """How many lines two texts have in common from the beginning on."""
-    return next((n for n, (a, b) in enumerate(zip(some, others, strict=False)) if a != b), min(len(some), len(others)))

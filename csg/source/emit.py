@@ -7,6 +7,8 @@ from typing import Any
 import yaml
 from yaml.events import ScalarEvent
 
+from csg.problem import visible
+
 WIDTH = 100
 """Lines of folded text are this wide where the file around them does not say otherwise."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -29,6 +31,8 @@ class _Dumper(yaml.SafeDumper):
         style, event, analysis = super().choose_scalar_style(), self.event, self.analysis
         assert isinstance(event, ScalarEvent) and analysis  # PyYAML calls this for nothing else
         text = event.value
+        if visible(text) != text:
+            return '"'  # in quotes whatever cannot be seen may stand as an escape
         blocks = not (self.flow_level or self.simple_key_context) and analysis.allow_block and text == text.strip()
         if blocks and "\n" in text:
             return "|"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from yaml._yaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from yaml.error import MarkedYAMLError, YAMLError
 from yaml.events import (
     AliasEvent,
@@ -51,14 +51,14 @@ class Sequence(list[Any]):
 class Document(NamedTuple):
     """A parsed file: its name, its text, its data (None where there is none to speak of) and what is wrong with it.
 
-    ``lost`` are keys on lines that are no YAML: that they are missing from the data goes without saying.
+    ``lost`` are lines that are no YAML, from 0, and the key on each, which is missing from the data for that alone.
     """
 
     file: str
     text: str
     data: Mapping | None
     problems: tuple[Problem, ...]
-    lost: frozenset[str]
+    lost: frozenset[tuple[int, str]]
 
     def texts(self) -> Iterator[tuple[str, Any]]:
         """Every scalar that holds text, with its mark."""
@@ -256,6 +256,8 @@ def _syntax(error: YAMLError, text: str, file: str) -> Problem:
     if mark.line < len(lines) and "\t" in lines[mark.line][: mark.column + 1]:
         return Problem("CSG101", "a tab in the indentation", file, *place(mark), "indent with spaces")
     message, hint = _PLAINLY.get(said, (said, "see docs/data-format.md"))
+    if said == "did not find expected key" and mark.line < len(lines) and re.search(r"(['\"]).*\1", lines[mark.line]):
+        message, hint = "a quotation mark within quotes of its kind", "put the text in quotes of the other kind"
     return Problem("CSG101", message, file, *place(mark), hint)
 
 
@@ -278,12 +280,12 @@ def parse(text: str, file: str) -> Document:
     return Document(file, text, data, (*broken.values(), *builder.problems), lost)
 
 
-def _without(text: str, broken: Iterable[int]) -> tuple[str, frozenset[str]]:
+def _without(text: str, broken: Iterable[int]) -> tuple[str, frozenset[tuple[int, str]]]:
     """The text with some lines, and what is indented below each, left blank; and the keys that are lost with them."""
     if not broken:
         return text, frozenset()
     lines = text.split("\n")
-    keys: set[str] = set()
+    keys: set[tuple[int, str]] = set()
     for line in broken:
         end = min(line, len(lines))
         depth = _depth(lines[end - 1])
@@ -291,7 +293,7 @@ def _without(text: str, broken: Iterable[int]) -> tuple[str, frozenset[str]]:
             end += 1
         for index in range(line - 1, end):
             key = re.match(r"[\s-]*([^\s:#]+)", lines[index])
-            keys.update({key[1]} if key else ())
+            keys.update({(index, key[1])} if key else ())
             lines[index] = ""
     return "\n".join(lines), frozenset(keys)
 

@@ -6,8 +6,8 @@ from csg.problem import Problem, Refused
 
 BOM = "\ufeff"
 MOST_BYTES = 64 * 1024 * 1024
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-"""Characters YAML refuses, and the three (U+0085, U+2028, U+2029) that one YAML version takes for a line's end."""
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)")
+"""Characters YAML refuses, those (U+0085, U+2028, U+2029) that one YAML version takes for a line's end, a lone CR."""
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
 
 
@@ -26,8 +26,8 @@ def decode(content: bytes, file: str) -> str:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        line, column = position(content[: error.start].decode("utf-8"), error.start)
-        column = error.start - content.rfind(b"\n", 0, error.start)
+        before = content[: error.start].decode("utf-8")
+        line, column = position(before, len(before))
         message = f"byte 0x{content[error.start]:02x} is not UTF-8"
         raise Refused(Problem("CSG105", message, file, line, column, "save the file as UTF-8")) from None
     if match := _UNFIT.search(text.removeprefix(BOM)):
