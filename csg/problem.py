@@ -75,14 +75,20 @@ def nearest(name: str, names: Iterable[str], otherwise: str = "") -> str:
         matcher.set_seq1(known.casefold())
         ratios[known] = matcher.ratio()
     best = max(ratios.values(), default=0.0)
-    close = sorted((known for known, ratio in ratios.items() if ratio > best - 0.1), key=ratios.__getitem__)[-3:]
-    return f"did you mean {listed(reversed(close))}?" if best >= 0.6 else otherwise
+    close = sorted((-ratio, known) for known, ratio in ratios.items() if ratio > best - 0.1)[:3]
+    return f"did you mean {listed(known for _, known in close)}?" if best >= 0.6 else otherwise
 
 
 def listed(names: Iterable[str], link: str = "or") -> str:
     """Names as a person lists them: ``a, b or c``."""
     *head, last = names
     return f"{', '.join(head)} {link} {last}" if head else last
+
+
+def counted(number: int, what: str) -> str:
+    """A number of things: ``1 activity``, ``19 activities``."""
+    plural = f"{what[:-1]}ies" if what.endswith("y") else f"{what}s"
+    return f"{number:,} {what if number == 1 else plural}"
 
 
 def shown(text: str, most: int = 60) -> str:

@@ -18,7 +18,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 def root(tmp_path: Path) -> Path:
     """A workspace with the group's own data."""
     folder = tmp_path / "workspace"
-    shutil.copytree(PROJECT / "data", folder / "data")
+    shutil.copytree(PROJECT / "data", folder / "data", ignore=shutil.ignore_patterns(".*"))
     return folder
 
 

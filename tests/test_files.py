@@ -219,3 +219,81 @@ def test_git_sees_insertions_only(csg: Run, root: Path) -> None:
     assert csg(*ADD, "--summary", "x").returncode == 0
     stat = subprocess.run([*git, "diff", "--stat", "data/"], capture_output=True, text=True, check=True).stdout
     assert stat.splitlines()[-1] == " 1 file changed, 6 insertions(+)"
+
+
+def test_rendering_elsewhere_takes_nothing_away(csg: Run, root: Path) -> None:
+    """Not even the workspace's own reports, where they are below the folder that is named."""
+    assert csg("report", "render").returncode == 0
+    assert csg("report", "render", "--output", ".").returncode == 0
+    assert (root / "reports" / "workplan.md").exists()
+
+
+def test_a_member_is_added_to_a_workspace_without_a_plan(csg: Run, root: Path) -> None:
+    """What is written is told as written."""
+    (root / PLAN).unlink()
+    done = csg("member", "add", "NEW", "--name", "A new network")
+    assert (done.returncode, done.stdout) == (0, "A new network (NEW)\n\nType    not given\nGroups  ALL\n")
+
+
+@posix
+def test_nothing_is_written_where_one_of_several_cannot_be(csg: Run, root: Path, tmp_path: Path) -> None:
+    """All targets are looked at before the first is written."""
+    (root / "reports").mkdir()
+    (root / "reports" / "leads").symlink_to(tmp_path)
+    assert csg("report", "render").returncode == 1
+    assert [path.name for path in (root / "reports").iterdir()] == ["leads"]
+
+
+@posix
+def test_a_change_by_another_hand_is_not_overwritten(root: Path) -> None:
+    """A file that somebody saves while csg checks its own change stays as they saved it."""
+    from csg.checks import check
+    from csg.problem import Refused
+    from csg.source.edit import Put
+    from csg.workspace.change import change
+
+    plan = root / PLAN
+
+    def slow_check(snapshot: object) -> list[object]:
+        plan.write_text(plan.read_text("utf-8") + "# by hand\n", "utf-8")
+        return check(snapshot)  # type: ignore[return-value,arg-type]
+
+    with pytest.raises(Refused, match="CSG407 somebody has changed the file meanwhile"):
+        change(
+            open_workspace(str(root)),
+            lambda fresh: fresh.plan_file,
+            lambda _: [Put(("title",), "New")],
+            slow_check,  # type: ignore[arg-type]
+        )
+    assert plan.read_text("utf-8").endswith("# by hand\n")
+
+
+@posix
+@pytest.mark.parametrize("redirect", [">&-", "2>&-", "<&-", "> /dev/full"])
+def test_streams_that_are_closed_or_full_are_no_bug(root: Path, redirect: str) -> None:
+    """csg neither calls it a bug nor says that nothing was written when it was."""
+    command = (
+        f"{CSG} {' '.join(ADD)} --summary - {redirect}" if redirect == "<&-" else f"{CSG} workplan list {redirect}"
+    )
+    done = subprocess.run(["sh", "-c", command], cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode in (0, 1)
+    assert "bug" not in done.stderr
+
+
+@posix
+def test_standard_input_is_utf8_whatever_the_locale(csg: Run, root: Path) -> None:
+    """And what is not UTF-8 is refused, there and on the command line."""
+    assert csg("workplan", "set", "1.2", "comments=-", stdin="é", PYTHONIOENCODING="latin-1").returncode == 0
+    assert open_workspace(str(root)).plan.find("1.2").comments == "é"
+    for words in (["workplan", "set", "1.2", "comments=-"], ["workplan", "set", "1.2", b"comments=\xff"]):
+        done = subprocess.run([CSG, *words], cwd=root, input=b"\xff", capture_output=True, check=False)
+        assert done.returncode == 2
+        assert b"not UTF-8 text" in done.stderr
+
+
+@posix
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads every folder")
+def test_an_unreadable_folder_says_so(csg: Run, root: Path) -> None:
+    """And is not taken for an empty one."""
+    (root / "data" / "reviews").mkdir(mode=0)
+    assert csg("check").returncode == 1

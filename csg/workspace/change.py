@@ -2,31 +2,40 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from csg.problem import Problem, Refused
 from csg.source.edit import Edit, edit_data, edit_text
-from csg.workspace.files import locked, write_bytes
+from csg.workspace.files import locked, read_bytes, write_bytes
 from csg.workspace.workspace import Snapshot, Workspace
 
 Check = Callable[[Snapshot], Iterable[Problem]]
 
 
 class Change(NamedTuple):
-    """What a change did to a file, or would do: its text before (empty for a new file) and after."""
+    """What a change did to a file, or would do: its text before (empty for a new file) and after.
+
+    ``warnings`` are about the lines that it brought in.
+    """
 
     file: str
     before: str
     after: str
     workspace: Workspace
+    warnings: tuple[Problem, ...]
 
     def diff(self) -> str:
         """The change as a unified diff."""
-        from difflib import unified_diff
+        return unified(self.file, self.before, self.after)
 
-        before, after = ([f"{line}\n" for line in text.splitlines()] for text in (self.before, self.after))
-        old = f"a/{self.file}" if self.before else "/dev/null"
-        return "".join(unified_diff(before, after, old, f"b/{self.file}"))
+
+def unified(file: str, before: str, after: str) -> str:
+    """A unified diff of a file's text; one that was not there is empty before, one that goes is empty after."""
+    from difflib import unified_diff
+
+    old, new = (f"{side}/{file}" if text else "/dev/null" for side, text in (("a", before), ("b", after)))
+    was, now = ([f"{line}\n" for line in text.splitlines()] for text in (before, after))
+    return "".join(unified_diff(was, now, old, new))
 
 
 def change(
@@ -49,25 +58,45 @@ def change(
         if before is None or before.data is None:
             raise Refused(*fresh.load(name).problems)
         changed = fresh.with_text(name, edit_text(before.text, made))
-        after = changed.load(name).document
-        if after is None or after.data != edit_data(before.data, made):
+        if not _holds(changed, name, edit_data(before.data, made)):
             raise AssertionError(f"the edit of {name} would not hold what it should")
         return _settle(changed, name, before.text, check, dry_run=dry_run)
 
 
-def create(workspace: Workspace, file: str, text: str, check: Check, *, dry_run: bool = False) -> Change:
-    """Write a new file of the workspace. Raises Refused, with nothing written, where it is there or is at fault."""
+def _holds(changed: Workspace, file: str, wanted: Any) -> bool:
+    document = changed.load(file).document
+    return document is not None and document.data == wanted
+
+
+def create(workspace: Workspace, file: str, text: str, data: Any, check: Check, *, dry_run: bool = False) -> Change:
+    """Write a new file of the workspace, whose text must hold ``data``.
+
+    Raises Refused, with nothing written, where the file is there or would be at fault.
+    """
     with nullcontext() if dry_run else locked(workspace.root):
         if (workspace.root / file).exists():
             raise Refused(Problem("CSG406", "the file is there already", file, hint="choose another name"))
-        return _settle(workspace.with_text(file, text), file, "", check, dry_run=dry_run)
+        changed = workspace.with_text(file, text)
+        if not _holds(changed, file, data):
+            raise AssertionError(f"the text of {file} would not hold what it should")
+        return _settle(changed, file, "", check, dry_run=dry_run)
 
 
 def _settle(changed: Workspace, file: str, before: str, check: Check, *, dry_run: bool) -> Change:
-    errors = [problem for problem in check(changed.snapshot()) if problem.severity == "error"]
-    if errors:
-        raise Refused(*errors)
     after = changed.text(file)
+    known, lines = set(before.split("\n")), after.split("\n")
+
+    def brought_in(problem: Problem) -> bool:
+        return bool(before) and problem.file == file and lines[problem.line - 1] not in known
+
+    problems = list(check(changed.snapshot()))
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        # One on a line that is not written is not in the file that the person has: it is told without its place.
+        raise Refused(*(each._replace(file="", line=0, column=0) if brought_in(each) else each for each in errors))
     if not dry_run and after != before:
+        if before and read_bytes(changed.root, file) != before.encode("utf-8"):
+            hint = "look at it, and try again"
+            raise Refused(Problem("CSG407", "somebody has changed the file meanwhile", file, hint=hint))
         write_bytes(changed.root, file, after.encode("utf-8"))
-    return Change(file, before, after, changed)
+    return Change(file, before, after, changed, tuple(filter(brought_in, problems)))

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from csg.model.base import Record
-from csg.model.workplan import Activity, Progress, Workplan, natural
-from csg.problem import Path, Problem, Refused, nearest
-from csg.source.edit import Edit, Insert, Put, Remove
+from csg.model.members import Directory
+from csg.model.workplan import Activity, Progress, Workplan
+from csg.problem import Path, Problem, Refused, counted, nearest, shown
+from csg.source.edit import Edit, Insert, Move, Put, Remove
+from csg.workspace.schema import validated
 
 Settings = dict[str, tuple[str, str]]
-"""Fields by name, each with how it is set (``=``, or ``+=`` to add to a list) and the text it is given."""
+"""Fields by name, each with how it is set (``=``; ``+=`` and ``-=`` for a list) and the text it is given."""
 
 
 def filled(record: Record) -> dict[str, Any]:
@@ -39,26 +41,26 @@ def pick_report(plan: Workplan, name: str, period: str, by: str, number: int | N
     """
     activity = plan.find(name)
     found = [i for i, report in enumerate(activity.progress) if (report.period, report.by) == (period, by)]
-    if not found or (number is not None and not 1 <= number <= len(found)):
+    if not found:
         hint = f"csg progress list {name} shows what there is"
-        raise Refused(Problem("CSG305", f"no such report by {by} in period {period} on {name}", hint=hint))
-    if number is None and len(found) > 1:
-        message = f"{by} has {len(found)} reports in period {period} on {name}"
-        raise Refused(Problem("CSG305", message, hint=f"say which with --number 1 to {len(found)}"))
+        raise Refused(Problem("CSG305", f"no report by {by} in period {period} on {name}", hint=hint))
+    if number not in range(1, len(found) + 1) and (number, len(found)) != (None, 1):
+        reports = (activity.progress[index] for index in found)
+        which = (f"{count} ({report.date}, {report.status})" for count, report in enumerate(reports, 1))
+        message = f"{by} has {counted(len(found), 'report')} in period {period} on {name}"
+        raise Refused(Problem("CSG305", message, hint=f"say which with --number: {', '.join(which)}"))
     return found[(number or 1) - 1]
 
 
 def edit_report(plan: Workplan, name: str, index: int, report: Progress) -> Iterable[Edit]:
-    """Give a report the fields of ``report``. One whose date changed moves to where it belongs."""
-    old = plan.find(name).progress[index]
+    """Give a report the fields of ``report``. One whose date changed moves, as it is written, to where it belongs."""
     path = (*plan.path(name), "progress")
-    others = [known.date for i, known in enumerate(plan.find(name).progress) if i != index]
+    reports = plan.find(name).progress
+    yield from put_fields((*path, index), reports[index], report)
+    others = [known.date for number, known in enumerate(reports) if number != index]
     place = sum(1 for date in others if date <= report.date)
-    if old.date == report.date or place == index:
-        yield from put_fields((*path, index), old, report)
-    else:
-        yield Remove((*path, index))
-        yield Insert(path, place, filled(report), order(Activity))
+    if reports[index].date != report.date and place != index:
+        yield Move((*path, index), place)
 
 
 def remove_report(plan: Workplan, name: str, index: int) -> Iterable[Edit]:
@@ -72,37 +74,59 @@ def put_fields(path: Path, old: Record, new: Record) -> Iterable[Edit]:
     before, after = filled(old), filled(new)
     for key in order(type(old)):
         if key in after and before.get(key) != after[key]:
-            yield Put((*path, key), after[key], order(type(old)))
+            yield from _put((*path, key), before.get(key), after[key], order(type(old)))
         elif key in before and key not in after:
             yield Remove((*path, key))
 
 
-def with_settings(record: Record, settings: Settings) -> dict[str, Any]:
+def _put(path: Path, before: Any, after: Any, keys: tuple[str, ...]) -> Iterable[Edit]:
+    """Set a field. A list loses and gains elements one by one, so that what stands around the others stays."""
+    if not (isinstance(before, list) and isinstance(after, list) and before and after):
+        yield Put(path, after, keys)
+        return
+    kept = [element for element in before if element in after]
+    if not kept or after[: len(kept)] != kept:
+        yield Put(path, after, keys)
+        return
+    for index in reversed(range(len(before))):
+        if before[index] not in after:
+            yield Remove((*path, index))
+    for place, element in enumerate(after[len(kept) :], len(kept)):
+        yield Insert(path, place, element, keys)
+
+
+def with_settings(record: Record, settings: Settings, directory: Directory | None = None) -> dict[str, Any]:
     """The record as plain data with fields set by ``FIELD=VALUE``, for the model to validate.
 
-    A list is written with commas. Raises Refused for a field that there is not, or ``+=`` on one that is no list.
+    A list is written with commas; in lead columns a name may be written in any case. Raises Refused for a field that
+    there is not, a name that nobody has, or ``+=`` or ``-=`` on what is no list.
     """
-    fields = {key: value for key, value in record.plain().items() if key != "progress"}
+    fields = {key: value for key, value in record.plain().items() if key not in _WHOLE}
     for key, (how, value) in settings.items():
         if key not in fields:
             hint = nearest(key, fields, f"the fields are {', '.join(fields)}")
-            raise Refused(Problem("CSG306", f"no field '{key}'", hint=hint))
+            raise Refused(Problem("CSG306", f"no field '{shown(key)}'", hint=hint))
         if isinstance(fields[key], list):
             names = [name.strip() for name in value.split(",") if name.strip()]
-            fields[key] = [*fields[key], *(name for name in names if name not in fields[key])] if how == "+=" else names
-        elif how == "+=":
+            if directory and key in ("unodc_lead", "cso_lead"):
+                names = [directory.resolve(name) for name in names]
+            fields[key] = _listed(fields[key], how, names)
+        elif how != "=":
             raise Refused(Problem("CSG306", f"{key} is no list", hint=f"set it with {key}=VALUE"))
         else:
             fields[key] = value or None
-    return {
-        key: value for key, value in fields.items() if value is not None or type(record).model_fields[key].is_required()
-    }
+    required = type(record).model_fields
+    return {key: value for key, value in fields.items() if value is not None or required[key].is_required()}
 
 
-def next_id(plan: Workplan, objective: str) -> str:
-    """The id that the next activity of an objective gets."""
-    numbers = [natural(activity.id)[-1][0] for activity in plan.objective(objective).activities]
-    return f"{objective}.{max(numbers, default=0) + 1}"
+_WHOLE = frozenset({"progress", "activities"})
+"""Lists of records, which have commands of their own."""
+
+
+def _listed(old: list[str], how: str, names: list[str]) -> list[str]:
+    if how == "-=":
+        return [name for name in old if name not in names]
+    return [*old, *(name for name in names if name not in old)] if how == "+=" else names
 
 
 def add_activity(plan: Workplan, objective: str, activity: Activity) -> Iterable[Edit]:
@@ -112,12 +136,18 @@ def add_activity(plan: Workplan, objective: str, activity: Activity) -> Iterable
     yield Insert(("objectives", index, "activities"), place, filled(activity), ("id", "title", "activities"))
 
 
-def set_activity(plan: Workplan, name: str, activity: Activity) -> Iterable[Edit]:
-    """Give an activity the fields of ``activity``."""
-    return put_fields(plan.path(name), plan.find(name), activity)
+def set_part(plan: Workplan, name: str, settings: Settings, directory: Directory) -> Iterable[Edit]:
+    """Set fields of an activity, or of an objective or a period of the plan, whichever has the id."""
+    path, old = plan.part(name)
+    whole = {key: value for key, value in old.plain().items() if key in _WHOLE}
+    yield from put_fields(path, old, validated(type(old), {**with_settings(old, settings, directory), **whole}))
 
 
 def remove_activity(plan: Workplan, name: str) -> Iterable[Edit]:
-    """Remove an activity with its reports."""
-    path = plan.path(plan.find(name).id)
-    yield Remove(path)
+    """Remove an activity with its reports. Raises Refused where another is related to it."""
+    activity = plan.find(name)
+    for other in plan.activities():
+        if activity.id in other.related:
+            hint = f"take it out there first: csg workplan set {other.id} related-={name}"
+            raise Refused(Problem("CSG309", f"activity {other.id} is related to {name}", hint=hint))
+    yield Remove(plan.path(activity.id))

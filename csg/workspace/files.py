@@ -1,9 +1,11 @@
 """Files of the workspace as bytes: read and written whole, and never outside it."""
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from csg.problem import Problem, Refused
@@ -15,7 +17,11 @@ PATIENCE = 60
 
 
 def _refuse(file: str, error: OSError | RuntimeError, code: str, doing: str) -> Refused:
-    reason = getattr(error, "strerror", None) or "its links lead in a circle"
+    reason = str(error)
+    if isinstance(error, RuntimeError) or error.errno == errno.ELOOP:  # which of them depends on the Python
+        reason = "its links lead in a circle"
+    elif error.strerror:
+        reason = error.strerror
     return Refused(Problem(code, f"cannot be {doing}: {reason.lower()}", file, hint="nothing was written"))
 
 
@@ -34,6 +40,17 @@ def real_path(root: Path, file: str) -> Path:
     return path
 
 
+def listed(root: Path, pattern: str) -> list[str]:
+    """The files of one folder whose names match the last part of a pattern. Raises Refused where it cannot be read."""
+    folder, _, names = pattern.rpartition("/")
+    try:
+        return [f"{folder}/{name}" for name in sorted(os.listdir(root / folder)) if fnmatchcase(name, names)]  # noqa: PTH208
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise _refuse(folder, error, "CSG401", "read") from None
+
+
 def read_bytes(root: Path, file: str) -> bytes:
     """What the file holds; one byte over the most that a data file may hold where it is longer."""
     path = real_path(root, file)
@@ -49,17 +66,22 @@ def write_bytes(root: Path, file: str, content: bytes) -> None:
 
     Raises Refused, and leaves the file as it was, where it cannot be written.
     """
-    path = root / file
+    path = target(root, file)
     try:
-        if path.exists() or path.is_symlink():
-            path = real_path(root, file)
-        elif not path.parent.resolve().is_relative_to(root):
-            raise Refused(Problem("CSG402", "a link out of the workspace", file, hint="put the folder itself here"))
-        else:
-            path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, content)
     except OSError as error:
         raise _refuse(file, error, "CSG404", "written") from None
+
+
+def target(root: Path, file: str) -> Path:
+    """Where a file is written: where it really is, or will be. Raises Refused where that is outside ``root``."""
+    path = root / file
+    if path.exists() or path.is_symlink():
+        return real_path(root, file)
+    if not path.parent.resolve().is_relative_to(root):
+        raise Refused(Problem("CSG402", "a link out of the workspace", file, hint="put the folder itself here"))
+    return path
 
 
 def _replace(path: Path, content: bytes) -> None:
@@ -84,14 +106,14 @@ def _replace(path: Path, content: bytes) -> None:
 
 
 def _flush_folder(folder: Path) -> None:
-    """Make the rename last through a power cut, where the system can (Windows has no such call)."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    """Make the rename last through a power cut, where the system can: Windows and some network folders cannot."""
+    if hasattr(os, "O_DIRECTORY"):
+        with suppress(OSError):
+            descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
 
 
 @contextmanager
@@ -99,8 +121,8 @@ def locked(root: Path) -> Iterator[None]:
     """Hold the workspace's lock: one writer at a time. A killed writer's lock ends with it."""
     from filelock import FileLock, Timeout
 
-    if not (root / LOCK).parent.resolve().is_relative_to(root):
-        raise Refused(Problem("CSG402", "a link out of the workspace", "data", hint="put the folder itself here"))
+    if not (root / LOCK).parent.resolve().is_relative_to(root) or (root / LOCK).is_symlink():
+        raise Refused(Problem("CSG402", "a link out of the workspace", LOCK, hint="take the link away"))
     lock = FileLock(root / LOCK, timeout=PATIENCE)
     try:
         lock.acquire()

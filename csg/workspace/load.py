@@ -43,7 +43,7 @@ def load(text: str, file: str, model: type[R]) -> Loaded[R]:
         record = model.model_validate(data)
     except ValidationError as error:
         problems += problems_of(error, document, model)
-        data = salvaged(data, error, model)
+        data = salvaged(data, error, model, file)
         with suppress(ValidationError):
             record = model.model_validate(data)
     if record is not None:

@@ -1,9 +1,10 @@
 """The next year's plan, made from an earlier one."""
 
-import re
+from textwrap import indent
+from typing import Any
 
 from csg.model.workplan import Objective, Workplan
-from csg.source.emit import Inline, emit
+from csg.source.emit import WIDTH, Inline, emit
 from csg.workspace.edits import filled
 
 
@@ -37,14 +38,30 @@ def _carried(old: Workplan, objective: Objective, left: list[str]) -> Objective:
     return objective.model_copy(update={"activities": activities})
 
 
+def plan_data(plan: Workplan) -> dict[str, Any]:
+    """What a new plan's file holds, as plain data."""
+    objectives = [
+        {**filled(objective), "activities": [filled(activity) for activity in objective.activities]}
+        for objective in plan.objectives
+    ]
+    return {**filled(plan), "periods": [filled(period) for period in plan.periods], "objectives": objectives}
+
+
 def plan_text(plan: Workplan) -> str:
-    """A new plan's file, laid out as the group's own are: a blank line between activities."""
-    data = filled(plan) | {
-        "periods": [Inline(filled(period)) for period in plan.periods],
-        "objectives": [
-            filled(objective) | {"activities": [filled(activity) for activity in objective.activities]}
-            for objective in plan.objectives
-        ],
-    }
-    text = re.sub(r"^(?=periods:|objectives:)", "\n", emit(data), flags=re.MULTILINE)
-    return re.sub(r"(?<!activities:\n)(?<!objectives:\n)^(?=(?:  |      )- id: )", "\n", text, flags=re.MULTILINE)
+    """A new plan's file, laid out as the group's own are: a period a line, a blank line between activities."""
+    data = plan_data(plan)
+    text = emit({key: value for key, value in data.items() if key not in ("periods", "objectives")})
+    text += "\n" + emit({"periods": [Inline(period) for period in data["periods"]]}) + "\nobjectives:\n"
+    return text + "\n".join(_objective_text(objective) for objective in data["objectives"])
+
+
+def _objective_text(objective: dict[str, Any]) -> str:
+    activities = objective.pop("activities")
+    if not activities:
+        return _element({**objective, "activities": []}, 2)
+    blocks = "\n".join(_element(activity, 6) for activity in activities)
+    return f"{_element(objective, 2)}    activities:\n{blocks}"
+
+
+def _element(record: dict[str, Any], depth: int) -> str:
+    return indent(emit([record], width=WIDTH - depth), " " * depth)

@@ -1,5 +1,6 @@
 """What can be kept of data that is not as the schema has it, so that the rules can tell what else is wrong."""
 
+from pathlib import PurePosixPath
 from typing import Any
 
 from pydantic import ValidationError
@@ -8,12 +9,12 @@ from csg.model.base import Record
 from csg.problem import Path
 from csg.source.parse import Mapping, Sequence
 
-STANDS_FOR_TEXT = "-"
-_TEXTS = frozenset({"title", "name", "text", "summary", "comments", "workplan", "review"})
+_TEXTS = frozenset({"title", "name", "text", "summary", "comments"})
+_NAMED_BY_FILE = frozenset({"workplan", "review"})
 _LISTS = frozenset({"unodc_lead", "cso_lead", "activities", "objectives", "periods", "members"})
 
 
-def salvaged(data: Mapping, error: ValidationError, model: type[Record]) -> Mapping:
+def salvaged(data: Mapping, error: ValidationError, model: type[Record], file: str) -> Mapping:
     """A copy of the data without what Pydantic refused.
 
     Text and lists that must be there are replaced by nothing in particular; an element that cannot be without what was
@@ -30,7 +31,9 @@ def salvaged(data: Mapping, error: ValidationError, model: type[Record]) -> Mapp
         elif last in _LISTS and isinstance(node, Mapping):
             _put(node, str(last), Sequence(node.mark))
         elif last in _TEXTS and isinstance(node, Mapping):
-            _put(node, str(last), STANDS_FOR_TEXT)
+            _put(node, str(last), "-")
+        elif last in _NAMED_BY_FILE and isinstance(node, Mapping):
+            _put(node, str(last), PurePosixPath(file).stem.removeprefix("workplan-"))
         elif isinstance(last, str) and found["type"] != "missing" and _optional(model, path):
             node.pop(last, None)
         else:

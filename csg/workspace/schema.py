@@ -34,13 +34,34 @@ def validated(model: type[R], fields: dict[str, Any]) -> R:
 
 def problems_of(error: ValidationError, document: Document, model: type[Record]) -> Iterator[Problem]:
     """Each of Pydantic's errors about a document's record as a Problem, where it stands."""
-    for found in error.errors(include_url=False):
+    errors = error.errors(include_url=False)
+    misspelt = {
+        (each["loc"][:-1], key)
+        for each in errors
+        if each["type"] == "extra_forbidden"
+        for key in record_at(model, each["loc"][:-1]).model_fields
+        if nearest(str(each["loc"][-1]), [key])
+    }
+    for found in errors:
         code, message, hint = _told(found, document.data, model)
         path: Path = found["loc"]
-        if (code == "CSG121" and path[-1] in document.lost) or (code == "CSG122" and path[-1] == "<<"):
-            continue  # told already, with the line that is no YAML or the merge key
+        if code == "CSG121" and ((path[:-1], path[-1]) in misspelt or _is_lost(document, path)):
+            continue  # told already, with the key that is misspelt or the line that is no YAML
+        if code == "CSG122" and path[-1] == "<<":
+            continue  # told already as a merge key
         mark = locate(document.data, path[:-1] if code == "CSG121" else path, key=code == "CSG122")
         yield Problem(code, message, document.file, *place(mark), hint)
+
+
+def _is_lost(document: Document, path: Path) -> bool:
+    """Whether a key that is missing from a record stands on a line of it that is no YAML."""
+    *above, key = path
+    start, end = locate(document.data, tuple(above)).line, len(document.text)
+    if above and isinstance(above[-1], int):
+        later = (*above[:-1], above[-1] + 1)
+        found = locate(document.data, later).line
+        end = found if found > start else end
+    return any(start <= line < end for line, lost in document.lost if lost == key)
 
 
 def _told(found: Any, data: Any, model: type[Record]) -> tuple[str, str, str]:
@@ -57,7 +78,7 @@ def _told(found: Any, data: Any, model: type[Record]) -> tuple[str, str, str]:
     message, hint = _plainly(kind, found)
     if isinstance(field, int):
         field = f"{path[-2]} number {field + 1}"
-    return "CSG123", f"{field}{where.replace(' in ', ' of ')} {message}", hint
+    return "CSG123", f"{field}{_where(data, path, 'of')} {message}", hint
 
 
 def _plainly(kind: str, found: Any) -> tuple[str, str]:
@@ -68,6 +89,8 @@ def _plainly(kind: str, found: Any) -> tuple[str, str]:
             return f"must be text, not {_kind(value)}", "write text after it" if value is None else "write it as text"
         case "tuple_type":
             written = f"write [{shown(value)}]" if isinstance(value, str) and value else "write [] for none"
+            if isinstance(value, dict):
+                written = "begin each element with a dash and a blank"
             return f"must be a list, not {_kind(value)}", written
         case "model_type" | "model_attributes_type":
             return f"must be a mapping of keys, not {_kind(value)}", "write key: value lines, indented below it"
@@ -98,7 +121,7 @@ def _kind(value: Any) -> str:
     return "a mapping" if isinstance(value, dict) else "a list" if isinstance(value, list) else "text"
 
 
-def _where(data: Any, path: Path) -> str:
+def _where(data: Any, path: Path, link: str = "in") -> str:
     """The nearest thing with an id on the way: `` in activity 2.4``."""
     found, node = "", data
     for index, part in enumerate(path[:-1]):
@@ -107,9 +130,9 @@ def _where(data: Any, path: Path) -> str:
             name = node.get("id")
             kind = _SINGULAR.get(str(path[index - 1]))
             if kind and isinstance(name, str):
-                found = f" in {kind} {shown(name)}"
+                found = f" {link} {kind} {shown(name)}"
             elif kind:
-                found = f" in {kind} number {int(part) + 1}{found}"
+                found = f" {link} {kind} number {int(part) + 1}{found}"
     return found
 
 

@@ -11,7 +11,7 @@ from csg.model.workplan import Workplan
 from csg.problem import Problem, Refused, nearest
 from csg.source.parse import Document
 from csg.source.text import decode
-from csg.workspace.files import read_bytes
+from csg.workspace.files import listed, read_bytes
 from csg.workspace.load import Loaded, load
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Workspace:
     def _files(self, pattern: str) -> list[str]:
         found = {file for file in self._contents if PurePosixPath(file).match(pattern)}
         if not self._alone:
-            found |= {path.relative_to(self.root).as_posix() for path in self.root.glob(pattern)}
+            found |= set(listed(self.root, pattern))
         return sorted(found)
 
     @cached_property
@@ -86,6 +86,10 @@ class Workspace:
         same = all(read_bytes(self.root, file) == content for file, content in self._contents.items())
         return self if same else Workspace(self.root, self.plan_name)
 
+    def other(self, plan_name: str) -> "Workspace":
+        """This workspace with another of its plans chosen."""
+        return Workspace(self.root, plan_name, self._contents, alone=self._alone)
+
     def with_text(self, file: str, text: str) -> "Workspace":
         """This workspace as it would be with another text in one file."""
         return Workspace(self.root, self.plan_name, {file: text.encode("utf-8")})
@@ -100,7 +104,7 @@ class Workspace:
     def plan_file(self) -> str:
         """The file of the plan that was asked for. Raises Refused where there is no such plan."""
         if not self.plan_files:
-            hint = "make one: csg workplan new 2021-22"
+            hint = "docs/data-format.md says how one is written, and csg init DIR makes an example"
             raise Refused(Problem("CSG302", "no workplan", "data/workplan-….yaml", hint=hint))
         if self.plan_name is None:
             return list(self.plan_files.values())[-1]
