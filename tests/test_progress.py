@@ -43,7 +43,7 @@ def test_add_shows_the_activity_and_ends_what_is_owed(csg: Run) -> None:
     assert owed(csg)["INWUD"] == ["2.5"]
     assert owed(csg)["WHRIN"] == ["2.4*", "2.5"]
     due = csg("progress", "due", "--period", "mid")
-    assert due.stderr == "Mid-year: 18 activities without a report\n"
+    assert due.stderr == "Mid-year: 18 activities without a report, 1 more reported on by another of its leads\n"
 
 
 def test_a_group_is_answered_for_by_its_members_and_anyone_by_the_secretariat(csg: Run) -> None:
@@ -95,14 +95,15 @@ def test_remove_takes_the_one_that_is_meant(csg: Run, root: Path) -> None:
     which = csg(*words)
     assert (which.returncode, which.stderr) == (
         1,
-        "CSG305 INWUD has 2 reports in period mid on 2.4: say which with --number 1 to 2\n",
+        "CSG305 INWUD has 2 reports in period mid on 2.4: "
+        "say which with --number: 1 (2021-12-10, on-track), 2 (2021-12-10, on-track)\n",
     )
     assert csg(*words, "--number", "1").returncode == 0
     assert [report.summary for report in reports(root, "2.4")] == ["Second."]
     assert csg(*words).returncode == 0
     assert (root / "data" / "workplan-2021-22.yaml").read_bytes() == before
     assert csg(*words).stderr == (
-        "CSG305 no such report by INWUD in period mid on 2.4: csg progress list 2.4 shows what there is\n"
+        "CSG305 no report by INWUD in period mid on 2.4: csg progress list 2.4 shows what there is\n"
     )
 
 
@@ -159,7 +160,7 @@ def test_status_says_where_the_plan_stands(csg: Run, root: Path) -> None:
     assert lines[:9] == [
         "Workplan 2021/22: Mid-year, reports due 2199-12-15",
         "",
-        "Reports   1 of 19 activities reported, 18 owed",
+        "Reports   1 of 19 activities reported, 18 not yet",
         "Statuses  1 off-track, 18 unreported",
         "",
         "░░░░░░░░░░░░░░░░░░░░   0/6  1 Leadership from UNODC and meaningful participation of CSOs, including",
@@ -185,3 +186,62 @@ def test_summary_is_read_from_standard_input(csg: Run, root: Path) -> None:
     words = ("--period", "mid", "--by", "INWUD", "--status", "on-track", "--date", "2021-12-10", "--summary", "-")
     assert csg("progress", "add", "2.4", *words, stdin="Première ligne: ça va.\nВторая строка.\n").returncode == 0
     assert reports(root, "2.4")[0].summary == "Première ligne: ça va.\nВторая строка."
+
+
+def test_what_another_reports_does_not_count_for_a_lead(csg: Run) -> None:
+    """A report by who leads nothing of it is warned of, and leaves the debt."""
+    words = ("--period", "mid", "--by", "HRI", "--status", "on-track", "--summary", "Seen.", "--date", "2021-12-10")
+    done = csg("progress", "add", "1.6", *words)
+    assert "CSG206 warning: HRI reports on activity 1.6 and does not lead it" in done.stderr
+    assert "1.6" in owed(csg)["INPUD"]
+
+
+def test_a_contact_is_whom_it_is_a_contact_of(csg: Run) -> None:
+    """A report by HAS (Zhannat) is one by HAS, and HAS owes what HAS (Zhannat) leads."""
+    csg("workplan", "set", "2.7", "cso_lead=")
+    assert "2.7" in [row["id"] for row in json.loads(csg("progress", "due", "--lead", "HAS", "-f", "json").stdout)]
+    add(csg, "2.7", "HAS")
+    add(csg, "1.4", "HAS (Zhannat)")
+    left = owed(csg)
+    assert left["HAS"] == ["1.5"]
+    assert "HAS (Zhannat)" not in left
+
+
+def test_the_period_stays_while_its_late_reports_are_chased(csg: Run) -> None:
+    """After its due date, until nothing is owed in it or the next is past its own."""
+    csg("workplan", "set", "mid", "due=2021-12-15")
+    csg("workplan", "set", "end", "due=2199-05-31")
+    assert json.loads(csg("status", "-f", "json").stdout)["period"]["id"] == "mid"
+    csg("workplan", "set", "end", "due=2022-05-31")
+    assert json.loads(csg("status", "-f", "json").stdout)["period"]["id"] == "end"
+
+
+def test_a_report_on_what_is_closed_does_not_count_as_asked_for(csg: Run) -> None:
+    """Never more reported than asked."""
+    add(csg, "1.1", "IDPC", status="completed")
+    add(csg, "1.1", "IDPC", period="end", date="2022-05-01")
+    standing = json.loads(csg("status", "--period", "end", "-f", "json").stdout)
+    first = standing["objectives"][0]
+    assert (first["reported"], first["asked"]) == (0, 5)
+
+
+def test_comments_in_a_report_survive_its_edit(csg: Run, root: Path) -> None:
+    """Also where its date moves it behind another."""
+    add(csg, "2.4", "INWUD")
+    add(csg, "2.4", "WHRIN", date="2021-12-12")
+    plan = root / "data" / "workplan-2021-22.yaml"
+    plan.write_text(plan.read_text("utf-8").replace("by: INWUD\n", "by: INWUD  # confirmed\n"), "utf-8")
+    assert csg("progress", "edit", "2.4", "--period", "mid", "--by", "INWUD", "--date", "2021-12-20").returncode == 0
+    assert "by: INWUD  # confirmed\n            date: 2021-12-20\n" in plan.read_text("utf-8")
+    assert [each.by for each in reports(root, "2.4")] == ["WHRIN", "INWUD"]
+
+
+def test_status_says_that_the_data_is_wrong(csg: Run, root: Path) -> None:
+    """And reports are not made of it."""
+    plan = root / "data" / "workplan-2021-22.yaml"
+    plan.write_text(plan.read_text("utf-8").replace("cso_lead: [IDPC]", "cso_lead: [IDCP]", 1), "utf-8")
+    assert "The data has 1 error: csg check tells where" in csg("status").stderr
+    refused = csg("report", "render")
+    assert refused.returncode == 1
+    assert "CSG203 unknown lead 'IDCP'" in refused.stderr
+    assert not (root / "reports").exists()

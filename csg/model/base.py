@@ -84,10 +84,11 @@ Named = TypeVar("Named", bound=Identified)
 
 
 def pick(records: tuple[Named, ...], name: str, kind: str, where: str) -> Named:
-    """The record that somebody asked for by its id. Raises Refused, with the nearest ids, where there is none."""
-    by_id = {record.id: record for record in records}
-    if name not in by_id:
-        few = ", ".join(by_id) if len(by_id) <= 12 else f"{min(by_id)} to {max(by_id)}"
-        hint = nearest(name, by_id, f"there is {few}" if by_id else "there is none yet")
+    """The record that somebody asked for by its id, whatever the case. Raises Refused where there is none."""
+    found = {record.id.casefold(): record for record in records}.get(name.casefold())
+    if found is None:
+        ids = [record.id for record in records]
+        few = ", ".join(ids) if len(ids) <= 12 else f"{ids[0]} to {ids[-1]}"
+        hint = nearest(name, ids, f"there is {few}" if ids else "there is none yet")
         raise Refused(Problem("CSG303", f"no {kind} '{shown(name)}' in {where}", hint=hint))
-    return by_id[name]
+    return found

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from csg.model.base import Id, Identified, Names, Record, Several, Words
+from csg.model.base import Id, Identified, Names, Record, Several, Words, pick
 from csg.problem import Problem, Refused, nearest, shown
 
 
@@ -85,17 +85,29 @@ class Directory(Record):
         """
         entry = self.find(name)
         if entry is None:
-            hint = nearest(name, self, "csg member list shows them all")
+            hint = self.meant(name, "csg member list shows them all")
             raise Refused(Problem("CSG304", f"unknown name '{shown(name)}'", hint=hint))
-        return entry.id + name[len(entry.id) :]
+        return entry.id + (name[len(without_contact(name)) :] if entry.id.casefold() != name.casefold() else "")
+
+    def meant(self, name: str, otherwise: str) -> str:
+        """A hint at whom an unknown name may stand for: by its full name, or by what is like it."""
+        everyone: tuple[Member | Group | Section, ...] = (*self.members, *self.leads, *self.unodc)
+        known = next((entry.id for entry in everyone if entry.name.casefold() == name.casefold()), None)
+        return f"its short name is {known}" if known else nearest(name, self, otherwise)
+
+    def entry(self, name: str) -> Member | Group | Section:
+        """The member, group or section that somebody asked for, whatever the case. Raises Refused for nobody."""
+        entry = self.find(self.resolve(name))
+        assert entry is not None
+        return entry
+
+    def section(self, name: str) -> Section:
+        """The UNODC section that somebody asked for, with or without a contact. Raises Refused where there is none."""
+        return pick(self.unodc, without_contact(name), "UNODC section", "data/members.yaml")
 
     def member(self, name: str) -> Member:
         """The member that somebody asked for, whatever the case. Raises Refused where there is none."""
-        entry = self.find(name)
-        if not isinstance(entry, Member):
-            hint = nearest(name, (member.id for member in self.members), "csg member list shows them all")
-            raise Refused(Problem("CSG304", f"no member '{shown(name)}'", hint=hint))
-        return entry
+        return pick(self.members, name, "member", "data/members.yaml")
 
     @cached_property
     def _members_of(self) -> dict[str, frozenset[str]]:

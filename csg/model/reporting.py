@@ -25,8 +25,9 @@ def answers_for(directory: Directory, reporter: str, lead: str) -> bool:
     It does where it is the lead, a member of it where the lead is a group, or the Secretariat, which may report for
     another.
     """
+    reporter, lead = without_contact(reporter), without_contact(lead)
     return (
-        reporter in (lead, without_contact(lead), SECRETARIAT)
+        reporter in (lead, SECRETARIAT)
         or reporter in directory.members_of(lead)
         or reporter in directory.members_of(SECRETARIAT)
     )
@@ -54,19 +55,24 @@ def debts(plan: Workplan, directory: Directory, period: str) -> Iterator[Debt]:
         if is_closed(plan, activity, period):
             continue
         authors = [report.by for report in activity.progress if report.period == period]
+        leading = [author for author in authors if any(answers_for(directory, author, lead) for lead in activity.leads)]
         for lead in activity.leads:
             if not any(answers_for(directory, author, lead) for author in authors):
-                yield Debt(lead, activity, tuple(dict.fromkeys(authors)))
+                yield Debt(lead, activity, tuple(dict.fromkeys(leading)))
 
 
-def current_period(plan: Workplan, today: date) -> Period | None:
-    """The period that reports are asked for on a day: the first that is not yet past its due date.
+def current_period(plan: Workplan, directory: Directory, today: date) -> Period | None:
+    """The period that reports are asked for on a day; None for a plan without periods.
 
-    A plan whose periods have no due dates is in the last that anybody reported on, at first in its first.
+    The last that is past its due date while a report is owed in it, else the first that is not past it. A plan whose
+    periods have no due dates is in the last that anybody reported on, at first in its first.
     """
     if not plan.periods:
         return None
-    if any(period.due for period in plan.periods):
-        return next((period for period in plan.periods if period.due and period.due >= today), plan.periods[-1])
-    reported = {report.period for activity in plan.activities() for report in activity.progress}
-    return next((period for period in reversed(plan.periods) if period.id in reported), plan.periods[0])
+    if not any(period.due for period in plan.periods):
+        reported = {report.period for activity in plan.activities() for report in activity.progress}
+        return next((period for period in reversed(plan.periods) if period.id in reported), plan.periods[0])
+    past = [period for period in plan.periods if period.due and period.due < today]
+    if past and any(not debt.shared_with for debt in debts(plan, directory, past[-1].id)):
+        return past[-1]
+    return next((period for period in plan.periods if period.due and period.due >= today), plan.periods[-1])

@@ -5,8 +5,6 @@ from typing import NamedTuple
 from csg.model.members import Directory, without_contact
 from csg.model.workplan import Activity, Workplan, natural
 
-SORTS = ("plan", "id", "title", "lead", "status", "due", "reported")
-
 
 class Wanted(NamedTuple):
     """What is asked for; None, empty or False where it does not matter."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from pydantic import Field
 
@@ -85,6 +86,11 @@ class Workplan(Record):
         """Every activity, in the plan's order."""
         return (activity for objective in self.objectives for activity in objective.activities)
 
+    @cached_property
+    def objective_of(self) -> dict[str, str]:
+        """The id of each activity's objective, by the activity's."""
+        return {activity.id: objective.id for objective in self.objectives for activity in objective.activities}
+
     def activity(self, name: str) -> Activity | None:
         """The activity with this id; None where there is none."""
         return next((activity for activity in self.activities() if activity.id == name), None)
@@ -100,6 +106,20 @@ class Workplan(Record):
     def period(self, name: str) -> Period:
         """The period that somebody asked for by this id. Raises Refused where there is none."""
         return pick(self.periods, name, "period", self.title)
+
+    def next_id(self, objective: str) -> str:
+        """The id that the next activity of an objective gets: the one behind the highest."""
+        numbers = (re.fullmatch(rf"{re.escape(objective)}\.(\d+)", activity.id) for activity in self.activities())
+        return f"{objective}.{max((int(number[1]) for number in numbers if number), default=0) + 1}"
+
+    def part(self, name: str) -> tuple[Path, Identified]:
+        """The activity, objective or period that somebody asked for, and where it stands. Raises Refused for none."""
+        for key, parts in (("objectives", self.objectives), ("periods", self.periods)):
+            for index, part in enumerate(parts):
+                if part.id.casefold() == name.casefold():
+                    return (key, index), part
+        activity = self.find(name)
+        return self.path(activity.id), activity
 
     def path(self, name: str) -> Path:
         """Where the activity stands in the plan's file: the keys and indices that lead there."""
