@@ -233,7 +233,7 @@ FAULTS = {
         ],
     ),
     "two final reports": (
-        activity(progress=f"[{report(status='completed')}, {report(status='completed')}]"),
+        activity(progress=f"[{report(status='completed')}, {report(status='completed', summary='New.')}]"),
         ["13:150: CSG209 INPUD ends activity 1.1 twice in period mid: keep one of the two reports"],
     ),
     "reference to nothing": (
@@ -291,6 +291,35 @@ FAULTS = {
         activity(comments="From 2001:db8::1 on."),
         ["12:24: CSG220 an IP address does not belong in a public folder: take it out"],
     ),
+    **{
+        f"personal: {text}": (
+            activity(comments=f"'Ask {text}'"),
+            [f"12:24: CSG220 {kind} does not belong in a public folder: take it out"],
+        )
+        for text, kind in {
+            "anna.smith @ example.org": "an e-mail address",
+            "anna[at]example.org": "an e-mail address",
+            "anna at example dot org": "an e-mail address",
+            "anna%40example.org": "an e-mail address",
+            "anna＠example.org": "an e-mail address",
+            "+ 41 22 917 80 00": "a telephone number",
+            "+41\u202f22\u202f917\u202f80\u202f00": "a telephone number",
+            "0791234567": "a telephone number",
+            "0207 946 0958": "a telephone number",
+            "(212) 555-0123": "a telephone number",
+            "212-555-0123": "a telephone number",
+            "8 (916) 123-45-67": "a telephone number",
+            "٠٧٩١٢٣٤٥٦٧": "a telephone number",
+            "10.0.0.1:8080": "an IP address",
+        }.items()
+    },
+    "numbers that are none of these": (
+        activity(
+            comments="'05/03/2022, 01.02.2022, 05-12-2021, 09.30-10.30, USD 1 000 000 000, +10 000 000 people, "
+            "+5 000 000, +1500000 seen, from 01.03.2022 02.04.2022, mobile 1000000 people, 3.1.2.1, Phone: 12 000 000'"
+        ),
+        [],
+    ),
     "numbers that are no one's": (
         activity(
             comments="2021-12-10, 2021/22, 1:30, CND 61/4, ~10,000 of 100 000 000, https://a.org/1234567890/192.168.1.1"
@@ -307,6 +336,46 @@ FAULTS = {
     "double blank": (
         activity(title="a  b"),
         ["9:16: CSG222 warning: blanks at an end, or two in a row: leave one between words"],
+    ),
+    "text cut off": (
+        activity(comments="Grant #4 and # more"),
+        ["12:25: CSG225 warning: what follows # is no part of the text: put the text in quotes"],
+    ),
+    "comments that are meant": (activity(title="A  # note", comments="'Grant #4'") + "        # more\n", []),
+    "the same report twice": (
+        activity(progress=f"[{report()}, {report()}]"),
+        ["13:98: CSG226 warning: the report by INPUD of 2021-12-10 stands in activity 1.1 twice: take one out"],
+    ),
+    "misspelt key": (
+        activity(cso_lead=None, cso_leed="[INPUD]"),
+        ["12:9: CSG122 unknown key 'cso_leed' in activity 1.1: did you mean cso_lead?"],
+    ),
+    "full name for a lead": (
+        activity(cso_lead="[Harm Reduction International]"),
+        ["11:20: CSG203 unknown lead 'Harm Reduction International' in activity 1.1: its short name is HRI"],
+    ),
+    "unknown lead twice": (
+        activity(cso_lead="[Quux, INPUD, Quux]"),
+        [
+            "11:20: CSG203 unknown lead 'Quux' in activity 1.1: add it to data/members.yaml",
+            "11:33: CSG203 unknown lead 'Quux' in activity 1.1: add it to data/members.yaml",
+            "11:33: CSG214 'Quux' twice in cso_lead of 1.1: take one out",
+        ],
+    ),
+    "typographic quotes": (
+        activity("“1.1”"),
+        ["8:13: CSG202 activity '“1.1”' stands in objective 1: put the id in straight quotes"],
+    ),
+    "quotes in quotes": (
+        activity(title="'Women's training'"),
+        ["9:23: CSG101 a quotation mark within quotes of its kind: put the text in quotes of the other kind"],
+    ),
+    "dash without a blank": (
+        activity().removesuffix("\n") + "\n        progress:\n          -period: mid\n",
+        [
+            "14:11: CSG123 progress of activity 1.1 must be a list, not a mapping: "
+            "begin each element with a dash and a blank"
+        ],
     ),
     "trailing blank": (activity(title="a "), ["9:17: CSG223 warning: a blank at the end of a line: delete it"]),
     "markup of all kinds": (activity(title="'[bold]a[/] | <script> {{ 7*7 }} `a` *b* =1+1'"), []),

@@ -39,7 +39,7 @@ def reporters_are_known(snapshot: Snapshot) -> Iterator[Problem]:
             for activity in plan.activities():
                 for report in activity.progress:
                     if report.by not in directory:
-                        hint = nearest(report.by, directory, "add it to data/members.yaml")
+                        hint = directory.meant(report.by, "add it to data/members.yaml")
                         yield report.problem(f"unknown reporter '{report.by}' in activity {activity.id}", ("by",), hint)
 
 

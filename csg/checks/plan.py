@@ -8,7 +8,6 @@ from csg.checks.rules import rule
 from csg.model.base import Identified, Record
 from csg.problem import Problem, nearest
 from csg.workspace import Snapshot
-from csg.workspace.salvage import STANDS_FOR_TEXT
 
 _REFERENCE = re.compile(
     r"\b(?:see|under|in|to|with|of|activity|activities|objective|and|or)\s+(\d+\.\d+)(?![\d.%]|\s*(?:million|billion|per))"
@@ -50,7 +49,9 @@ def activities_are_in_their_objective(snapshot: Snapshot) -> Iterator[Problem]:
             for activity in objective.activities:
                 number = activity.id.removeprefix(f"{objective.id}.")
                 if number == activity.id or not re.fullmatch(r"[1-9][0-9]*", number):
-                    hint = f"give it an id like {objective.id}.{len(objective.activities)}, or move it"
+                    hint = f"give it an id like {plan.next_id(objective.id)}, or move it"
+                    if activity.id.strip("“”‘’") != activity.id:
+                        hint = "put the id in straight quotes"
                     yield activity.problem(
                         f"activity '{activity.id}' stands in objective {objective.id}", ("id",), hint
                     )
@@ -63,11 +64,11 @@ def leads_are_known(snapshot: Snapshot) -> Iterator[Problem]:
         for plan in snapshot.plans:
             for activity in plan.activities():
                 for field, names in (("unodc_lead", activity.unodc_lead), ("cso_lead", activity.cso_lead)):
-                    for name in names:
+                    for index, name in enumerate(names):
                         if name not in directory:
-                            hint = nearest(name, directory, "add it to data/members.yaml")
+                            hint = directory.meant(name, "add it to data/members.yaml")
                             yield activity.problem(
-                                f"unknown lead '{name}' in activity {activity.id}", (field, name), hint
+                                f"unknown lead '{name}' in activity {activity.id}", (field, index), hint
                             )
 
 
@@ -108,7 +109,7 @@ def files_are_named_for_what_they_hold(snapshot: Snapshot) -> Iterator[Problem]:
     ]
     for record, key, name in named:
         file = PurePosixPath((record.source or {"file": name})["file"]).name
-        if file != name and getattr(record, key) != STANDS_FOR_TEXT:
+        if file != name:
             yield record.problem(f"by its {key} key this file is {name}", (key,), f"rename {file}, or change the key")
 
 
