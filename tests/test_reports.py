@@ -174,12 +174,12 @@ def test_pages_that_are_no_longer_made_are_taken_away_and_others_are_not(csg: Ru
 
 def test_reports_can_be_named_and_put_elsewhere(csg: Run, root: Path, tmp_path: Path) -> None:
     """By the report's name, a document's, or its path; an unknown one is an error."""
-    done = csg("report", "render", "progress", "leads/HRI.md", "members", "--output", str(tmp_path / "out"))
+    done = csg("report", "render", "progress", "hri", "members", "--output", str(tmp_path / "out"))
     assert done.stdout.splitlines() == [
-        "new  progress-mid.md",
-        "new  progress-end.md",
         "new  leads/HRI.md",
         "new  members.md",
+        "new  progress-mid.md",
+        "new  progress-end.md",
     ]
     assert not (root / "reports").exists()
     unknown = csg("report", "render", "progess")
@@ -234,7 +234,7 @@ def test_a_workspace_has_its_own_templates(csg: Run, root: Path) -> None:
         ("{{ plan.update({'x': 1}) }}", "CSG601 access to attribute 'update' of 'dict' object is unsafe"),
         ("{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}", "CSG601 it calls itself without end: correct the template"),
         ("{{ range(999999999) }}", "CSG601 Range too big"),
-        ("{{ 'x' * 99999999999 }}", "CSG602 took too much memory: make it smaller"),
+        ("{{ 'x' * 99999999999 }}", "templates/own.md.j2: CSG602 took too much memory: make it smaller"),
     ],
 )
 def test_templates_are_kept_in_their_sandbox(csg: Run, root: Path, text: str, told: str) -> None:
@@ -254,7 +254,7 @@ def test_a_template_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(sandbox, "SECONDS", 1)
     loop = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
     with pytest.raises(Refused, match=r"x\.md\.j2: CSG602 not done after 1 seconds: look for a loop that does not end"):
-        sandbox.render({"x.md.j2": loop}, {}, [sandbox.Job("x.md", "x.md.j2", {})], {})
+        sandbox.render({"x.md.j2": loop}, [sandbox.Job("x.md", "x.md.j2", {})], {})
 
 
 @pytest.mark.parametrize("to", ["html", "docx", "pdf"])
@@ -303,3 +303,54 @@ def test_a_link_out_of_the_workspace_is_not_written(csg: Run, root: Path, tmp_pa
     assert "CSG402 a link out of the workspace" in done.stderr
     assert not list(outside.iterdir())
     shutil.rmtree(outside)
+
+
+def test_each_years_reports_are_kept(csg: Run, root: Path) -> None:
+    """The last plan's at the top, an earlier one's in a folder of its name, both current."""
+    csg("workplan", "new", "2022-23")
+    assert csg("report", "render").returncode == 0
+    assert "# Workplan 2022/23\n" in (root / "reports" / "workplan.md").read_text("utf-8")
+    assert "# Workplan 2021/22\n" in (root / "reports" / "2021-22" / "workplan.md").read_text("utf-8")
+    assert "(2021-22/README.md)" in (root / "reports" / "README.md").read_text("utf-8")
+    assert csg("report", "render", "--check").returncode == 0
+
+
+def test_no_two_leads_share_a_page(csg: Run, root: Path) -> None:
+    """Whatever their names have in common."""
+    for name in ("A B", "A-B"):
+        csg("member", "add", name, "--name", f"The network {name}")
+        assert csg("workplan", "set", "1.1", f"cso_lead+={name}").returncode == 0
+    csg("report", "render")
+    assert "# A B: The network A B" in (root / "reports" / "leads" / "A-B.md").read_text("utf-8")
+    assert "# A-B: The network A-B" in (root / "reports" / "leads" / "A-B-2.md").read_text("utf-8")
+
+
+def test_a_dry_run_of_reports_is_a_diff(csg: Run, root: Path) -> None:
+    """And writes nothing."""
+    done = csg("report", "render", "members", "--dry-run")
+    assert done.stdout.startswith("--- /dev/null\n+++ b/reports/members.md\n@@")
+    assert not (root / "reports").exists()
+
+
+def test_links_are_web_addresses_or_pages() -> None:
+    """Whatever else is in the data is shown and not linked."""
+    source = "{{ 'javascript:alert(1)' | link }} {{ 'https://a.org/b c' | link }} {{ 'leads/A.md' | link('A') }}"
+    made = sandbox.render({"x.md.j2": source}, [sandbox.Job("x.md", "x.md.j2", {})], {})
+    assert made["x.md"] == "javascript:alert(1) [https\\://a.org/b c](https://a.org/b%20c) [A](leads/A.md)"
+
+
+def test_what_is_wrong_in_one_template_is_not_laid_to_another(csg: Run, root: Path) -> None:
+    """The file that took too much memory is named."""
+    own_template(root, "{{ 'x' * 99999999999 }}", "zz.md.j2")
+    assert csg("report", "render").stderr.startswith("templates/zz.md.j2: CSG602")
+
+
+def test_word_documents_lie_on_their_side_and_have_lines(csg: Run, root: Path) -> None:
+    """A4 landscape, with borders, and a title in the properties."""
+    from zipfile import ZipFile
+
+    csg("report", "render", "workplan", "--to", "docx", "--output", str(root / "out"))
+    with ZipFile(root / "out" / "workplan.docx") as document:
+        assert 'w:orient="landscape"' in document.read("word/document.xml").decode("utf-8")
+        assert "<w:tblBorders>" in document.read("word/styles.xml").decode("utf-8")
+        assert "<dc:title>Workplan 2021/22</dc:title>" in document.read("docProps/core.xml").decode("utf-8")

@@ -7,22 +7,41 @@ from typing import Any
 
 from csg.model.members import Directory, without_contact
 from csg.model.names import FINAL, STATUSES, TROUBLED, UNREPORTED
-from csg.model.reporting import debts, is_closed
+from csg.model.reporting import Debt, debts, is_closed
 from csg.model.selection import led_by
-from csg.model.workplan import Activity, Period, Workplan
+from csg.model.workplan import Activity, Objective, Period, Workplan
 
 Plain = dict[str, Any]
 
 
 def page_name(name: str) -> str:
-    """The file name of a lead's page: letters, digits and dashes of its id, which no system takes for anything else."""
-    return re.sub(r"[^\w]+", "-", name).strip("-") or "lead"
+    """The file name of an id's page: its letters, digits and dashes, which no system takes for anything else."""
+    return re.sub(r"[^\w]+", "-", name).strip("-") or "page"
 
 
-def context(plan: Workplan, directory: Directory) -> Plain:
-    """What every template is given."""
+def pages(names: Iterable[str]) -> dict[str, str]:
+    """A page for each name; where two would have one, whatever the case, the later gets a number."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for name in names:
+        page, number = page_name(name), 1
+        while page.casefold() in taken:
+            number += 1
+            page = f"{page_name(name)}-{number}"
+        taken.add(page.casefold())
+        found[name] = page
+    return found
+
+
+def context(plan: Workplan, directory: Directory, years: Iterable[Workplan]) -> Plain:
+    """What every template is given. ``years`` are the earlier plans, whose reports are in folders of their names."""
+    periods = pages(period.id for period in plan.periods)
     return {
-        "plan": {"id": plan.workplan, "title": plan.title, "periods": [period.plain() for period in plan.periods]},
+        "plan": {
+            "id": plan.workplan,
+            "title": plan.title,
+            "periods": [{**each.plain(), "page": f"progress-{periods[each.id]}.md"} for each in plan.periods],
+        },
         "objectives": [
             {"id": each.id, "title": each.title, "activities": [_activity(plan, one) for one in each.activities]}
             for each in plan.objectives
@@ -31,7 +50,8 @@ def context(plan: Workplan, directory: Directory) -> Plain:
         "membership_types": [kind.plain() for kind in directory.membership_types],
         "groups": [group.plain() for group in directory.leads],
         "sections": [section.plain() for section in directory.unodc],
-        "leads": [{"id": name, "page": f"leads/{page_name(name)}.md"} for name in leads(plan, directory)],
+        "leads": [{"id": name, "page": f"leads/{page}.md"} for name, page in pages(leads(plan, directory)).items()],
+        "years": [{"id": each.workplan, "title": each.title, "page": f"{each.workplan}/README.md"} for each in years],
     }
 
 
@@ -54,32 +74,34 @@ def _activity(plan: Workplan, activity: Activity) -> Plain:
 
 def period_context(plan: Workplan, directory: Directory, period: Period) -> Plain:
     """What the report on a period is given besides: each objective's activities by how they stand in it."""
-    due = period.due.isoformat() if period.due else None
-    objectives = [_objective_in(plan, each.id, each.title, each.activities, period) for each in plan.objectives]
+    objectives = [_objective_in(plan, each, period) for each in plan.objectives]
     every = [activity for each in objectives for activity in each["activities"]]
     owed = [debt for debt in debts(plan, directory, period.id) if not debt.shared_with]
     by_lead = {name: [debt.activity.id for debt in owed if debt.lead == name] for name in (debt.lead for debt in owed)}
     return {
-        "period": {**period.plain(), "due": due},
+        "period": period.plain(),
         "objectives": objectives,
         "counts": _counts(every),
-        "reported": sum(1 for each in every if each["reports"]),
-        "asked": sum(1 for each in every if not each["closed"]),
+        "reported": sum(each["reported"] for each in objectives),
+        "asked": sum(each["asked"] for each in objectives),
         "owed": [{"lead": lead, "activities": ids} for lead, ids in by_lead.items()],
     }
 
 
-def _objective_in(plan: Workplan, name: str, title: str, activities: Iterable[Activity], period: Period) -> Plain:
-    found = [_activity_in(plan, activity, period) for activity in activities]
+def _objective_in(plan: Workplan, objective: Objective, period: Period) -> Plain:
+    found = [_activity_in(plan, activity, period) for activity in objective.activities]
+    asked = [each for each in found if not each["closed"]]
     return {
-        "id": name,
-        "title": title,
+        "id": objective.id,
+        "title": objective.title,
         "activities": found,
         "counts": _counts(found),
+        "reported": sum(1 for each in asked if each["reports"]),
+        "asked": len(asked),
         "done": [each for each in found if each["status"] in FINAL],
         "troubled": [each for each in found if each["status"] in TROUBLED],
         "late": [each for each in found if each["late"]],
-        "unreported": [each for each in found if not each["reports"] and not each["closed"]],
+        "unreported": [each for each in asked if not each["reports"]],
     }
 
 
@@ -118,13 +140,9 @@ def lead_context(plan: Workplan, directory: Directory, name: str) -> Plain:
     led = [each for each in plan.activities() if led_by(each, {name})]
     shared = [each for each in plan.activities() if each not in led and led_by(each, set(groups))] if groups else []
     owed = [
-        {"period": period.name, "due": period.due.isoformat() if period.due else None, "activities": ids}
+        {"period": period.name, "due": period.due.isoformat() if period.due else None, "activities": told}
         for period in plan.periods
-        if (
-            ids := [
-                debt.activity.id for debt in debts(plan, directory, period.id) if without_contact(debt.lead) == name
-            ]
-        )
+        if (told := [_owed(debt) for debt in debts(plan, directory, period.id) if without_contact(debt.lead) == name])
     ]
     return {
         "lead": {"id": name, "name": entry.name if entry else name, "groups": sorted(groups)},
@@ -132,3 +150,8 @@ def lead_context(plan: Workplan, directory: Directory, name: str) -> Plain:
         "shared": [_activity(plan, activity) for activity in shared],
         "owed": owed,
     }
+
+
+def _owed(debt: Debt) -> str:
+    """An activity that is owed a report, and who of its leads has given one meanwhile."""
+    return f"{debt.activity.id} ({', '.join(debt.shared_with)} has reported)" if debt.shared_with else debt.activity.id

@@ -1,12 +1,14 @@
 """Markdown reports as HTML, Word and PDF documents, by pandoc and Typst: the extra ``csg[documents]``."""
 
 import os
-import re
+import subprocess
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Literal
 
 from csg.problem import Problem, Refused
+from csg.reports.render import MARK
+from csg.reports.word import word_reference
 
 STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 75rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a }
@@ -34,14 +36,20 @@ function RawInline(raw)
   if raw.text:match("^<br") then return pandoc.LineBreak() end
 end
 
+function Link(link)
+  local page = link.target:match("^([%w%._/%%%-]+)%.md$")
+  if page then link.target = page .. TO end
+  return link
+end
+
 function Table(found)
   local widths, sum = {}, 0
   local function weigh(row)
     for column, cell in ipairs(row.cells) do
       local text = pandoc.utils.stringify(cell.contents)
-      local longest = 3
+      local longest = 4
       for word in text:gmatch("%S+") do longest = math.max(longest, #word) end
-      widths[column] = math.max(widths[column] or 0, math.sqrt(#text), longest / 2.8)
+      widths[column] = math.max(widths[column] or 0, math.sqrt(#text), longest / 2.2)
     end
   end
   for _, row in ipairs(found.head.rows) do weigh(row) end
@@ -77,21 +85,27 @@ def convert(texts: dict[str, str], to: Format) -> dict[str, bytes]:
     os.environ["SOURCE_DATE_EPOCH"] = "0"  # no clock: the same data makes the same bytes
     made: dict[str, bytes] = {}
     with TemporaryDirectory() as folder:
-        style, lua = Path(folder, "style.html"), Path(folder, "filter.lua")
-        style.write_text(f"<style>{STYLE}</style>", "utf-8")
-        lua.write_text(FILTER, "utf-8")
-        for path, text in texts.items():
-            target, result = PurePosixPath(path).with_suffix(f".{to}"), Path(folder, f"result.{to}")
-            title = text.partition("\n# ")[2].partition("\n")[0]
-            options = ["--sandbox", f"--lua-filter={lua}"]
-            linked = re.sub(r"(\]\([\w./%-]+)\.md\)", rf"\1.{to})", text)
+        paths = {name: Path(folder, name) for name in ("style.html", "filter.lua", "reference.docx", f"result.{to}")}
+        paths["style.html"].write_text(f"<style>{STYLE}</style>", "utf-8")
+        paths["filter.lua"].write_text(f'local TO = ".{to}"\n{FILTER}', "utf-8")
+        options = ["--sandbox", f"--lua-filter={paths['filter.lua']}"]
+        if to != "pdf":
+            # The first heading becomes the document's title, in its properties too.
+            options += ["--standalone", "--shift-heading-level-by=-1", "--metadata=lang:en"]
+        if to == "html":
+            options.append(f"--include-in-header={paths['style.html']}")
+        if to == "docx":
+            command = [pypandoc.get_pandoc_path(), "--print-default-data-file=reference.docx"]
+            default = subprocess.run(command, capture_output=True, check=True).stdout
+            paths["reference.docx"].write_bytes(word_reference(default))
+            options.append(f"--reference-doc={paths['reference.docx']}")
+        for path, whole in texts.items():
+            target, result = str(PurePosixPath(path).with_suffix(f".{to}")), paths[f"result.{to}"]
+            text = whole.removeprefix(MARK)
             if to == "pdf":
-                source = pypandoc.convert_text(linked, "typst", format="gfm", extra_args=options)
-                result.write_bytes(typst.compile((PAGE + source).encode("utf-8")))
+                source = pypandoc.convert_text(text, "typst", format="gfm", extra_args=options)
+                made[target] = typst.compile((PAGE + source).encode("utf-8"))
             else:
-                options.append("--standalone")
-                if to == "html":
-                    options += [f"--include-in-header={style}", f"--metadata=pagetitle:{title}", "--metadata=lang:en"]
-                pypandoc.convert_text(linked, to, format="gfm", extra_args=options, outputfile=str(result))
-            made[str(target)] = result.read_bytes()
+                pypandoc.convert_text(text, to, format="gfm", extra_args=options, outputfile=str(result))
+                made[target] = result.read_bytes()
     return made

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from csg.problem import visible
 
-_ACTIVE = re.compile(r"[\\`*_\[\]<>|~$&]")
+_ACTIVE = re.compile(r"[\\`*_\[\]<>|~$&@]|#(?=#*$)")
 _START = re.compile(r"^(?:[#+=-]|\d+(?=[.)](?:\s|$)))")
 
 

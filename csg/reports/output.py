@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from csg.problem import Refused
 from csg.reports.render import MARK
-from csg.workspace.files import read_bytes, write_bytes
+from csg.workspace.files import read_bytes, target, write_bytes
 
 
 class Difference(NamedTuple):
@@ -42,6 +42,8 @@ def _ours(root: Path, file: str) -> bool:
 
 def settle(root: Path, folder: str, made: dict[str, bytes], found: Difference) -> None:
     """Write what is missing or changed, and take away what is stale. Raises Refused where a file cannot be written."""
+    for file in (*found.missing, *found.changed):
+        target(root, file)  # all of them before the first is written
     for file in (*found.missing, *found.changed):
         write_bytes(root, file, made[file.removeprefix(folder)])
     for file in found.stale:

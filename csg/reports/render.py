@@ -1,16 +1,17 @@
 """Which reports there are, and their text."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
 
-from csg.problem import Problem, Refused, nearest
-from csg.reports.context import context, lead_context, leads, page_name, period_context
+from csg.problem import Problem, Refused, nearest, shown
+from csg.reports.context import Plain, context, lead_context, leads, page_name, pages, period_context
 from csg.reports.sandbox import Job, render
 from csg.source.text import decode
 from csg.workspace import Workspace
-from csg.workspace.files import read_bytes
+from csg.workspace.files import listed, read_bytes
 
 ENDING = ".md.j2"
 MARK = "<!-- csg report render made this page from the data folder; a change made here is lost. -->\n"
@@ -18,12 +19,12 @@ MARK = "<!-- csg report render made this page from the data folder; a change mad
 
 
 class Report(NamedTuple):
-    """A report: its name, the template's place, and the documents it makes."""
+    """A report: its name, its template, whether that is the workspace's own, and the documents it makes."""
 
     name: str
     template: str
     own: bool
-    jobs: list[Job]
+    documents: list[str]
 
 
 def built_in(name: str) -> Path:
@@ -37,9 +38,9 @@ def templates(workspace: Workspace) -> tuple[dict[str, str], dict[str, str]]:
     texts, places = {}, {}
     for path in sorted(built_in("templates").glob(f"*{ENDING}")):
         texts[path.name], places[path.name] = path.read_text("utf-8"), f"csg:templates/{path.name}"
-    for path in sorted(workspace.root.glob(f"templates/*{ENDING}")):
-        file = f"templates/{path.name}"
-        texts[path.name], places[path.name] = decode(read_bytes(workspace.root, file), file), file
+    for file in listed(workspace.root, f"templates/*{ENDING}"):
+        name = file.removeprefix("templates/")
+        texts[name], places[name] = decode(read_bytes(workspace.root, file), file), file
     return texts, places
 
 
@@ -47,40 +48,60 @@ def reports(workspace: Workspace) -> list[Report]:
     """Every report of the workspace, by name. A template whose name begins with _ is part of others."""
     _, places = templates(workspace)
     return [
-        Report(name, template, not place.startswith("csg:"), list(_jobs(workspace, name, template)))
-        for template, place in sorted(places.items())
-        if not template.startswith("_")
-        for name in [template.removesuffix(ENDING)]
+        Report(name, template, not places[template].startswith("csg:"), [path for path, _ in documents])
+        for name, template, documents in _all(workspace, places)
     ]
 
 
-def _jobs(workspace: Workspace, name: str, template: str) -> Iterator[Job]:
+Besides = Callable[[], Plain]
+"""What a document's template is given besides what all are."""
+
+
+def _all(workspace: Workspace, places: dict[str, str]) -> Iterator[tuple[str, str, list[tuple[str, Besides]]]]:
+    """Each report's name, its template, and its documents with what each is given besides."""
     plan, directory = workspace.plan, workspace.directory
-    match name:
-        case "progress":
-            for period in plan.periods:
-                yield Job(f"progress-{page_name(period.id)}.md", template, period_context(plan, directory, period))
-        case "lead":
-            for lead in leads(plan, directory):
-                yield Job(f"leads/{page_name(lead)}.md", template, lead_context(plan, directory, lead))
-        case _:
-            yield Job(f"{name}.md", template, {})
+    periods, named = pages(period.id for period in plan.periods), pages(leads(plan, directory))
+    several: dict[str, list[tuple[str, Besides]]] = {
+        "progress": [
+            (f"progress-{periods[period.id]}.md", partial(period_context, plan, directory, period))
+            for period in plan.periods
+        ],
+        "lead": [(f"leads/{page}.md", partial(lead_context, plan, directory, lead)) for lead, page in named.items()],
+    }
+    for template in sorted(places):
+        if not template.startswith("_"):
+            name = template.removesuffix(ENDING)
+            yield name, template, several.get(name, [(f"{name}.md", dict)])
 
 
 def render_reports(workspace: Workspace, names: list[str]) -> dict[str, str]:
-    """The text of reports by path, in Markdown: of those named (``progress``, ``progress-mid``, a path), or of all.
+    """The text of reports by path, in Markdown: of those named (``progress``, ``progress-mid``, ``INPUD``), or of all.
 
-    Raises Refused where the data or a template is at fault, or no report has the name.
+    The last plan's are at the top, an earlier plan's in a folder of its name. Raises Refused where the data or a
+    template is at fault, or no report has the name.
     """
-    jobs = {job.path: job for report in reports(workspace) for job in report.jobs}
-    groups = {report.name: [job.path for job in report.jobs] for report in reports(workspace)}
-    chosen: dict[str, Job] = {}
-    for name in names or groups:
-        paths = groups.get(name) or [path for path in (name, f"{name}.md") if path in jobs]
-        if not paths:
-            hint = nearest(name, groups, f"there are {', '.join(groups)}")
-            raise Refused(Problem("CSG603", f"no report '{name}'", hint=hint))
-        chosen.update((path, jobs[path]) for path in paths)
     texts, places = templates(workspace)
-    made = render(texts, context(workspace.plan, workspace.directory), list(chosen.values()), places)
-    return {path: MARK + text for path, text in made.items()}
+    every = list(_all(workspace, places))
+    groups = {name: [path for path, _ in documents] for name, _, documents in every}
+    chosen = {path for name in names or groups for path in _chosen(name, groups)}
+    plan, earlier = workspace.plan, list(workspace.plan_files)[:-1]
+    years = [workspace.other(name).plan for name in earlier] if plan.workplan not in earlier else []
+    shared = context(plan, workspace.directory, years)
+    folder = f"{plan.workplan}/" if plan.workplan in earlier else ""
+    jobs = [
+        Job(folder + path, template, {**shared, **besides()})
+        for _, template, documents in every
+        for path, besides in documents
+        if path in chosen
+    ]
+    return {path: MARK + text for path, text in render(texts, jobs, places).items()}
+
+
+def _chosen(name: str, groups: dict[str, list[str]]) -> list[str]:
+    every = [path for paths in groups.values() for path in paths]
+    known = (name.casefold(), f"{name}.md".casefold(), f"leads/{page_name(name)}.md".casefold())
+    paths = groups.get(name) or [path for path in every if path.casefold() in known]
+    if not paths:
+        hint = nearest(name, groups, f"there are {', '.join(groups)}, and each lead's page by its name")
+        raise Refused(Problem("CSG603", f"no report '{shown(name)}'", hint=hint))
+    return paths

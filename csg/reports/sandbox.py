@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 import sys
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from csg.problem import Problem, Refused
@@ -17,33 +18,39 @@ SECONDS = 30
 MEMORY = 2 * 1024**3
 
 
+TOO_MUCH = 77
+"""The exit code of a child that ran out of memory."""
+_CHILD = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from csg.reports.sandbox import serve; serve()"
+
+
 class Job(NamedTuple):
-    """A document to render: where it goes, the template that makes it, and what is special to it."""
+    """A document to render: where it goes, the template that makes it, and what the template is given."""
 
     path: str
     template: str
-    extra: dict[str, Any]
+    context: dict[str, Any]
 
 
-def render(
-    templates: dict[str, str], context: dict[str, Any], jobs: list[Job], places: dict[str, str]
-) -> dict[str, str]:
+def render(templates: dict[str, str], jobs: list[Job], places: dict[str, str]) -> dict[str, str]:
     """The text of each job's document, by its path.
 
     ``templates`` are texts by name, ``places`` the file that each came from, for whoever has to mend it. Raises Refused
     where a template is at fault, takes too long or too much memory.
     """
-    request = json.dumps({"templates": templates, "context": context, "jobs": jobs})
-    command = [sys.executable, "-I", "-m", __name__]
+    request = json.dumps({"templates": templates, "jobs": jobs})
+    # Isolated from the environment and the current folder; what it imports is where its parent found it.
+    command = [sys.executable, "-I", "-c", _CHILD, json.dumps(sys.path)]
     try:
         done = subprocess.run(command, input=request.encode(), capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired as error:
-        name = (error.stderr or b"").decode().rsplit("\n", 2)[-2:][0]
+        name = _last(error.stderr or b"")
         message, hint = f"not done after {SECONDS} seconds", "look for a loop that does not end"
         raise Refused(Problem("CSG602", message, places.get(name, name), hint=hint)) from None
-    if done.returncode:
-        name = done.stderr.decode(errors="replace").split("\n")[0]
+    if done.returncode in (TOO_MUCH, -9, -11):  # -9 and -11 are the system's own ways to end it
+        name = _last(done.stderr)
         raise Refused(Problem("CSG602", "took too much memory", places.get(name, name), hint="make it smaller"))
+    if done.returncode:
+        raise RuntimeError(done.stderr.decode("utf-8", "replace"))
     answer = json.loads(done.stdout)
     if "error" in answer:
         name, line, message = answer["error"]
@@ -52,18 +59,25 @@ def render(
     return texts
 
 
-def _serve() -> None:
+def _last(said: bytes) -> str:
+    """The template that the child was busy with: the last that it named."""
+    names = [line for line in said.decode("utf-8", "replace").split("\n") if line]
+    return names[-1] if names else ""
+
+
+def serve() -> None:
+    """Be the child: read a request from standard input, and answer it."""
     request = json.load(sys.stdin)
     _limit()
     name = ""
     environment = _environment(request["templates"])
     texts: dict[str, str] = {}
     try:
-        for path, name, extra in request["jobs"]:
+        for path, name, context in request["jobs"]:
             print(name, file=sys.stderr, flush=True)
-            texts[path] = environment.get_template(name).render({**request["context"], **extra})
+            texts[path] = environment.get_template(name).render(context)
     except MemoryError:
-        sys.exit(1)
+        sys.exit(TOO_MUCH)
     except Exception as error:
         json.dump({"error": _told(error, name)}, sys.stdout)
     else:
@@ -71,12 +85,13 @@ def _serve() -> None:
 
 
 def _limit() -> None:
-    """Bound the memory where the system can (Windows has no such call: there the time is the bound)."""
-    try:
+    """Bound the memory where the system can. Windows has no such call and macOS refuses it: there time is the bound."""
+    with suppress(ImportError, ValueError, OSError):
         import resource
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        limit = MEMORY if most == resource.RLIM_INFINITY else min(MEMORY, most)
+        resource.setrlimit(resource.RLIMIT_AS, (limit, most))
 
 
 def _environment(templates: dict[str, str]) -> Any:
@@ -101,17 +116,21 @@ def _environment(templates: dict[str, str]) -> Any:
     )
     environment.filters["names"] = lambda names: ", ".join(names) or "n/a"
     environment.filters["link"] = _link
+    environment.filters["e"] = environment.filters["escape"] = lambda value: Markup(escaped(str(value)))  # noqa: S704
+    del environment.filters["random"], environment.globals["lipsum"]  # the same data makes the same bytes
     return environment
 
 
 def _link(url: str, text: str | None = None) -> Any:
-    """A web address or a path to another report as a link, whatever characters are in it."""
+    """A web address or a path to another report as a link, whatever characters are in it; anything else as text."""
     from urllib.parse import quote
 
     from markupsafe import Markup
 
     from csg.reports.markdown import escaped
 
+    if not re.match(r"https?://|[\w./-]+$", url):
+        return url
     target = quote(url, safe="/:?#@!$&'*+,;=%~-._")
     return Markup(f"[{escaped(text or url)}]({target})")  # noqa: S704
 
@@ -136,7 +155,3 @@ def _told(error: Exception, name: str) -> tuple[str, int, str]:
     elif isinstance(error, RecursionError):
         message = "it calls itself without end"
     return name, line, re.sub(r"\s+", " ", message)
-
-
-if __name__ == "__main__":
-    _serve()
