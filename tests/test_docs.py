@@ -20,6 +20,7 @@ def test_the_manual_is_what_the_program_says() -> None:
     assert (DOCS / "manual.md").read_text("utf-8") == made
 
 
+@pytest.mark.skipif(os.name == "nt", reason="the picture is made at a pseudo-terminal")
 def test_the_picture_shows_what_is_printed(csg: Run) -> None:
     """Where it does not: python docs/make_picture.py."""
     drawn = html.unescape(re.sub(r"<[^>]+>", " ", (DOCS / "terminal.svg").read_text("utf-8")))
@@ -37,10 +38,12 @@ def test_links_lead_somewhere(name: str) -> None:
 
 
 def test_every_command_in_the_readme_is_one(csg: Run) -> None:
-    """The ten things people do, done: each command exits 0."""
-    table = (PROJECT / "README.md").read_text("utf-8").partition("## Ten things")[2].partition("\n\nEvery command")[0]
+    """What people do, done: each command exits 0."""
+    table = (
+        (PROJECT / "README.md").read_text("utf-8").partition("## What people do")[2].partition("\n\nEvery command")[0]
+    )
     commands = [command for command in re.findall(r"`(csg [^`]+)`", table) if "…" not in command]
-    assert len(commands) == 10
+    assert len(commands) >= 10
     for command in commands:
         words = re.findall(r'"[^"]*"|\S+', command)[1:]
         done = csg(*(word.strip('"') for word in words))

@@ -21,16 +21,36 @@ ACTIVITY_COLUMNS = (
     Column("CSO lead", lambda row: joined(row["cso_lead"])),
     Column("Status", _status),
     Column("Due", lambda row: row["due"] or ""),
+    Column("Objective", lambda row: row["objective"], whole=True),
+    Column("Comments", lambda row: row["comments"], whole=True),
+    Column("Related", lambda row: joined(row["related"], ""), whole=True),
+    Column("Last report", lambda row: row["progress"][-1]["summary"] if row["progress"] else "", whole=True),
+    Column("Reported by", lambda row: row["progress"][-1]["by"] if row["progress"] else "", whole=True),
+    Column("Reported on", lambda row: row["progress"][-1]["date"] if row["progress"] else "", whole=True),
+    Column("Plan", lambda row: row["plan"], whole=True),
 )
 
 
 def activity_rows(plan: Workplan, activities: Iterable[Activity]) -> list[Row]:
     """Activities as plain data, with the objective, the plan and the place in the file."""
-    objective_of = {activity.id: objective.id for objective in plan.objectives for activity in objective.activities}
     return [
-        {**activity.plain(), "objective": objective_of[activity.id], "plan": plan.workplan, "source": activity.source}
+        {
+            **activity.plain(),
+            "objective": plan.objective_of[activity.id],
+            "plan": plan.workplan,
+            "source": activity.source,
+        }
         for activity in activities
     ]
+
+
+def part_page(plan: Workplan, name: str) -> str:
+    """An activity, or an objective or a period of the plan, for people."""
+    _, part = plan.part(name)
+    if isinstance(part, Activity):
+        return activity_page(plan, part)
+    told = ((key, str(text or "")) for key, text in part.plain().items() if key not in ("id", "activities"))
+    return page(f"{plan.title}: {type(part).__name__.lower()} {part.id}", told)
 
 
 def activity_page(plan: Workplan, activity: Activity) -> str:
@@ -38,6 +58,7 @@ def activity_page(plan: Workplan, activity: Activity) -> str:
     objective = next(each for each in plan.objectives if activity in each.activities)
     latest = activity.latest()
     fields = (
+        ("Plan", plan.title),
         ("Objective", f"{objective.id} {objective.title}"),
         ("UNODC lead", joined(activity.unodc_lead)),
         ("CSO lead", joined(activity.cso_lead)),

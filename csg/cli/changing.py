@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 
 from csg.checks import check
-from csg.cli.activities import activity_page
+from csg.cli.activities import part_page
+from csg.cli.display import note
 from csg.problem import visible
 from csg.source.edit import Edit
 from csg.workspace import Workspace
@@ -15,19 +16,23 @@ Edits = Callable[[Workspace], Iterable[Edit]]
 def finish(
     place: Workspace,
     edits: Edits,
-    page: Callable[[Workspace], str] | None,
+    page: Callable[[Workspace], str],
     *,
     file: Callable[[Workspace], str] = lambda fresh: fresh.plan_file,
     dry_run: bool,
 ) -> None:
     """Make edits of a file, the plan's unless another is named; show a dry run's diff, else the page of what is."""
     made = change(place, file, edits, check, dry_run=dry_run)
-    if dry_run:
+    if made.before == made.after:
+        note("nothing to change: it is so already")
+    elif dry_run:
         print(visible(made.diff()), end="")
-    elif page:
+    else:
         print(visible(page(made.workspace)))
+    for warning in made.warnings:
+        note(str(warning))
 
 
 def page_of(name: str) -> Callable[[Workspace], str]:
-    """The page of an activity in a workspace, to look at after a change."""
-    return lambda place: activity_page(place.plan, place.plan.find(name))
+    """The page of an activity, objective or period in a workspace, to look at after a change."""
+    return lambda place: part_page(place.plan, name)

@@ -14,11 +14,15 @@ Row = dict[str, Any]
 
 
 class Column(NamedTuple):
-    """A column of a table: its head, the text of a row's cell, and whether the text may wrap."""
+    """A column of a table: its head, the text of a row's cell, whether the text may wrap.
+
+    ``whole`` is one that only the formats have which other programs read: a terminal is too narrow for all.
+    """
 
     head: str
     text: Callable[[Row], str]
     wraps: bool = False
+    whole: bool = False
 
 
 def joined(names: Iterable[str], nothing: str = "n/a") -> str:
@@ -50,10 +54,9 @@ def show(rows: Sequence[Row], columns: Sequence[Column], format: Format = "table
         print(table([column.head for column in columns], ([column.text(row) for column in columns] for row in rows)))
     elif not rows:
         note(nothing)
-    elif (room := width()) is None:
-        _plain(rows, columns)
     else:
-        _table(rows, columns, room)
+        told = [column for column in columns if not column.whole]
+        _plain(rows, told) if (room := width()) is None else _table(rows, told, room)
 
 
 def show_one(row: Row, columns: Sequence[Column], format: Format, page: Callable[[], str]) -> None:
@@ -124,10 +127,12 @@ def _table(rows: Sequence[Row], columns: Sequence[Column], room: int) -> None:
     told = [column for column in columns if any(cells[column])]
     style, styles = ("bold", STYLES) if coloured() else ("", {})
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style=style)
+    longest = {column: max(len(cell) for cell in (column.head, *cells[column])) for column in told}
+    fits = sum(longest.values()) + 2 * len(told) <= room
     for column in told:
-        # A column of names may break between them; it leaves the room to those of text.
+        # Where there is not room for all, a column of names breaks between them and leaves what there is to the text.
         longest_word = max(len(word) for cell in (column.head, *cells[column]) for word in cell.split() or [""])
-        widest = None if column.wraps else max(longest_word, room // 7)
+        widest = None if column.wraps or fits else max(longest_word, room // 7)
         table.add_column(column.head, max_width=widest, overflow="fold")
     for texts in zip(*(cells[column] for column in told), strict=True):
         table.add_row(*(Text(text, style=styles.get(text, "")) for text in texts))

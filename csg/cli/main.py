@@ -66,22 +66,37 @@ def csg_command(
 
 def run() -> NoReturn:
     """Run the program. Exits 0: done, 1: data or request at fault, 2: command line wrong, 3: a bug of ours."""
+    if any("\udc80" <= letter <= "\udcff" for word in sys.argv for letter in word):
+        print("Error: the command line is not UTF-8 text.", file=sys.stderr)
+        sys.exit(2)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # nobody else's code between the data and the records
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            # Pipes and files are UTF-8 on every system; a terminal shows what it can.
-            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+    _prepare_streams()
     try:
         app()
     except Refused as refused:
         from csg.cli.display import tell
 
         sys.exit(tell(refused.problems))
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        print(f"CSG408 {error.filename or 'what csg prints to'}: {reason}: look at it, and try again", file=sys.stderr)
+        sys.exit(1)
     except Exception as error:
         if "CSG_DEBUG" in os.environ:
             raise
         sys.exit(_bug(error))
     sys.exit(0)
+
+
+def _prepare_streams() -> None:
+    """Pipes and files are UTF-8 on every system, a terminal shows what it can, a stream that is closed is nothing."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
+        elif isinstance(stream, TextIOWrapper):
+            errors = "surrogateescape" if mode == "r" else "backslashreplace"
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors=errors)
 
 
 def _bug(error: Exception) -> int:

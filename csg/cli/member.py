@@ -7,10 +7,10 @@ import typer
 
 from csg.cli.app import command, noun, workspace
 from csg.cli.display import Column, Row, joined, page, show, show_one
-from csg.cli.options import DryRunOption, FormatOption, MemberArgument
+from csg.cli.options import DryRunOption, FormatOption, MemberArgument, complete_type
 
 if TYPE_CHECKING:
-    from csg.model.members import Directory, Member
+    from csg.model.members import Directory, Group, Member, Section
     from csg.source.edit import Edit
     from csg.workspace import Workspace
 
@@ -19,13 +19,16 @@ app = noun("The members of the group.")
 MEMBER_COLUMNS = (
     Column("ID", lambda row: row["id"]),
     Column("Name", lambda row: row["name"], wraps=True),
-    Column("Type", lambda row: row["type"] or ""),
+    Column("Type", lambda row: row.get("type") or ""),
 )
-TypeOption = Annotated[str | None, typer.Option("--type", metavar="TYPE", help="The id of a membership type.")]
+TypeOption = Annotated[
+    str | None,
+    typer.Option("--type", metavar="TYPE", autocompletion=complete_type, help="The id of a membership type."),
+]
 
 
-def _row(member: "Member") -> Row:
-    return {**member.plain(), "source": member.source}
+def _row(entry: "Member | Group | Section") -> Row:
+    return {**entry.plain(), "source": entry.source}
 
 
 @command(app, "list")
@@ -38,38 +41,40 @@ def list_members(
     from csg.model.base import pick
 
     directory = workspace().directory
-    kind = type and pick(directory.membership_types, type, "membership type", "data/members.yaml").id
+    kind = None if type is None else pick(directory.membership_types, type, "membership type", "data/members.yaml").id
     found = [
         _row(member)
         for member in directory.members
         if kind in (None, member.type) and (search or "").casefold() in f"{member.id} {member.name}".casefold()
     ]
-    show(found, MEMBER_COLUMNS, format, "no member is like that")
+    show(found, MEMBER_COLUMNS, format, "no member matches")
 
 
 @command(app, "show")
 def show_member(name: MemberArgument, format: FormatOption = "table") -> None:
-    """Show a member: its type, its groups, what it leads."""
+    """Show a member, a group or a UNODC section: its type, its groups or members, what it leads."""
     place = workspace()
-    directory = place.directory
-    member = directory.member(name)
-    show_one(_row(member), MEMBER_COLUMNS, format, lambda: _page(place, member))
+    entry = place.directory.entry(name)
+    show_one(_row(entry), MEMBER_COLUMNS, format, lambda: _page(place, entry))
 
 
-def _page(place: "Workspace", member: "Member") -> str:
+def _page(place: "Workspace", entry: "Member | Group | Section") -> str:
     from csg.model.selection import Wanted, select
 
-    directory, plan = place.directory, place.plan
+    directory = place.directory
+    plain = entry.plain()
     kinds = {kind.id: kind.name for kind in directory.membership_types}
-    led = select(plan, directory, Wanted(lead=member.id))
-    shared = [each for each in select(plan, directory, Wanted(lead=member.id, with_groups=True)) if each not in led]
-    fields = (
-        ("Type", kinds.get(member.type or "", member.type or "not given")),
-        ("Groups", joined(sorted(directory.groups_of(member.id)), "none")),
-        ("Leads", "\n".join(f"{each.id}  {each.title}" for each in led) or f"nothing in {plan.title}"),
-        ("Shares in", "\n".join(f"{each.id}  {each.title}" for each in shared)),
-    )
-    return page(member.name if member.name == member.id else f"{member.name} ({member.id})", fields)
+    fields = [("Type", kinds.get(plain["type"] or "", plain["type"] or "not given"))] if "type" in plain else []
+    fields.append(("Groups", joined(sorted(directory.groups_of(entry.id)), "")))
+    fields.append(("Members", joined(sorted(directory.members_of(entry.id)), "")))
+    if place.plan_files:
+        plan = place.plan
+        led = select(plan, directory, Wanted(lead=entry.id))
+        both = select(plan, directory, Wanted(lead=entry.id, with_groups=True))
+        shared = [each for each in both if each not in led]
+        fields.append(("Leads", "\n".join(f"{each.id}  {each.title}" for each in led) or f"nothing in {plan.title}"))
+        fields.append(("Shares in", "\n".join(f"{each.id}  {each.title}" for each in shared)))
+    return page(entry.name if entry.name == entry.id else f"{entry.name} ({entry.id})", fields)
 
 
 @command(app, "add")
@@ -82,6 +87,7 @@ def add_member(
     """Add a member at the end of the list."""
     from csg.cli.asking import ask
     from csg.model.members import Directory, Member
+    from csg.problem import Problem, Refused
     from csg.source.edit import Insert
     from csg.workspace import edits
     from csg.workspace.schema import validated
@@ -89,6 +95,9 @@ def add_member(
     member = validated(Member, {"id": name, "name": ask("name", full_name), "type": type})
 
     def change(directory: "Directory") -> "Iterable[Edit]":
+        if known := directory.find(member.id):
+            hint = f"csg member show {known.id} shows it"
+            raise Refused(Problem("CSG310", f"{known.id} is in data/members.yaml already", hint=hint))
         return [Insert(("members",), len(directory.members), edits.filled(member), edits.order(Directory))]
 
     _finish(change, member.id, dry_run=dry_run)

@@ -19,24 +19,45 @@ def _scan(pattern: str, key: str) -> list[str]:
     root = os.environ.get("CSG_ROOT")
     here = Path(root).absolute() if root else Path.cwd()
     folder = next((each / "data" for each in (here, *here.parents) if (each / "data" / "members.yaml").is_file()), None)
-    files = sorted(folder.glob(pattern))[-1:] if folder else []
-    text = "".join(file.read_text("utf-8", "replace") for file in files)
+    if folder is None:
+        return []
+    plan = os.environ.get("CSG_PLAN")
+    files = sorted(folder.glob(f"workplan-{plan}.yaml" if plan and "*" in pattern else pattern))[-1:]
+    inside = (file for file in files if file.is_file() and file.resolve().is_relative_to(folder.resolve()))
+    text = "".join(file.read_text("utf-8", "replace") for file in inside)
     return re.findall(rf"^[ ]*(?:- )?\{{?{key}[ ]*[\"']?([^\"',\n}}#]+?)[\"']?[ ]*(?:[,}}#].*)?$", text, re.MULTILINE)
 
 
 def _completed(pattern: str, key: str, wanted: str = ".") -> Callable[[str], list[str]]:
     def complete(incomplete: str) -> list[str]:
         found = dict.fromkeys(name for name in _scan(pattern, key) if re.match(wanted, name))
-        return [name for name in found if name.startswith(incomplete)]
+        return [_typed(name) for name in found if name.startswith(incomplete.replace("\\", ""))]
 
     return complete
+
+
+def _typed(name: str) -> str:
+    """A name as it is typed: bash takes what it is given for text that is quoted already."""
+    return name.replace(" ", "\\ ") if os.environ.get("_CSG_COMPLETE", "").endswith("bash") else name
 
 
 complete_activity = _completed("workplan-*.yaml", r"(?:- )?id:", r"\d+\.\d+$")
 complete_objective = _completed("workplan-*.yaml", r"(?:- )?id:", r"\d+$")
 complete_period = _completed("workplan-*.yaml", r"(?:- )?\{id:", r"\D")
 complete_lead = _completed("members.yaml", r"(?:- )?\{?id:", r".*[A-Z]")
+complete_type = _completed("members.yaml", r"(?:- )?\{?id:", r"[a-z-]+$")
 complete_member = _completed("members.yaml", r"- id:")
+
+
+def complete_field(incomplete: str) -> list[str]:
+    """Fields of an activity that begin like what is typed."""
+    fields = ("title=", "unodc_lead=", "cso_lead=", "comments=", "due=", "related=", "carried_from=", "id=")
+    return [field for field in fields if field.startswith(incomplete)]
+
+
+def complete_report(incomplete: str) -> list[str]:
+    """Reports that come with csg and begin like what is typed."""
+    return [name for name in ("workplan", "progress", "lead", "members", "README") if name.startswith(incomplete)]
 
 
 def complete_status(incomplete: str) -> list[str]:
@@ -58,7 +79,7 @@ MemberArgument = Annotated[
 ]
 PeriodOption = Annotated[
     str | None,
-    typer.Option("--period", metavar="PERIOD", autocompletion=complete_period, help="A reporting period: mid"),
+    typer.Option("--period", metavar="PERIOD", autocompletion=complete_period, help="A reporting period: mid, end"),
 ]
 LeadOption = Annotated[
     str | None,

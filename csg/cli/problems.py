@@ -8,7 +8,7 @@ import typer
 
 from csg.checks import RULES
 from csg.cli.display import coloured, print_json
-from csg.problem import Problem, visible
+from csg.problem import Problem, counted, visible
 from csg.workspace import Snapshot
 
 Problems = Sequence[Problem]
@@ -94,11 +94,6 @@ def summary(snapshot: Snapshot, problems: Problems) -> str:
     activities = sum(1 for plan in snapshot.plans for _ in plan.activities())
     members = len(snapshot.directory.members) if snapshot.directory else 0
     errors = sum(problem.severity == "error" for problem in problems)
-    found = f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}" if problems else "no problems"
-    looked = f"{_count(len(snapshot.documents), 'file')}, {_count(members, 'member')}, {_count(activities, 'activity')}"
-    return f"{looked}: {found}"
-
-
-def _count(number: int, what: str) -> str:
-    plural = f"{what[:-1]}ies" if what.endswith("y") else f"{what}s"
-    return f"{number:,} {what if number == 1 else plural}"
+    found = f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}" if problems else "no problems"
+    looked = (counted(len(snapshot.documents), "file"), counted(members, "member"), counted(activities, "activity"))
+    return f"{', '.join(looked)}: {found}"

@@ -1,6 +1,6 @@
 """``csg progress``: the reports on the activities."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -22,6 +22,7 @@ from csg.cli.options import (
 from csg.model.names import STATUSES
 
 if TYPE_CHECKING:
+    from csg.model.workplan import Progress
     from csg.source.edit import Edit
     from csg.workspace import Workspace
 
@@ -60,8 +61,9 @@ def add_report(
     """Add a progress report to an activity. What is not given is asked for; the date is today's."""
     from datetime import date as day
 
-    from csg.cli.asking import ask
+    from csg.cli.asking import ask, interactive, need
     from csg.cli.changing import finish, page_of
+    from csg.cli.display import joined
     from csg.model.reporting import current_period
     from csg.model.workplan import Progress
     from csg.workspace import edits
@@ -69,21 +71,28 @@ def add_report(
 
     place = workspace()
     plan, directory = place.plan, place.directory
-    activity, current = plan.find(name), current_period(plan, day.today())
-    period = ask("period", period, choices=[each.id for each in plan.periods], default=current.id if current else None)
-    report = validated(
-        Progress,
-        {
-            "period": plan.period(period).id,
-            "by": directory.resolve(ask("by", by, default=activity.leads[0] if len(activity.leads) == 1 else None)),
-            "date": date or day.today(),
-            "status": ask("status", status, choices=STATUSES),
-            "summary": ask("summary", summary, long=True),
-            "next_steps": ask("next-steps", next_steps or ""),
-            "evidence": list(evidence or ()),
-        },
+    activity, current = plan.find(name), current_period(plan, directory, day.today())
+    periods = [each.id for each in plan.periods]
+    required = {"period": period, "by": by, "status": status, "summary": summary}
+    need(required, period=", ".join(periods), by=", ".join(activity.leads), status=", ".join(STATUSES))
+    asking = interactive() and None in required.values()
+    if asking:
+        note(f"{activity.id}  {activity.title} ({joined(activity.leads)})")
+    now, nothing = current.id if current else None, None if asking else ""
+    only = activity.leads[0] if len(activity.leads) == 1 else None
+    fields = {
+        "period": ask("period", period, choices=periods, default=now, read=lambda text: plan.period(text).id),
+        "by": ask("by", by, choices=activity.leads, default=only, read=directory.resolve),
+        "date": date or day.today(),
+        "status": ask("status", status, choices=STATUSES),
+        "summary": ask("summary", summary, long=True),
+        "next_steps": ask("next steps, or none", nothing if next_steps is None else next_steps, default=" "),
+        "evidence": evidence or ask("links that show it, or none", nothing, default=" ").split(),
+    }
+    report = validated(Progress, fields)
+    finish(
+        place, lambda fresh: edits.add_report(fresh.plan, activity.id, report), page_of(activity.id), dry_run=dry_run
     )
-    finish(place, lambda fresh: edits.add_report(fresh.plan, name, report), page_of(name), dry_run=dry_run)
 
 
 @command(app, "list")
@@ -102,9 +111,8 @@ def list_reports(
 
     place = workspace()
     plan, wanted = place.plan, statuses(status)
-    author = by and place.directory.resolve(by)
-    if period:
-        plan.period(period)
+    author = None if by is None else place.directory.resolve(by)
+    period = None if period is None else plan.period(period).id
     rows = [
         row
         for row in report_rows(plan, [plan.find(name)] if name else plan.activities())
@@ -126,33 +134,60 @@ def edit_report(
     date: DateOption = None,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Change a progress report: the one by this author in this period. What is not given stays."""
-    from csg.cli.asking import ask
+    """Change a progress report: the one by this author in this period. What is not given stays.
+
+    At a terminal, with nothing to change given, status and summary are asked for.
+    """
+    from csg.cli.asking import Wrong, ask, interactive
     from csg.cli.changing import finish, page_of
-    from csg.model.workplan import Progress
     from csg.workspace import edits
     from csg.workspace.schema import validated
 
     place = workspace()
-    author = place.directory.resolve(ask("by", by))
-    period = ask("period", period, choices=[each.id for each in place.plan.periods])
+    which = _which(place, name, period, by, number)
     given: dict[str, Any] = {
         "status": status,
         "summary": summary and ask("summary", summary),
-        "next_steps": next_steps and ask("next-steps", next_steps),
+        "next_steps": next_steps and ask("next steps", next_steps),
         "evidence": None if evidence is None else [link for link in evidence if link],
         "date": date,
     }
     changed = {key: value for key, value in given.items() if value is not None}
+    if not changed and not interactive():
+        raise Wrong("nothing to change: give --status, --summary, --next-steps, --evidence or --date")
     if not changed:
-        raise typer.BadParameter("nothing to change: give --status, --summary, --next-steps, --evidence or --date")
+        _, old = which(place)
+        changed["status"] = ask("status", None, choices=STATUSES, default=old.status)
+        changed["summary"] = ask("summary", None, default=old.summary, long=True)
 
     def change(fresh: "Workspace") -> "Iterable[Edit]":
-        index = edits.pick_report(fresh.plan, name, period, author, number)
-        old: Progress = fresh.plan.find(name).progress[index]
-        return edits.edit_report(fresh.plan, name, index, validated(Progress, {**old.plain(), **changed}))
+        index, old = which(fresh)
+        return edits.edit_report(fresh.plan, name, index, validated(type(old), {**old.plain(), **changed}))
 
     finish(place, change, page_of(name), dry_run=dry_run)
+
+
+def _which(
+    place: "Workspace", name: str, period: str | None, by: str | None, number: int | None
+) -> "Callable[[Workspace], tuple[int, Progress]]":
+    """Which report is meant, in a workspace as it then is: its index and the report. What is not given is asked for."""
+    from csg.cli.asking import ask, need
+    from csg.workspace import edits
+
+    plan, directory = place.plan, place.directory
+    reports = plan.find(name).progress
+    periods = list(dict.fromkeys(report.period for report in reports))
+    authors = list(dict.fromkeys(report.by for report in reports))
+    need({"period": period, "by": by}, period=", ".join(periods), by=", ".join(authors))
+    only_period, only_author = (each[0] if len(each) == 1 else None for each in (periods, authors))
+    in_period = ask("period", period, choices=periods, default=only_period, read=lambda text: plan.period(text).id)
+    author = ask("by", by, choices=authors, default=only_author, read=directory.resolve)
+
+    def find(fresh: "Workspace") -> "tuple[int, Progress]":
+        index = edits.pick_report(fresh.plan, name, in_period, author, number)
+        return index, fresh.plan.find(name).progress[index]
+
+    return find
 
 
 @command(app, "remove")
@@ -165,22 +200,15 @@ def remove_report(
     dry_run: DryRunOption = False,
 ) -> None:
     """Remove a progress report: the one by this author in this period."""
-    from csg.cli.asking import ask, confirm
+    from csg.cli.asking import confirm
     from csg.cli.changing import finish, page_of
     from csg.workspace import edits
 
     place = workspace()
-    author = place.directory.resolve(ask("by", by))
-    period = ask("period", period, choices=[each.id for each in place.plan.periods])
-    index = edits.pick_report(place.plan, name, period, author, number)
-    report = place.plan.find(name).progress[index]
-    confirm(f"Remove the report of {report.date} by {author} on {name} ({report.status})?", yes or dry_run)
-
-    def change(fresh: "Workspace") -> "Iterable[Edit]":
-        index = edits.pick_report(fresh.plan, name, period, author, number)
-        return edits.remove_report(fresh.plan, name, index)
-
-    finish(place, change, page_of(name), dry_run=dry_run)
+    which = _which(place, name, period, by, number)
+    _, report = which(place)
+    confirm(f"Remove the report of {report.date} by {report.by} on {name} ({report.status})?", yes or dry_run)
+    finish(place, lambda fresh: edits.remove_report(fresh.plan, name, which(fresh)[0]), page_of(name), dry_run=dry_run)
 
 
 @command(app, "due")
@@ -194,15 +222,18 @@ def list_due(period: PeriodOption = None, lead: LeadOption = None, format: Forma
 
     from csg.cli.reports_made import DEBT_COLUMNS, debt_rows
     from csg.model.reporting import current_period
-    from csg.problem import Problem, Refused
+    from csg.problem import Problem, Refused, counted
 
     place = workspace()
     plan, directory = place.plan, place.directory
-    chosen = plan.period(period) if period else current_period(plan, date.today())
+    chosen = plan.period(period) if period is not None else current_period(plan, directory, date.today())
     if chosen is None:
         raise Refused(Problem("CSG307", f"{plan.title} has no periods", hint="add them to the plan's file"))
-    rows = debt_rows(plan, directory, chosen, lead and directory.resolve(lead))
+    rows = debt_rows(plan, directory, chosen, None if lead is None else directory.resolve(lead))
     show(rows, DEBT_COLUMNS, format, f"no {chosen.name} report is owed")
-    if rows and format == "table":
-        owed = len({row["id"] for row in rows if not row["shared_with"]})
-        note(f"{chosen.name}: {owed} activities without a report{f', due {chosen.due}' if chosen.due else ''}")
+    if format == "table":
+        owed = {row["id"] for row in rows if not row["shared_with"]}
+        shared = len({row["id"] for row in rows} - owed)
+        told = f", {shared} more reported on by another of its leads" if shared else ""
+        due = f", due {chosen.due}" if chosen.due else ""
+        note(f"{chosen.name}{due}: {counted(len(owed), 'activity')} without a report{told}")

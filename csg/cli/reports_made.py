@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from csg.cli.display import Column, Row, joined
-from csg.model.members import Directory
+from csg.model.members import Directory, without_contact
 from csg.model.reporting import debts
 from csg.model.workplan import Activity, Period, Workplan
 
@@ -14,8 +14,9 @@ REPORT_COLUMNS = (
     Column("Date", lambda row: row["date"]),
     Column("Status", lambda row: row["status"]),
     Column("Summary", lambda row: row["summary"], wraps=True),
-    Column("Next steps", lambda row: row["next_steps"], wraps=True),
-    Column("Evidence", lambda row: joined(row["evidence"], "")),
+    Column("Next steps", lambda row: row["next_steps"], whole=True),
+    Column("Evidence", lambda row: joined(row["evidence"], ""), whole=True),
+    Column("Plan", lambda row: row["plan"], whole=True),
 )
 DEBT_COLUMNS = (
     Column("Lead", lambda row: row["lead"]),
@@ -46,8 +47,11 @@ def report_rows(plan: Workplan, activities: Iterable[Activity]) -> list[Row]:
 
 def debt_rows(plan: Workplan, directory: Directory, period: Period, lead: str | None = None) -> list[Row]:
     """Reports that are owed, by lead in the order of the directory, as plain data."""
-    objective_of = {activity.id: objective.id for objective in plan.objectives for activity in objective.activities}
-    owed = [debt for debt in debts(plan, directory, period.id) if lead in (None, debt.lead)]
+    owed = [
+        debt
+        for debt in debts(plan, directory, period.id)
+        if lead is None or without_contact(debt.lead) == without_contact(lead)
+    ]
     ranks = {name: rank for rank, name in enumerate(directory)}
     return [
         {
@@ -57,9 +61,9 @@ def debt_rows(plan: Workplan, directory: Directory, period: Period, lead: str | 
             "period": period.id,
             "due": period.due.isoformat() if period.due else None,
             "shared_with": list(debt.shared_with),
-            "objective": objective_of[debt.activity.id],
+            "objective": plan.objective_of[debt.activity.id],
             "plan": plan.workplan,
             "source": debt.activity.source,
         }
-        for debt in sorted(owed, key=lambda debt: ranks.get(debt.lead, len(ranks)))
+        for debt in sorted(owed, key=lambda debt: ranks.get(without_contact(debt.lead), len(ranks)))
     ]

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from csg.cli.app import command, noun, workspace
-from csg.cli.display import Column, page, show, show_data
+from csg.cli.display import Column, note, page, show, show_data
 from csg.cli.options import FormatOption, PeriodOption
 from csg.model.names import TROUBLED
-from csg.problem import visible
+from csg.problem import counted, visible
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,13 +24,19 @@ def status(period: PeriodOption = None, format: FormatOption = "table") -> None:
     """Show where the plan stands today: what is reported, owed and by whom, off track, and due next."""
     from datetime import date
 
-    standing = _standing(workspace(), period, date.today())
+    from csg.checks import check
+
+    place = workspace()
+    standing = _standing(place, period, date.today())
     if format == "table":
         print(visible(_page(standing)))
     elif format in ("json", "yaml"):
         show_data(standing, format)
     else:
         show(standing["objectives"], COLUMNS, format)
+    errors = sum(problem.severity == "error" for problem in check(place.snapshot()))
+    if errors:
+        note(f"The data has {counted(errors, 'error')}: csg check tells where, and how to mend it.")
 
 
 COLUMNS = (
@@ -46,7 +52,7 @@ def _standing(place: "Workspace", name: str | None, today: "date") -> dict[str, 
     from csg.reports.context import period_context
 
     plan, directory = place.plan, place.directory
-    period = plan.period(name) if name else current_period(plan, today)
+    period = plan.period(name) if name else current_period(plan, directory, today)
     if period is None:
         raise Refused(Problem("CSG307", f"{plan.title} has no periods", hint="add them to the plan's file"))
     context = period_context(plan, directory, period)
@@ -71,8 +77,8 @@ def _standing(place: "Workspace", name: str | None, today: "date") -> dict[str, 
             {
                 "id": each["id"],
                 "title": each["title"],
-                "reported": sum(1 for one in each["activities"] if one["reports"]),
-                "asked": sum(1 for one in each["activities"] if not one["closed"]),
+                "reported": each["reported"],
+                "asked": each["asked"],
                 "statuses": {count["status"]: count["number"] for count in each["counts"]},
             }
             for each in context["objectives"]
@@ -91,14 +97,14 @@ def _page(standing: dict[str, Any]) -> str:
     period, reports = standing["period"], standing["reports"]
     due = f", reports due {period['due']}" if period["due"] else ""
     fields = [
-        ("Reports", f"{reports['in']} of {reports['asked']} activities reported, {reports['owed']} owed"),
+        ("Reports", f"{reports['in']} of {reports['asked']} activities reported, {reports['owed']} not yet"),
         ("Statuses", ", ".join(f"{number} {name}" for name, number in standing["statuses"].items())),
     ]
     sections = [
         ("Needs attention", [_line(each["status"], each) for each in standing["troubled"]]),
         ("Overdue", [_line(each["due"], each) for each in standing["overdue"]]),
         ("Due next", [_line(each["due"], each) for each in standing["due_next"]]),
-        ("Reports owed", _owed(standing["owed"])),
+        ("Without a report", _owed(standing["owed"])),
     ]
     bars = [_bar(each) for each in standing["objectives"]]
     body = [line for head, lines in sections if lines for line in ("", head, *(f"  {line}" for line in lines))]

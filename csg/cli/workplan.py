@@ -16,6 +16,8 @@ from csg.cli.options import (
     PeriodOption,
     StatusOption,
     YesOption,
+    complete_activity,
+    complete_field,
     complete_objective,
 )
 
@@ -59,16 +61,16 @@ def list_activities(
     place = workspace()
     plan, directory = place.plan, place.directory
     wanted = Wanted(
-        lead=lead and directory.resolve(lead),
+        lead=None if lead is None else directory.resolve(lead),
         with_groups=with_groups,
-        unodc_lead=unodc_lead and directory.resolve(unodc_lead),
-        objective=objective and plan.objective(objective).id,
+        unodc_lead=None if unodc_lead is None else directory.section(unodc_lead).id,
+        objective=None if objective is None else plan.objective(objective).id,
         status=statuses(status),
-        period=period and plan.period(period).id,
+        period=None if period is None else plan.period(period).id,
         search=search,
         sort=sort,
     )
-    show(activity_rows(plan, select(plan, directory, wanted)), ACTIVITY_COLUMNS, format, "no activity is like that")
+    show(activity_rows(plan, select(plan, directory, wanted)), ACTIVITY_COLUMNS, format, "no activity matches")
     if wanted.lead and not with_groups and format == "table":
         for group, count in shared_through_groups(plan, directory, wanted.lead).items():
             note(f"{count} more led by {group}, which {wanted.lead} is part of: --with-groups lists them too")
@@ -91,82 +93,109 @@ def add_activity(
         str | None, typer.Option("--title", metavar="TEXT", help="What is to be done; - reads it from standard input.")
     ] = None,
     unodc_lead: Annotated[
-        list[str] | None, typer.Option("--unodc-lead", metavar="NAME", help="May be repeated; none: n/a.")
+        list[str] | None,
+        typer.Option("--unodc-lead", metavar="NAME", help="Repeat it, or write commas; none: n/a."),
     ] = None,
     cso_lead: Annotated[
-        list[str] | None, typer.Option("--cso-lead", metavar="NAME", help="May be repeated; none: n/a.")
+        list[str] | None, typer.Option("--cso-lead", metavar="NAME", help="Repeat it, or write commas; none: n/a.")
     ] = None,
-    comments: Annotated[str, typer.Option("--comments", metavar="TEXT", help="Comments, as agreed.")] = "",
+    comments: Annotated[
+        str | None, typer.Option("--comments", metavar="TEXT", help="Comments, as agreed; - reads standard input.")
+    ] = None,
     due: Annotated[str | None, typer.Option("--due", metavar="DATE", help="The day it is due: 2022-03-14")] = None,
-    related: Annotated[list[str] | None, typer.Option("--related", metavar="ID", help="May be repeated.")] = None,
+    related: Annotated[
+        list[str] | None, typer.Option("--related", metavar="ID", help="Repeat it, or write commas.")
+    ] = None,
     name: Annotated[
         str | None, typer.Option("--id", metavar="ID", help="Its id [default: the objective's next]")
     ] = None,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Add an activity at the end of an objective."""
-    from csg.cli.asking import ask
-    from csg.cli.changing import finish, page_of
+    """Add an activity at the end of an objective. What is not given is asked for."""
+    from csg.cli.activities import activity_page
+    from csg.cli.asking import ask, interactive, names, need
+    from csg.cli.changing import finish
     from csg.model.workplan import Activity
     from csg.workspace import edits
     from csg.workspace.schema import validated
 
     place = workspace()
-    plan, directory = place.plan, place.directory
-    objective = ask("objective", objective, choices=[each.id for each in plan.objectives])
+    objectives, directory = [each.id for each in place.plan.objectives], place.directory
+    need({"objective": objective, "title": title}, objective=", ".join(objectives))
+    number = ask("objective", objective, choices=objectives, read=lambda text: place.plan.objective(text).id)
+
+    def several(key: str, given: list[str] | None) -> list[str]:
+        asked = given is None and interactive()
+        text = ask(f"{key}, names with commas or none", None, default=" ") if asked else ",".join(given or ())
+        return names(text, directory.resolve)
+
     fields = {
-        "id": name or edits.next_id(plan, objective),
         "title": ask("title", title, long=True),
-        "unodc_lead": [directory.resolve(lead) for lead in unodc_lead or ()],
-        "cso_lead": [directory.resolve(lead) for lead in cso_lead or ()],
-        "comments": ask("comments", comments),
+        "unodc_lead": several("UNODC lead", unodc_lead),
+        "cso_lead": several("CSO lead", cso_lead),
+        "comments": ask("comments", comments if interactive() else comments or "", default=" "),
         "due": due,
-        "related": list(related or ()),
+        "related": names(",".join(related or ()), str),
     }
-    activity = validated(Activity, fields)
-    finish(
-        place, lambda fresh: edits.add_activity(fresh.plan, objective, activity), page_of(activity.id), dry_run=dry_run
-    )
+
+    def change(fresh: "Workspace") -> "Iterable[Edit]":
+        activity = validated(Activity, {"id": name or fresh.plan.next_id(number), **fields})
+        return edits.add_activity(fresh.plan, number, activity)
+
+    def added(fresh: "Workspace") -> str:
+        return activity_page(fresh.plan, fresh.plan.objective(number).activities[-1])
+
+    finish(place, change, added, dry_run=dry_run)
 
 
 @command(app, "set")
-def set_activity(
-    name: ActivityArgument,
+def set_part(
+    name: Annotated[
+        str,
+        typer.Argument(metavar="ID", autocompletion=complete_activity, help="An activity, an objective or a period."),
+    ],
     settings: Annotated[
-        list[str], typer.Argument(metavar="FIELD=VALUE…", help="cso_lead=INPUD,HRI sets; cso_lead+=HRI adds.")
+        list[str],
+        typer.Argument(
+            metavar="FIELD=VALUE…",
+            autocompletion=complete_field,
+            help="cso_lead=INPUD,HRI sets; cso_lead+=HRI adds; cso_lead-=HRI takes out; due= empties.",
+        ),
     ],
     dry_run: DryRunOption = False,
 ) -> None:
-    """Set fields of an activity. FIELD= empties one; lists are written with commas."""
+    """Set fields of an activity, or of an objective (2 title=…) or a period (mid due=2021-12-15).
+
+    An activity has id, title, unodc_lead, cso_lead, comments, due, related and carried_from. Lists are written with
+    commas.
+    """
     from csg.cli.asking import parse_settings
     from csg.cli.changing import finish, page_of
-    from csg.model.workplan import Activity
     from csg.workspace import edits
-    from csg.workspace.schema import validated
 
-    place, given = workspace(), parse_settings(settings)
+    given = parse_settings(settings)
     renamed = given.get("id", ("=", name))[1]
-
-    def change(fresh: "Workspace") -> "Iterable[Edit]":
-        old = fresh.plan.find(name)
-        new = validated(Activity, {**edits.with_settings(old, given), "progress": old.plain()["progress"]})
-        return edits.set_activity(fresh.plan, name, new)
-
-    finish(place, change, page_of(renamed), dry_run=dry_run)
+    finish(
+        workspace(),
+        lambda fresh: edits.set_part(fresh.plan, name, given, fresh.directory),
+        page_of(renamed),
+        dry_run=dry_run,
+    )
 
 
 @command(app, "remove")
 def remove_activity(name: ActivityArgument, yes: YesOption = False, dry_run: DryRunOption = False) -> None:
-    """Remove an activity, with its progress reports. Its number is not given to another."""
+    """Remove an activity, with its progress reports."""
     from csg.cli.asking import confirm
     from csg.cli.changing import finish
+    from csg.problem import counted
     from csg.workspace import edits
 
     place = workspace()
     activity = place.plan.find(name)
-    reports = f" and its {len(activity.progress)} reports" if activity.progress else ""
+    reports = f" and its {counted(len(activity.progress), 'report')}" if activity.progress else ""
     confirm(f"Remove {name} ({activity.title}){reports}?", yes or dry_run)
-    finish(place, lambda fresh: edits.remove_activity(fresh.plan, name), None, dry_run=dry_run)
+    finish(place, lambda fresh: edits.remove_activity(fresh.plan, name), lambda _: f"removed {name}", dry_run=dry_run)
 
 
 @command(app, "new")
@@ -185,7 +214,7 @@ def new_plan(
     from csg.checks import check
     from csg.cli.app import choose
     from csg.workspace.change import create
-    from csg.workspace.next_year import next_plan, plan_text
+    from csg.workspace.next_year import next_plan, plan_data, plan_text
 
     if not re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z_-]{0,40}", name):
         raise typer.BadParameter("a plan's name is letters, digits and dashes, as in 2022-23")
@@ -193,7 +222,7 @@ def new_plan(
     place = workspace()
     old = place.plan
     new, left = next_plan(old, name)
-    made = create(place, f"data/workplan-{name}.yaml", plan_text(new), check, dry_run=dry_run)
+    made = create(place, f"data/workplan-{name}.yaml", plan_text(new), plan_data(new), check, dry_run=dry_run)
     if dry_run:
         print(made.diff(), end="")
     carried = sum(1 for _ in new.activities())
