@@ -5,7 +5,6 @@ braces and brackets, is left to yaml-edit. What the new text must hold is told a
 """
 
 import re
-from collections.abc import Callable
 from itertools import pairwise
 from textwrap import indent
 from typing import Any, NamedTuple
@@ -15,6 +14,7 @@ import yaml_edit
 from csg.problem import Path
 from csg.source.emit import WIDTH, emit
 from csg.source.lines import block, spaced, with_comments, without
+from csg.source.parse import Mapping, parse
 from csg.source.text import BOM
 
 BEGINNING = 50_000
@@ -80,8 +80,11 @@ def _edited(node: Any, path: Path, edit: Edit) -> Any:
     return copy
 
 
-def edit_text(text: str, edits: tuple[Edit, ...]) -> str:
-    """The text with the edits made: comments, blank lines, quoting, line ends and all else stay as they are."""
+def edit_text(text: str, edits: tuple[Edit, ...], data: Mapping | None = None) -> str:
+    """The text with the edits made: comments, blank lines, quoting, line ends and all else stay as they are.
+
+    ``data`` is what the text holds, for whoever has parsed it already.
+    """
     mark = BOM if text.startswith(BOM) else ""
     whole = text.removeprefix(BOM)
     newline = "\r\n" if "\r\n" in whole else "\n"
@@ -89,24 +92,33 @@ def edit_text(text: str, edits: tuple[Edit, ...]) -> str:
         lines = whole.split("\n")
         if newline == "\r\n":
             lines = [line.removesuffix("\r") for line in lines]
-        made = _by_lines(whole, lines, edit)
+        made = _by_lines(whole, data or parse(whole, "").data, lines, edit)
+        data = None
         whole = _in_place(whole, edit, newline) if made is None else newline.join(made)
     return mark + whole
 
 
-def _by_lines(text: str, lines: list[str], edit: Edit) -> list[str] | None:
+def _by_lines(text: str, data: Mapping | None, lines: list[str], edit: Edit) -> list[str] | None:
     """The lines with the edit made; None where it is none of whole lines."""
     ended = lines[-1] == ""
     lines = lines[:-1] if ended else lines
-    make: dict[type, Callable[..., list[str] | None]] = {Put: _put, Insert: _insert, Remove: _remove, Move: _move}
-    made = make[type(edit)](text, lines, edit)
+    made: list[str] | None
+    match edit:
+        case Put():
+            made = _put(text, data, lines, edit)
+        case Insert():
+            made = _insert(text, data, lines, edit)
+        case Remove():
+            made = _remove(data, lines, edit)
+        case Move():
+            made = _move(data, lines, edit)
     return None if made is None else [*made, ""]
 
 
-def _put(text: str, lines: list[str], edit: Put) -> list[str] | None:
+def _put(text: str, data: Mapping | None, lines: list[str], edit: Put) -> list[str] | None:
     """A new key, behind those that come before it in their order."""
     *above, key = edit.path
-    found = block(text, lines, tuple(above))
+    found = block(data, lines, tuple(above))
     if found is None or key in found.parts:
         return None
     earlier = edit.order[: edit.order.index(str(key))] if key in edit.order else edit.order
@@ -117,13 +129,13 @@ def _put(text: str, lines: list[str], edit: Put) -> list[str] | None:
     return [*lines[: max(ends)], *new, *lines[max(ends) :]]
 
 
-def _insert(text: str, lines: list[str], edit: Insert) -> list[str] | None:
+def _insert(text: str, data: Mapping | None, lines: list[str], edit: Insert) -> list[str] | None:
     """A new element, above the comments of the one that it comes before."""
-    found = block(text, lines, edit.path)
+    found = block(data, lines, edit.path)
     if found is None:
-        return _put(text, lines, Put(edit.path, [edit.value], edit.order))
-    data = edit.value
-    new = _written([data], found.column, text) if isinstance(data, dict) else _dashed(data, found.column, text)
+        return _put(text, data, lines, Put(edit.path, [edit.value], edit.order))
+    value = edit.value
+    new = _written([value], found.column, text) if isinstance(value, dict) else _dashed(value, found.column, text)
     apart = [""] if spaced(lines, found) else []
     if edit.place < len(found.parts):
         start = with_comments(lines, found.parts[edit.place][0])
@@ -132,17 +144,17 @@ def _insert(text: str, lines: list[str], edit: Insert) -> list[str] | None:
     return [*lines[:end], *apart, *new, *lines[end:]]
 
 
-def _remove(text: str, lines: list[str], edit: Remove) -> list[str] | None:
+def _remove(data: Mapping | None, lines: list[str], edit: Remove) -> list[str] | None:
     *above, part = edit.path
-    found = block(text, lines, tuple(above))
+    found = block(data, lines, tuple(above))
     if found is None or len(found.parts) == 1 or (found.first_shares_its_line and part == next(iter(found.parts))):
         return None
     return without(lines, *found.parts[part])
 
 
-def _move(text: str, lines: list[str], edit: Move) -> list[str] | None:
+def _move(data: Mapping | None, lines: list[str], edit: Move) -> list[str] | None:
     *above, part = edit.path
-    found = block(text, lines, tuple(above))
+    found = block(data, lines, tuple(above))
     if found is None or found.first_shares_its_line:
         return None
     places = [(with_comments(lines, start), end) for start, end in found.parts.values()]

@@ -4,7 +4,7 @@ import re
 from typing import Any, NamedTuple
 
 from csg.problem import Path
-from csg.source.parse import Mapping, Sequence, parse
+from csg.source.parse import Mapping, Sequence
 
 
 class Block(NamedTuple):
@@ -17,10 +17,12 @@ class Block(NamedTuple):
     """Whether the first part stands on a line with something before it, as a key behind a dash."""
 
 
-def block(text: str, lines: list[str], path: Path) -> Block | None:
-    """The block at ``path`` of the text; None where there is none, or it is in braces or brackets, or empty."""
-    node = _follow(parse(text, "").data, path)
-    if not node or not isinstance(node, (Mapping, Sequence)) or text.startswith(("[", "{"), node.mark.index):
+def block(data: Mapping | None, lines: list[str], path: Path) -> Block | None:
+    """The block at ``path`` of parsed text; None where there is none, or it is in braces or brackets, or empty."""
+    node = _follow(data, path)
+    if not node or not isinstance(node, (Mapping, Sequence)):
+        return None
+    if lines[node.mark.line].startswith(("[", "{"), node.mark.column):
         return None
     column = int(node.mark.column)
     marks: dict[Any, Any] = dict(enumerate(node.marks))

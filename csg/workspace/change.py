@@ -57,7 +57,7 @@ def change(
         before = fresh.load(name).document
         if before is None or before.data is None:
             raise Refused(*fresh.load(name).problems)
-        changed = fresh.with_text(name, edit_text(before.text, made))
+        changed = fresh.with_text(name, edit_text(before.text, made, before.data))
         if not _holds(changed, name, edit_data(before.data, made)):
             raise AssertionError(f"the edit of {name} would not hold what it should")
         return _settle(changed, name, before.text, check, dry_run=dry_run)
