@@ -415,6 +415,14 @@ def test_files_that_are_no_plan(csg: Run, root: Path, name: str) -> None:
     assert (listed.returncode, listed.stdout, listed.stderr) == (1, "", f"{PLAN}:{told}\n")
 
 
+def test_a_tab_hides_nothing_below_it(csg: Run, root: Path) -> None:
+    """The line is no YAML; the rest is read."""
+    text = (root / PLAN).read_text("utf-8")
+    text = text.replace("        title: Development", "\ttitle: Development").replace("[INPUD, HRI]", "[INPUDD, HRI]")
+    (root / PLAN).write_text(text, "utf-8")
+    assert [line.split(" ")[1] for line in csg("check").stdout.splitlines()] == ["CSG101", "CSG203"]
+
+
 def test_all_problems_of_all_files_in_one_run(csg: Run, root: Path) -> None:
     """What is no YAML, what is not as the schema has it and what breaks a rule: all in file order, once each."""
     plan, members = root / PLAN, root / "data" / "members.yaml"

@@ -299,4 +299,6 @@ def _without(text: str, broken: Iterable[int]) -> tuple[str, frozenset[tuple[int
 
 
 def _depth(line: str) -> int:
-    return len(line) - len(line.lstrip())
+    """How far a line is indented. One with a tab is as far as anybody likes: nothing is taken to be below it."""
+    blank = line[: len(line) - len(line.lstrip())]
+    return 1_000_000 if "\t" in blank else len(blank)
