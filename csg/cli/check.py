@@ -1,10 +1,13 @@
 """``csg check``: all that is wrong with the data folder."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from csg.cli.app import command, noun, workspace
+
+if TYPE_CHECKING:
+    from csg.problem import Problem
 
 app = noun("Tell all that is wrong with the data folder.")
 
@@ -16,6 +19,10 @@ def check_data(
         Literal["text", "json", "github", "sarif"], typer.Option("--format", "-f", help="How to print it.")
     ] = "text",
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
+    staged: Annotated[bool, typer.Option("--staged", help="Check what git would commit now, not the files.")] = False,
+    changed: Annotated[
+        str | None, typer.Option("--changed", metavar="BASE", help="Tell only what came in since this revision.")
+    ] = None,
 ) -> None:
     """Tell all that is wrong with the data folder: file, line, column, what is wrong, and how to mend it.
 
@@ -26,7 +33,16 @@ def check_data(
 
     place = workspace()
     snapshot = place.snapshot()
+    if staged:
+        from csg.history.revisions import staged as staged_data
+
+        snapshot = staged_data(place.root).snapshot()
     problems = check(snapshot)
+    if changed is not None:
+        from csg.history.revisions import at_revision
+
+        known = {_line(problem) for problem in check(at_revision(place.root, changed).snapshot())}
+        problems = [problem for problem in problems if _line(problem) not in known]
     if paths:
         files = chosen_files(place.root, paths)
         problems = [
@@ -39,3 +55,8 @@ def check_data(
         typer.echo(summary(snapshot, problems), err=True)
     if any(strict or problem.severity == "error" for problem in problems):
         raise typer.Exit(1)
+
+
+def _line(problem: "Problem") -> tuple[str, str, str]:
+    """What a problem is known by at another revision, where it may stand on another line."""
+    return (problem.code, problem.file, problem.message)

@@ -67,6 +67,8 @@ _Dumper.add_representer(str, _Dumper.text)
 _Dumper.add_representer(list, _Dumper.listing)
 _Dumper.add_representer(tuple, _Dumper.listing)
 _Dumper.add_representer(Inline, _Dumper.inline)
+_Dumper.add_multi_representer(dict, _Dumper.represent_dict)
+_Dumper.add_multi_representer(list, _Dumper.listing)
 
 
 def emit(data: Any, *, width: int = WIDTH, one_line: bool = False) -> str:
