@@ -76,6 +76,10 @@ FAULTS = {
         ["12:46: CSG115 nested more than 32 levels deep: a plan nests six"],
     ),
     "list not closed": (activity(cso_lead="[INPUD"), ["11:19: CSG101 a list that is not closed: end it with ]"]),
+    "bracket at the end": (
+        activity() + "        related: [\n",
+        ["13:9: CSG101 a value that is not finished: close its brackets and quotes"],
+    ),
     "quote not closed": (activity(title="'A"), ["9:16: CSG101 a quotation mark that is not closed: close it"]),
     "colon in text": (
         activity(title="a: b"),
@@ -376,6 +380,22 @@ FAULTS = {
             "14:11: CSG123 progress of activity 1.1 must be a list, not a mapping: "
             "begin each element with a dash and a blank"
         ],
+    ),
+    "much wrong with one report": (
+        activity(
+            progress=f"[{report(period='middle', by='INPUDD', date='2021-02-30', status='ontrack', summary='~')}]"
+        ),
+        [
+            "13:29: CSG207 unknown period 'middle' in activity 1.1: did you mean mid?",
+            "13:41: CSG205 unknown reporter 'INPUDD' in activity 1.1: did you mean INPUD?",
+            "13:55: CSG123 date of report number 1 of activity 1.1 is 2021-02-30, a day that does not exist: "
+            "correct it",
+            "13:75: CSG123 status of report number 1 of activity 1.1 cannot be 'ontrack': did you mean on-track?",
+        ],
+    ),
+    "indented too far": (
+        activity() + '         related: ["1.2"]\n',
+        ["13:17: CSG101 a colon where none may stand: check the indentation, or put the text in quotes"],
     ),
     "trailing blank": (activity(title="a "), ["9:17: CSG223 warning: a blank at the end of a line: delete it"]),
     "markup of all kinds": (activity(title="'[bold]a[/] | <script> {{ 7*7 }} `a` *b* =1+1'"), []),

@@ -213,6 +213,41 @@ LAYOUTS = {
         Insert(("a",), 1, {"b": "z"}),
         "a:\n    - b: x\n      c: y\n    - b: z\n",
     ),
+    "a comment goes with the key it is about": (
+        "a: x\n# of b\nb: y\nc: z\n",
+        Remove(("b",)),
+        "a: x\nc: z\n",
+    ),
+    "a deeper comment stays with what is above it": (
+        "a:\n  - b: x\n    # of x\n  - b: y\n",
+        Insert(("a",), 1, {"b": "z"}),
+        "a:\n  - b: x\n    # of x\n  - b: z\n  - b: y\n",
+    ),
+    "a line of text is no comment": (
+        "a:\n  - b: |\n      x\n      #y\n  - b: z\n",
+        Move(("a", 1), 0),
+        "a:\n  - b: z\n  - b: |\n      x\n      #y\n",
+    ),
+    "no blank line behind a text that would keep it": (
+        "a:\n  - b: x\n\n  - b: |+\n      y\n",
+        Insert(("a",), 2, {"b": "z"}),
+        "a:\n  - b: x\n\n  - b: |+\n      y\n  - b: z\n",
+    ),
+    "a blank line that is a text's own": (
+        "a:\n  - b: |+\n      x\n\n  - b: y\n",
+        Remove(("a", 1)),
+        "a:\n  - b: |+\n      x\n\n",
+    ),
+    "a text that ends with the file": (
+        "a: x\nb: >\n  Some text.",
+        Put(("c",), "z", ("a", "b", "c")),
+        "a: x\nb: >-\n  Some text.\nc: z\n",
+    ),
+    "an edit above a text that ends with the file": (
+        "a: x\nb: >\n  Some text.",
+        Put(("a",), "z"),
+        "a: z\nb: >\n  Some text.",
+    ),
     "no newline at the end": ("a:\n  - x", Insert(("a",), 1, "y"), "a:\n  - x\n  - y\n"),
 }
 
@@ -224,3 +259,93 @@ def test_layouts_people_write(name: str) -> None:
     made = edit_text(text, (edit,))
     assert made == wanted
     assert data_of(made) == edit_data(data_of(text), (edit,))
+
+
+SMALL = """\
+workplan: 2021-22
+objectives:
+  - id: "1"
+    title: One
+    activities:
+      - id: "1.1"
+        title: A
+        cso_lead: [X, Y]
+        progress:
+          - period: mid
+            date: 2021-12-10
+            summary: S
+          - period: end
+            date: 2022-05-10
+            summary: T
+      - id: "1.2"
+        title: B
+        cso_lead:
+          - X
+          - Y
+        comments: C
+  - id: "2"
+    title: Two
+    activities:
+      - id: "2.1"
+        title: D
+        cso_lead: []
+"""
+ACTIVITY = ("objectives", 0, "activities")
+EDITS = st.sampled_from(
+    [
+        Insert((*ACTIVITY, 0, "progress"), 0, {"period": "new", "summary": "N"}),
+        Insert((*ACTIVITY, 0, "progress"), 1, {"period": "new", "summary": "N"}),
+        Insert((*ACTIVITY, 0, "progress"), 2, {"period": "new", "summary": "N"}),
+        Insert((*ACTIVITY, 1, "progress"), 0, {"period": "new", "summary": "N"}, ORDER),
+        Insert(ACTIVITY, 2, {"id": "1.3", "title": "new"}),
+        Insert(ACTIVITY, 0, {"id": "1.3", "title": "new"}),
+        Insert((*ACTIVITY, 1, "cso_lead"), 2, "Z"),
+        Insert((*ACTIVITY, 0, "cso_lead"), 2, "Z"),
+        Insert(("objectives", 1, "activities", 0, "cso_lead"), 0, "Z"),
+        Put((*ACTIVITY, 0, "title"), "new", ORDER),
+        Put((*ACTIVITY, 1, "due"), "2022-01-01", ORDER),
+        Put(("objectives", 1, "activities", 0, "due"), "2022-01-01", ORDER),
+        Move((*ACTIVITY, 0, "progress", 0), 1),
+        Move((*ACTIVITY, 0, "progress", 1), 0),
+    ]
+)
+REMOVALS = st.sampled_from(
+    [
+        Remove((*ACTIVITY, 0)),
+        Remove((*ACTIVITY, 1)),
+        Remove((*ACTIVITY, 0, "progress", 0)),
+        Remove((*ACTIVITY, 0, "progress", 1)),
+        Remove((*ACTIVITY, 1, "comments")),
+        Remove((*ACTIVITY, 1, "cso_lead", 0)),
+        Remove(("objectives", 0)),
+    ]
+)
+BETWEEN = st.dictionaries(
+    st.integers(0, SMALL.count("\n")),
+    st.lists(
+        st.one_of(st.just(""), st.integers(0, 14).map(lambda depth: " " * depth + "# note")), min_size=1, max_size=2
+    ),
+    max_size=5,
+)
+
+
+def scattered(between: dict[int, list[str]], final: bool) -> str:
+    """The small plan with comments and blank lines between its lines, each comment with a number of its own."""
+    lines: list[str] = []
+    for index, line in enumerate([*SMALL.splitlines(), None]):
+        lines += [f"{extra} {index}.{number}" if extra else "" for number, extra in enumerate(between.get(index, ()))]
+        lines += [] if line is None else [line]
+    return "\n".join(lines) + ("\n" if final else "")
+
+
+@given(between=BETWEEN, edit=st.one_of(EDITS, REMOVALS), final=st.booleans())
+def test_comments_and_blank_lines_anywhere(between: dict[int, list[str]], edit: Any, final: bool) -> None:
+    """Wherever they stand, an edit holds what it should, and loses no comment but those of what is removed."""
+    text = scattered(between, final)
+    after = edit_text(text, (edit,))
+    assert data_of(after) == edit_data(data_of(text), (edit,))
+    before, now = ([line.strip() for line in each.splitlines() if "#" in line] for each in (text, after))
+    assert len(set(now)) == len(now)
+    assert set(now) <= set(before)
+    if not isinstance(edit, Remove):
+        assert set(now) == set(before)

@@ -218,3 +218,29 @@ def test_the_history_of_a_member_and_of_nothing(csg: Run, repository: Path) -> N
         "EHRA new member: Eurasian Harm Reduction Association",
     ]
     assert csg("log", "9.9").stderr.startswith("CSG504 no history of '9.9'")
+
+
+def test_a_history_goes_on_across_a_renamed_plan_and_odd_layouts(csg: Run, repository: Path) -> None:
+    """A plan's file and key renamed; a comment within an activity; no newline at the file's end; a broken file."""
+    text = (repository / PLAN).read_text("utf-8").rstrip("\n")
+    text = text.replace(
+        "        unodc_lead: [HAS]\n        cso_lead: [EHRA]",
+        "# why\n        unodc_lead: [HAS]\n        cso_lead: [EHRA]",
+    )
+    (repository / PLAN).write_text(text, "utf-8")
+    commit(repository, "Layout")
+    (repository / PLAN).write_text(text.removesuffix("gathered.") + "gained.", "utf-8")
+    commit(repository, "Last line")
+    (repository / PLAN).write_text((repository / PLAN).read_text("utf-8").replace("[EHRA]", "[EHRA, HRI]"), "utf-8")
+    commit(repository, "Lead")
+    git(repository, "mv", PLAN, "data/workplan-2022-23.yaml")
+    new = repository / "data" / "workplan-2022-23.yaml"
+    new.write_text(new.read_text("utf-8").replace("workplan: 2021-22", "workplan: 2022-23"), "utf-8")
+    commit(repository, "Rename")
+    csg("workplan", "set", "3.6", "due=2023-01-01")
+    commit(repository, "Due")
+    with new.open("a", encoding="utf-8") as plan:
+        plan.write("broken: [\n")
+    subjects = [entry["subject"] for entry in json.loads(csg("log", "3.6", "--format", "json").stdout)]
+    assert subjects == ["Due", "Lead", "Last line", "The plan"]
+    assert csg("log", "ehra").stdout.count("new member") == 1

@@ -354,3 +354,14 @@ def test_word_documents_lie_on_their_side_and_have_lines(csg: Run, root: Path) -
         assert 'w:orient="landscape"' in document.read("word/document.xml").decode("utf-8")
         assert "<w:tblBorders>" in document.read("word/styles.xml").decode("utf-8")
         assert "<dc:title>Workplan 2021/22</dc:title>" in document.read("docProps/core.xml").decode("utf-8")
+
+
+def test_rendering_one_plan_leaves_the_others_alone(csg: Run, root: Path) -> None:
+    """Whichever plan is chosen, no other plan's pages go."""
+    csg("workplan", "new", "2022-23")
+    csg("report", "render")
+    files = sorted(path for path in (root / "reports").rglob("*") if path.is_file())
+    for plan in ("2021-22", "2022-23"):
+        assert csg("report", "render", "--plan", plan).stdout == "nothing to do: 16 reports are current\n"
+        assert csg("report", "render", "--check", "--plan", plan).returncode == 0
+    assert sorted(path for path in (root / "reports").rglob("*") if path.is_file()) == files

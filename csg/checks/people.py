@@ -22,7 +22,7 @@ def types_are_known(snapshot: Snapshot) -> Iterator[Problem]:
 @rule("CSG212", "unknown member of a group")
 def groups_have_members(snapshot: Snapshot) -> Iterator[Problem]:
     """Everyone in a group is a member."""
-    if directory := snapshot.directory:
+    if directory := snapshot.people:
         known = [member.id for member in directory.members]
         for group in directory.leads:
             for name in () if group.members == "all" else group.members:
@@ -34,7 +34,7 @@ def groups_have_members(snapshot: Snapshot) -> Iterator[Problem]:
 @rule("CSG205", "unknown reporter")
 def reporters_are_known(snapshot: Snapshot) -> Iterator[Problem]:
     """Whoever reports is a member, a group or a UNODC section of members.yaml, written as there."""
-    if directory := snapshot.directory:
+    if directory := snapshot.people:
         for plan in snapshot.plans:
             for activity in plan.activities():
                 for report in activity.progress:
@@ -48,7 +48,7 @@ def reporters_lead(snapshot: Snapshot) -> Iterator[Problem]:
     """Whoever reports leads the activity: is a lead, a member of a lead that is a group, or the Secretariat, which may
     report for another.
     """
-    if directory := snapshot.directory:
+    if directory := snapshot.people:
         for plan in snapshot.plans:
             for activity in plan.activities():
                 for report in activity.progress:

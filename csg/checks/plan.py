@@ -60,7 +60,7 @@ def activities_are_in_their_objective(snapshot: Snapshot) -> Iterator[Problem]:
 @rule("CSG203", "unknown lead")
 def leads_are_known(snapshot: Snapshot) -> Iterator[Problem]:
     """Every lead of an activity is a member, a group or a UNODC section of members.yaml, written as there."""
-    if directory := snapshot.directory:
+    if directory := snapshot.people:
         for plan in snapshot.plans:
             for activity in plan.activities():
                 for field, names in (("unodc_lead", activity.unodc_lead), ("cso_lead", activity.cso_lead)):

@@ -47,11 +47,12 @@ def ask(
     if given is not None:
         return read(_standard_input() if given == "-" else given)
     need({name: None}, **{name: ", ".join(choices)})
-    if long and (editor := os.environ.get("VISUAL") or os.environ.get("EDITOR")):
-        return read(_edited(editor, name, default or ""))
+    if long and (written := _edited(name, default or "")):
+        return read(written)
     label = f"{name.replace('_', ' ')} ({', '.join(choices)})" if choices else name.replace("_", " ")
     while True:
         answer = str(typer.prompt(label, default=default, err=True, show_default=bool(default))).strip()
+        answer = next((choice for choice in choices if choice.casefold() == answer.casefold()), answer)
         try:
             value = read(answer)
         except Refused as refused:
@@ -74,20 +75,24 @@ def names(text: str, read: Callable[[str], str]) -> list[str]:
     return [read(name.strip()) for name in text.split(",") if name.strip()]
 
 
-def _edited(editor: str, name: str, text: str) -> str:
+def _edited(name: str, text: str) -> str:
+    """What a person writes in their editor; nothing where they have none, it does not run, or they write nothing."""
     import shlex
     import subprocess
     import tempfile
     from pathlib import Path
 
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if not editor:
+        return ""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{name}.txt"
         path.write_text(text, "utf-8")
         try:
             subprocess.run([*shlex.split(editor, posix=os.name != "nt"), str(path)], check=True)
         except (OSError, ValueError, subprocess.CalledProcessError) as error:
-            raise Wrong(f"the editor '{editor}' did not run: {error}") from None
-        return path.read_text("utf-8").strip()
+            typer.echo(f"the editor '{editor}' did not run: {error}", err=True)
+        return path.read_text("utf-8", "replace").strip()
 
 
 def confirm(question: str, sure: bool) -> None:

@@ -75,6 +75,13 @@ def add_report(
     periods = [each.id for each in plan.periods]
     required = {"period": period, "by": by, "status": status, "summary": summary}
     need(required, period=", ".join(periods), by=", ".join(activity.leads), status=", ".join(STATUSES))
+    # What is given is looked at before anything is asked for: nobody types an answer in vain.
+    sample = {"period": "-", "by": "-", "date": day.today(), "status": STATUSES[0], "summary": "-"}
+    given = {"status": status, "date": date, "evidence": evidence}
+    validated(Progress, {**sample, **{key: value for key, value in given.items() if value}})
+    for value, read in ((period, plan.period), (by, directory.resolve)):
+        if value is not None:
+            read(value)
     asking = interactive() and None in required.values()
     if asking:
         note(f"{activity.id}  {activity.title} ({joined(activity.leads)})")

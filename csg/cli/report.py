@@ -76,7 +76,8 @@ def render_reports(
     made = {path: text.encode("utf-8") for path, text in texts.items()} if to == "markdown" else convert(texts, to)
     root, folder = (output.absolute().resolve(), "") if output else (place.root, "reports/")
     with nullcontext() if check or dry_run else locked(place.root):
-        found = differences(root, folder, made, every=not names and to == "markdown" and output is None)
+        every = not names and to == "markdown" and output is None and place.plan_name is None
+        found = differences(root, folder, made, every=every)
         if found and not check and not dry_run:
             settle(root, folder, made, found)
     if not found:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -126,8 +127,12 @@ def add_activity(
 
     def several(key: str, given: list[str] | None) -> list[str]:
         asked = given is None and interactive()
-        text = ask(f"{key}, names with commas or none", None, default=" ") if asked else ",".join(given or ())
-        return names(text, directory.resolve)
+        read = partial(names, read=directory.resolve)
+        label = f"{key}, names with commas or none"
+        text = (
+            ask(label, None, default=" ", read=lambda typed: ",".join(read(typed))) if asked else ",".join(given or ())
+        )
+        return read(text)
 
     fields = {
         "title": ask("title", title, long=True),

@@ -48,6 +48,9 @@ def history(root: Path, subject: str, place: Workspace) -> Iterator[Entry]:
     An activity is followed when it is renumbered, when its plan's file is renamed, and by ``carried_from`` into the
     plans before.
     """
+    known = place.snapshot().directory
+    entry = known.find(subject) if known else None
+    subject = entry.id if entry else subject
     commits = list(_commits(root))
     contents = _contents(root, commits)
     view = _view(root, contents)
@@ -57,26 +60,26 @@ def history(root: Path, subject: str, place: Workspace) -> Iterator[Entry]:
         for file in commit.files:
             if not _is_plan(file):
                 found += _changes(view(file.old, file.before), view(file.new, file.after), subject)
-            elif not _untouched(contents.get(file.old), contents.get(file.new), set(wanted.values())):
+            elif file.before != file.after or not _untouched(contents.get(file.old), contents.get(file.new), wanted):
                 found += _activity_changes(view(file.old, file.before), view(file.new, file.after), wanted)
         if found:
             yield Entry(*commit[:4], found)
 
 
-def _untouched(old: bytes | None, new: bytes | None, names: set[str]) -> bool:
+def _untouched(old: bytes | None, new: bytes | None, wanted: dict[str, str]) -> bool:
     """Whether the lines of each activity are to be seen in both texts and are the same: then it has not changed.
 
     Most commits to a plan change another activity, and need not be parsed.
     """
     if old is None or new is None:
         return False
-    return all((lines := _lines(old, name)) and lines == _lines(new, name) for name in names)
+    return all((lines := _lines(old, name)) and lines == _lines(new, name) for name in wanted.values())
 
 
 def _lines(text: bytes, name: str) -> bytes | None:
     """The lines of the one activity with this id, laid out as most are; None where there is no such thing to see."""
     start = rb"^([ ]+)- id: [\"']?" + re.escape(name.encode()) + rb"[\"']?[ ]*\r?\n"
-    found = re.findall(start + rb"((?:\1[ ].*\n|[ ]*\r?\n)*)", text, re.MULTILINE)
+    found = re.findall(start + rb"((?:\1[ ].*(?:\n|\Z)|[ ]*\r?\n|[ ]*#.*(?:\n|\Z))*)", text, re.MULTILINE)
     return found[0][1].strip() if len(found) == 1 else None
 
 
@@ -88,7 +91,9 @@ def _chain(place: Workspace, subject: str) -> dict[str, str]:
     """What an activity is called in each plan that it was carried through, by the plan's name."""
     plans = {plan.workplan: plan for plan in place.snapshot().plans}
     chain: dict[str, str] = {}
-    year, name = place.plan.workplan, subject
+    last = place.load(place.plan_file).record
+    named = next(year for year, file in place.plan_files.items() if file == place.plan_file)
+    year, name = (last.workplan if last else named), subject
     while year and year not in chain:
         chain[year] = name
         activity = plans[year].activity(name) if year in plans else None
@@ -114,14 +119,16 @@ def _activity_changes(old: Snapshot, new: Snapshot, wanted: dict[str, str]) -> l
     year, name = plan.workplan, wanted[plan.workplan]
     if earlier is None or later is None:
         return list(_whole(plan, plan.activity(name), wanted, added=later is not None))
+    if earlier.workplan != year:
+        # The file was renamed, and the plan with it: before, the activity was one of that plan.
+        wanted.setdefault(earlier.workplan, name)
+        old = old._replace(plans=(earlier.model_copy(update={"workplan": year}),))
     if earlier.activity(name) == later.activity(name):
         return []
-    found = [
-        change for change in compare(old, new) if change.subject == name and change.record in ("activity", "progress")
-    ]
+    found = [change for change in _changes(old, new, name) if change.record in ("activity", "progress")]
     for change in found:
         if change.what == "renumbered":
-            wanted[year] = str(change.before)
+            wanted[year] = wanted[earlier.workplan] = str(change.before)
     return found
 
 

@@ -1,5 +1,6 @@
 """Rendered reports on disk: what differs is written, what the data no longer makes is taken away."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,3 +49,6 @@ def settle(root: Path, folder: str, made: dict[str, bytes], found: Difference) -
         write_bytes(root, file, made[file.removeprefix(folder)])
     for file in found.stale:
         (root / file).unlink()
+        with suppress(OSError):  # where it was the last in its folder
+            (root / file).parent.rmdir()
+            (root / file).parent.parent.rmdir()

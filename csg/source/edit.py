@@ -13,7 +13,7 @@ import yaml_edit
 
 from csg.problem import Path
 from csg.source.emit import WIDTH, emit
-from csg.source.lines import block, spaced, with_comments, without
+from csg.source.lines import block, keeps, last_text, spaced, with_comments, without
 from csg.source.parse import Mapping, parse
 from csg.source.text import BOM
 
@@ -112,7 +112,13 @@ def _by_lines(text: str, data: Mapping | None, lines: list[str], edit: Edit) -> 
             made = _remove(data, lines, edit)
         case Move():
             made = _move(data, lines, edit)
-    return None if made is None else [*made, ""]
+    if made is None or (not ended and made[-1] is lines[-1]):
+        return made
+    if not ended and (header := last_text(lines, 0, len(lines))) is not None and lines[header] in made:
+        # A text that ended with the file gets a line's end behind it, which is to be no part of it.
+        index = made.index(lines[header])
+        made[index] = re.sub(r"([|>][1-9]?)\+?(?=\s*(?:#.*)?$)", r"\1-", made[index])
+    return [*made, ""]
 
 
 def _put(text: str, data: Mapping | None, lines: list[str], edit: Put) -> list[str] | None:
@@ -138,10 +144,10 @@ def _insert(text: str, data: Mapping | None, lines: list[str], edit: Insert) -> 
     new = _written([value], found.column, text) if isinstance(value, dict) else _dashed(value, found.column, text)
     apart = [""] if spaced(lines, found) else []
     if edit.place < len(found.parts):
-        start = with_comments(lines, found.parts[edit.place][0])
+        start = with_comments(lines, found, edit.place)
         return [*lines[:start], *new, *apart, *lines[start:]]
-    end = found.parts[edit.place - 1][1]
-    return [*lines[:end], *apart, *new, *lines[end:]]
+    start, end = found.parts[edit.place - 1]
+    return [*lines[:end], *([] if keeps(lines, start, end) else apart), *new, *lines[end:]]
 
 
 def _remove(data: Mapping | None, lines: list[str], edit: Remove) -> list[str] | None:
@@ -149,15 +155,15 @@ def _remove(data: Mapping | None, lines: list[str], edit: Remove) -> list[str] |
     found = block(data, lines, tuple(above))
     if found is None or len(found.parts) == 1 or (found.first_shares_its_line and part == next(iter(found.parts))):
         return None
-    return without(lines, *found.parts[part])
+    return without(lines, found, part)
 
 
 def _move(data: Mapping | None, lines: list[str], edit: Move) -> list[str] | None:
     *above, part = edit.path
     found = block(data, lines, tuple(above))
-    if found is None or found.first_shares_its_line:
+    if found is None or found.first_shares_its_line or any(keeps(lines, *span) for span in found.parts.values()):
         return None
-    places = [(with_comments(lines, start), end) for start, end in found.parts.values()]
+    places = [(with_comments(lines, found, index), end) for index, (_, end) in found.parts.items()]
     blocks = [lines[start:end] for start, end in places]
     gaps = [lines[end:start] for (_, end), (start, _) in pairwise(places)]
     blocks.insert(edit.place, blocks.pop(int(part)))
@@ -196,9 +202,9 @@ def _in_place(text: str, edit: Edit, newline: str) -> str:
     end = found.start() if (found := _TAIL.search(text, len(head))) else len(text)
     body = text[len(head) : end]
     document = yaml_edit.Document.parse(body if body.endswith("\n") else body + newline)
-    width = _width(text[:BEGINNING])
-    _set(document, str(document), edit, width)
-    return head + str(document) + text[end:]
+    _set(document, str(document), edit, _width(text[:BEGINNING]))
+    made = str(document) if body.endswith("\n") else str(document).removesuffix("\n").removesuffix("\r")
+    return head + made + text[end:]
 
 
 def _set(document: yaml_edit.Document, text: str, edit: Edit, width: int) -> None:

@@ -76,19 +76,33 @@ def _end(lines: list[str], start: int, column: int, *, dashes: bool) -> int:
 
 def _with_kept(lines: list[str], start: int, end: int) -> int:
     """The end, behind the blank lines that are part of a text which keeps them (``|+``), where one stands last."""
-    for index in range(end - 1, start - 1, -1):
-        if re.search(r"[|>]\d?\+\d?\s*(?:#.*)?$", lines[index]):
-            depth = len(lines[index]) - len(lines[index].lstrip(" "))
-            if all(not line.strip() or line.startswith(" " * (depth + 1)) for line in lines[index + 1 : end]):
-                while end < len(lines) and not lines[end].strip():
-                    end += 1
-            break
+    if keeps(lines, start, end):
+        while end < len(lines) and not lines[end].strip():
+            end += 1
     return end
 
 
-def with_comments(lines: list[str], start: int) -> int:
-    """The first of the comment lines that stand right above a line: they speak of what is below them."""
-    while start and lines[start - 1].lstrip().startswith("#"):
+def keeps(lines: list[str], start: int, end: int) -> bool:
+    """Whether what ends some lines is a text that keeps the blank lines behind it."""
+    header = last_text(lines, start, end)
+    return header is not None and "+" in lines[header].split("#")[0][-4:]
+
+
+def last_text(lines: list[str], start: int, end: int) -> int | None:
+    """The line with the ``|`` or ``>`` of the text that ends some lines; None where they end in something else."""
+    for index in range(end - 1, start - 1, -1):
+        if re.search(r"(?:^|[\s:-])[|>][1-9+-]{0,2}\s*(?:#.*)?$", lines[index]):
+            depth = len(lines[index]) - len(lines[index].lstrip(" "))
+            deeper = all(not line.strip() or line.startswith(" " * (depth + 1)) for line in lines[index + 1 : end])
+            return index if deeper else None
+    return None
+
+
+def with_comments(lines: list[str], found: Block, part: str | int) -> int:
+    """The first of the comment lines that stand right above a part, in its column: they speak of it."""
+    start = found.parts[part][0]
+    before = max((end for first, end in found.parts.values() if first < start), default=0)
+    while start > before and lines[start - 1].startswith(" " * found.column + "#"):
         start -= 1
     return start
 
@@ -97,12 +111,14 @@ def spaced(lines: list[str], found: Block) -> bool:
     """Whether a blank line stands before the last of several parts."""
     if len(found.parts) < 2:
         return False
-    start = with_comments(lines, list(found.parts.values())[-1][0])
+    start = with_comments(lines, found, next(reversed(found.parts)))
     return start > 0 and not lines[start - 1].strip()
 
 
-def without(lines: list[str], start: int, end: int) -> list[str]:
-    """The lines without some; of the blank lines above and below, which then meet, one goes too."""
-    above = start and not lines[start - 1].strip()
+def without(lines: list[str], found: Block, part: str | int) -> list[str]:
+    """The lines without a part and its comments; of the blank lines above and below, which then meet, one goes too."""
+    start, end = with_comments(lines, found, part), found.parts[part][1]
+    before = max((last for first, last in found.parts.values() if first < start), default=0)
+    above = start > before and not lines[start - 1].strip()
     below = end == len(lines) or not lines[end].strip()
     return [*lines[: start - 1 if above and below else start], *lines[end:]]

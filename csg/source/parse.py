@@ -233,6 +233,7 @@ _PLAINLY = {
         "check the indentation, or put the text in quotes",
     ),
     "did not find expected key": ("a line that fits nothing above it", "check its indentation, quotes and brackets"),
+    "did not find expected node content": ("a value that is not finished", "close its brackets and quotes"),
     "did not find expected '-' indicator": ("a line that is no list entry", "start it with '- ' or indent it further"),
 }
 _PLAINLY_AT_ITS_START = {
@@ -252,11 +253,20 @@ def _syntax(error: YAMLError, text: str, file: str) -> Problem:
     if said in _PLAINLY_AT_ITS_START:
         message, hint = _PLAINLY_AT_ITS_START[said]
         return Problem("CSG101", message, file, *place(error.context_mark or mark), hint)
-    lines = text.split("\n", mark.line + 1)
+    lines = text.split("\n")
+    if mark.line >= len(lines) or not lines[mark.line].strip():
+        # libyaml gave up at the end, or on a blank line: what was not finished is above it.
+        line = max((n for n in range(min(mark.line, len(lines))) if lines[n].strip()), default=0)
+        message, hint = _PLAINLY.get(said, (said, "see docs/data-format.md"))
+        return Problem("CSG101", message, file, line + 1, len(lines[line]) - len(lines[line].lstrip()) + 1, hint)
     if mark.line < len(lines) and "\t" in lines[mark.line][: mark.column + 1]:
         return Problem("CSG101", "a tab in the indentation", file, *place(mark), "indent with spaces")
     message, hint = _PLAINLY.get(said, (said, "see docs/data-format.md"))
-    if said == "did not find expected key" and mark.line < len(lines) and re.search(r"(['\"]).*\1", lines[mark.line]):
+    if (
+        said == "did not find expected key"
+        and mark.line < len(lines)
+        and re.search(r"(['\"])[^'\"]*\1\w", lines[mark.line])
+    ):
         message, hint = "a quotation mark within quotes of its kind", "put the text in quotes of the other kind"
     return Problem("CSG101", message, file, *place(mark), hint)
 

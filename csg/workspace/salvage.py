@@ -1,5 +1,6 @@
 """What can be kept of data that is not as the schema has it, so that the rules can tell what else is wrong."""
 
+import re
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -34,6 +35,10 @@ def salvaged(data: Mapping, error: ValidationError, model: type[Record], file: s
             _put(node, str(last), "-")
         elif last in _NAMED_BY_FILE and isinstance(node, Mapping):
             _put(node, str(last), PurePosixPath(file).stem.removeprefix("workplan-"))
+        elif last == "status" and isinstance(node, Mapping):
+            _put(node, "status", "not-started")
+        elif last == "date" and isinstance(node, Mapping):
+            _put(node, "date", _date_before(copy, above))
         elif isinstance(last, str) and found["type"] != "missing" and _optional(model, path):
             node.pop(last, None)
         else:
@@ -45,6 +50,14 @@ def salvaged(data: Mapping, error: ValidationError, model: type[Record], file: s
         if isinstance(sequence, Sequence) and isinstance(index, int) and index < len(sequence):
             del sequence[index], sequence.marks[index]
     return copy
+
+
+def _date_before(data: Any, above: list[str | int]) -> str:
+    """A date that is in order for the report at ``above``: that of the one before it."""
+    *way, index = above
+    known = _follow(data, [*way, index - 1]) if isinstance(index, int) and index else {}
+    before = known.get("date") if isinstance(known, Mapping) else None
+    return before if isinstance(before, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", before) else "0001-01-01"
 
 
 def _copied(node: Any) -> Any:

@@ -29,6 +29,11 @@ class Snapshot(NamedTuple):
     reviews: "tuple[Review, ...]"
     problems: tuple[Problem, ...]
 
+    @property
+    def people(self) -> Directory | None:
+        """The directory, where it has anybody to hold names against: a file that lost its members says so itself."""
+        return self.directory if self.directory and self.directory.members else None
+
 
 class Workspace:
     """A workspace's files as records.
