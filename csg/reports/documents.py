@@ -49,7 +49,7 @@ function Table(found)
       local text = pandoc.utils.stringify(cell.contents)
       local longest = 4
       for word in text:gmatch("%S+") do longest = math.max(longest, #word) end
-      widths[column] = math.max(widths[column] or 0, math.sqrt(#text), longest / 2.2)
+      widths[column] = math.max(widths[column] or 3, math.sqrt(#text), longest / 2.2)
     end
   end
   for _, row in ipairs(found.head.rows) do weigh(row) end
