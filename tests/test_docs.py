@@ -29,7 +29,10 @@ def test_the_picture_shows_what_is_printed(csg: Run) -> None:
         assert set(csg(*command.split()[1:], COLUMNS="96").stdout.split()) <= words | {""}
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/data-format.md", "docs/contributing.md", "benchmarks/README.md"])
+@pytest.mark.parametrize(
+    "name",
+    ["README.md", "docs/data-format.md", "docs/contributing.md", "docs/contributing-data.md", "benchmarks/README.md"],
+)
 def test_links_lead_somewhere(name: str) -> None:
     """Every link to a file of the project has one behind it."""
     page = PROJECT / name
@@ -68,3 +71,19 @@ def test_nothing_of_this_machine_is_in_the_project() -> None:
         path = PROJECT / name
         if name and path.is_file() and not name.startswith("tests/"):
             assert not re.search(rb"/(?:home|root|tmp|Users)/\w", path.read_bytes()), name
+
+
+@pytest.mark.parametrize("kind", ["members", "workplan", "review"])
+def test_the_schemas_are_what_the_models_say(csg: Run, kind: str) -> None:
+    """Where one is not: csg schema KIND > schemas/KIND.json."""
+    assert (PROJECT / "schemas" / f"{kind}.json").read_text("utf-8") == csg("schema", kind).stdout
+
+
+def test_workflows_run_what_strangers_send_with_no_privilege() -> None:
+    """Read-only, no secret, no pull_request_target, and every action by its commit."""
+    for folder in (PROJECT / ".github" / "workflows", PROJECT / "csg" / "starter" / "dot-github" / "workflows"):
+        for workflow in folder.glob("*.yml"):
+            text = workflow.read_text("utf-8")
+            assert "permissions:\n  contents: read\n" in text
+            assert not re.search(r"pull_request_target|secrets\.|write", text)
+            assert all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v[\d.]+", use) for use in re.findall(r"uses: (.*)", text))
