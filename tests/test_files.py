@@ -174,7 +174,7 @@ def test_killed_at_any_call_the_file_is_old_or_new(root: Path) -> None:
     assert calls > 10
     again = subprocess.run([str(CSG), *ADD, "--summary", "y"], cwd=root, capture_output=True, check=False)
     assert again.returncode == 0
-    assert sorted(path.name for path in (root / "data").iterdir() if path.name != ".csg.lock") == [
+    assert sorted(path.name for path in (root / "data").iterdir() if not path.name.startswith(".csg.")) == [
         "members.yaml",
         "workplan-2021-22.yaml",
     ]
@@ -297,3 +297,36 @@ def test_an_unreadable_folder_says_so(csg: Run, root: Path) -> None:
     """And is not taken for an empty one."""
     (root / "data" / "reviews").mkdir(mode=0)
     assert csg("check").returncode == 1
+
+
+@pytest.mark.parametrize("repository", [True, False])
+def test_undo_takes_back_the_last_change_to_the_byte(csg: Run, root: Path, repository: bool) -> None:
+    """One after the other, also a new file; and leaves no trace in what git sees."""
+    if repository:
+        subprocess.run(["git", "-C", str(root), "init", "-q"], check=True)
+    before = (root / PLAN).read_bytes()
+    csg(*ADD, "--summary", "x")
+    between = (root / PLAN).read_bytes()
+    csg("workplan", "new", "2022-23")
+    assert (root / "data" / "workplan-2022-23.yaml").exists()
+    dry = csg("undo", "--dry-run")
+    assert dry.stdout.startswith("--- a/data/workplan-2022-23.yaml\n+++ /dev/null\n")
+    assert csg("undo").returncode == 0
+    assert not (root / "data" / "workplan-2022-23.yaml").exists()
+    assert (root / PLAN).read_bytes() == between
+    assert csg("undo").returncode == 0
+    assert (root / PLAN).read_bytes() == before
+    assert csg("undo").stderr == "CSG410 csg has changed nothing here that it could take back\n"
+    assert (root / "data" / ".csg.undo").exists() is not repository
+
+
+def test_undo_loses_nothing_that_came_since(csg: Run, root: Path) -> None:
+    """What somebody has written since stays."""
+    csg(*ADD, "--summary", "x")
+    with (root / PLAN).open("a", encoding="utf-8") as plan:
+        plan.write("# by hand\n")
+    after = (root / PLAN).read_bytes()
+    refused = csg("undo")
+    assert refused.returncode == 1
+    assert refused.stderr.startswith(f"{PLAN}: CSG411 somebody has changed the file since: take it back by hand")
+    assert (root / PLAN).read_bytes() == after

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from csg.problem import Problem, Refused
 from csg.source.edit import Edit, edit_data, edit_text
 from csg.workspace.files import locked, read_bytes, write_bytes
+from csg.workspace.journal import remember
 from csg.workspace.workspace import Snapshot, Workspace
 
 Check = Callable[[Snapshot], Iterable[Problem]]
@@ -99,4 +100,5 @@ def _settle(changed: Workspace, file: str, before: str, check: Check, *, dry_run
             hint = "look at it, and try again"
             raise Refused(Problem("CSG407", "somebody has changed the file meanwhile", file, hint=hint))
         write_bytes(changed.root, file, after.encode("utf-8"))
+        remember(changed.root, file, before, after)
     return Change(file, before, after, changed, tuple(filter(brought_in, problems)))

@@ -1,0 +1,99 @@
+"""What csg changed last, so that it can be taken back: kept beside git's own files, never in the history."""
+
+import hashlib
+import json
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from csg.problem import Problem, Refused
+from csg.workspace.files import locked, read_bytes, write_bytes
+
+MOST = 20
+"""How many changes are remembered."""
+
+
+def _place(root: Path) -> tuple[Path, str]:
+    """The folder and the name of the journal: in git's own folder, or in the data folder where there is none."""
+    for folder in (root, *root.parents):
+        if (folder / ".git").is_dir():
+            return folder, ".git/csg-undo.json"
+    return root, "data/.csg.undo"
+
+
+def _entries(root: Path) -> list[dict[str, Any]]:
+    folder, name = _place(root)
+    if not (folder / name).is_file():
+        return []
+    try:
+        entries: list[dict[str, Any]] = json.loads(read_bytes(folder, name))
+    except ValueError:
+        return []  # a journal that cannot be read remembers nothing
+    return entries
+
+
+def remember(root: Path, file: str, before: str, after: str) -> None:
+    """Note that a file was changed: what was between its unchanged beginning and end, and what it is known by now.
+
+    A change that cannot be noted is a change all the same: it can only not be taken back.
+    """
+    start = _alike(before, after)
+    end = _alike(before[start:][::-1], after[start:][::-1])
+    entry = {
+        "root": str(root),
+        "file": file,
+        "was_there": bool(before),
+        "start": start,
+        "end": end,
+        "text": before[start : len(before) - end],
+        "after": _digest(after.encode("utf-8")),
+    }
+    with suppress(Refused, OSError):
+        _write(root, [*_entries(root), entry][-MOST:])
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts have in common from the beginning on."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _write(root: Path, entries: list[dict[str, Any]]) -> None:
+    folder, name = _place(root)
+    write_bytes(folder, name, json.dumps(entries).encode("utf-8"))
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def take_back(root: Path, *, dry_run: bool = False) -> tuple[str, str, str]:
+    """Take back the last change that csg made to the workspace: its file, its text now and before.
+
+    Raises Refused where there is none, or somebody has touched the file since: nothing is lost by it.
+    """
+    with locked(root):
+        entries = _entries(root)
+        last = next((entry for entry in reversed(entries) if entry.get("root") == str(root)), None)
+        if last is None:
+            raise Refused(Problem("CSG410", "csg has changed nothing here that it could take back"))
+        file = str(last["file"])
+        now = read_bytes(root, file)
+        if _digest(now) != last["after"]:
+            hint = "take it back by hand; git diff shows what changed"
+            raise Refused(Problem("CSG411", "somebody has changed the file since", file, hint=hint))
+        text = now.decode("utf-8")
+        before = text[: last["start"]] + last["text"] + text[len(text) - last["end"] :]
+        if not dry_run:
+            if last["was_there"]:
+                write_bytes(root, file, before.encode("utf-8"))
+            else:
+                (root / file).unlink()
+            _write(root, [entry for entry in entries if entry is not last])
+        return file, text, before
