@@ -10,8 +10,8 @@ from unicodedata import decimal, normalize
 
 from csg.checks.rules import rule
 from csg.problem import Problem
-from csg.source.parse import Document, place
-from csg.source.text import BOM, position
+from csg.source.parse import Document
+from csg.source.text import BOM, place, position
 from csg.workspace import Snapshot
 
 _SUSPECT = re.compile(

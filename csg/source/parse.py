@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
-from yaml.error import MarkedYAMLError, YAMLError
+from yaml.error import YAMLError
 from yaml.events import (
     AliasEvent,
     DocumentEndEvent,
@@ -19,7 +19,8 @@ from yaml.events import (
 )
 
 from csg.problem import Path, Problem
-from csg.source.text import BOM
+from csg.source.complaint import complaint
+from csg.source.text import BOM, place
 
 MOST_LEVELS = 32
 """The data files nest six levels deep; more than this is a mistake or an attack."""
@@ -95,11 +96,6 @@ class Spot(NamedTuple):
         return place(locate(self.node, path))
 
 
-def place(mark: Any) -> tuple[int, int]:
-    """Line and column, from 1, of a parser's mark."""
-    return mark.line + 1, mark.column + 1
-
-
 def locate(node: Any, path: Path, *, key: bool = False) -> Any:
     """The mark of what ``path`` leads to from ``node``, or of its key where ``key`` is true."""
     mark = node.mark
@@ -148,7 +144,7 @@ class _Builder:
         except _Stop:
             return None, None
         except YAMLError as error:
-            return None, _syntax(error, self.text, self.file)
+            return None, complaint(error, self.text, self.file)
         if not root or root[0] is None:
             self.problems.append(Problem("CSG112", "the file is empty", self.file, 1, 1, "see docs/data-format.md"))
         elif isinstance(root[0], Mapping):
@@ -224,51 +220,6 @@ class _Builder:
                 stack.append((node, key, key_mark))
                 node, key = value, None
                 in_mapping = kind is MappingStartEvent
-
-
-_PLAINLY = {
-    "found character that cannot start any token": ("a character no value may start with", "put the text in quotes"),
-    "mapping values are not allowed in this context": (
-        "a colon where none may stand",
-        "check the indentation, or put the text in quotes",
-    ),
-    "did not find expected key": ("a line that fits nothing above it", "check its indentation, quotes and brackets"),
-    "did not find expected node content": ("a value that is not finished", "close its brackets and quotes"),
-    "did not find expected '-' indicator": ("a line that is no list entry", "start it with '- ' or indent it further"),
-}
-_PLAINLY_AT_ITS_START = {
-    "could not find expected ':'": ("a key without a colon", "write key: value"),
-    "did not find expected ',' or ']'": ("a list that is not closed", "end it with ]"),
-    "did not find expected ',' or '}'": ("a mapping that is not closed", "end it with }"),
-    "found unexpected end of stream": ("a quotation mark that is not closed", "close it"),
-}
-"""Complaints that libyaml places where it gave up; people look where the thing began."""
-
-
-def _syntax(error: YAMLError, text: str, file: str) -> Problem:
-    """libyaml's complaint in words a person can act on."""
-    if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
-        return Problem("CSG101", f"not YAML: {error}", file, 1, 1, "see docs/data-format.md")
-    said, mark = error.problem or "not YAML", error.problem_mark
-    if said in _PLAINLY_AT_ITS_START:
-        message, hint = _PLAINLY_AT_ITS_START[said]
-        return Problem("CSG101", message, file, *place(error.context_mark or mark), hint)
-    lines = text.split("\n")
-    if mark.line >= len(lines) or not lines[mark.line].strip():
-        # libyaml gave up at the end, or on a blank line: what was not finished is above it.
-        line = max((n for n in range(min(mark.line, len(lines))) if lines[n].strip()), default=0)
-        message, hint = _PLAINLY.get(said, (said, "see docs/data-format.md"))
-        return Problem("CSG101", message, file, line + 1, len(lines[line]) - len(lines[line].lstrip()) + 1, hint)
-    if mark.line < len(lines) and "\t" in lines[mark.line][: mark.column + 1]:
-        return Problem("CSG101", "a tab in the indentation", file, *place(mark), "indent with spaces")
-    message, hint = _PLAINLY.get(said, (said, "see docs/data-format.md"))
-    if (
-        said == "did not find expected key"
-        and mark.line < len(lines)
-        and re.search(r"(['\"])[^'\"]*\1\w", lines[mark.line])
-    ):
-        message, hint = "a quotation mark within quotes of its kind", "put the text in quotes of the other kind"
-    return Problem("CSG101", message, file, *place(mark), hint)
 
 
 def parse(text: str, file: str) -> Document:

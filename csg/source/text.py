@@ -1,6 +1,7 @@
 """Bytes of a file to text, and what may not stand in the text of a data file at all."""
 
 import re
+from typing import Any
 
 from csg.problem import Problem, Refused
 
@@ -14,6 +15,11 @@ _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
 def position(text: str, index: int) -> tuple[int, int]:
     """Line and column, from 1, of the character at ``index``."""
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def place(mark: Any) -> tuple[int, int]:
+    """Line and column, from 1, of a parser's mark."""
+    return mark.line + 1, mark.column + 1
 
 
 def decode(content: bytes, file: str) -> str:

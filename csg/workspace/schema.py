@@ -7,7 +7,8 @@ from pydantic import ValidationError
 
 from csg.model.base import Record
 from csg.problem import Path, Problem, Refused, listed, nearest, shown
-from csg.source.parse import Document, locate, place
+from csg.source.parse import Document, locate
+from csg.source.text import place
 
 R = TypeVar("R", bound=Record)
 _SINGULAR = {
