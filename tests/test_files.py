@@ -330,3 +330,25 @@ def test_undo_loses_nothing_that_came_since(csg: Run, root: Path) -> None:
     assert refused.returncode == 1
     assert refused.stderr.startswith(f"{PLAN}: CSG411 somebody has changed the file since: take it back by hand")
     assert (root / PLAN).read_bytes() == after
+
+
+@posix
+def test_what_is_written_is_on_the_disk_before_it_has_its_name(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file is flushed, then renamed, then its folder is flushed: a power cut leaves the old or the new one."""
+    from csg.workspace.files import write_bytes
+
+    done: list[str] = []
+    sync, replace = os.fsync, Path.replace
+
+    def note_sync(descriptor: int) -> None:
+        done.append("folder" if os.path.isdir(f"/dev/fd/{descriptor}") else "file")  # noqa: PTH112
+        sync(descriptor)
+
+    def note_replace(path: Path, target: Path) -> Path:
+        done.append("rename")
+        return replace(path, target)
+
+    monkeypatch.setattr(os, "fsync", note_sync)
+    monkeypatch.setattr(Path, "replace", note_replace)
+    write_bytes(root, PLAN, b"new")
+    assert done == ["file", "rename", "folder"]

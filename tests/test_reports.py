@@ -233,6 +233,8 @@ def test_a_workspace_has_its_own_templates(csg: Run, root: Path) -> None:
         ("{{ cycler.__init__.__globals__.os.system('true') }}", "CSG601 access to attribute '__init__'"),
         ("{{ plan.update({'x': 1}) }}", "CSG601 access to attribute 'update' of 'dict' object is unsafe"),
         ("{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}", "CSG601 it calls itself without end: correct the template"),
+        ("{{ lipsum() }}", "templates/own.md.j2:1: CSG601 'lipsum' is undefined: correct the template"),
+        ("{{ [1, 2] | random }}", "templates/own.md.j2:1: CSG601 No filter named 'random'"),
         ("{{ range(999999999) }}", "CSG601 Range too big"),
         ("{{ 'x' * 99999999999 }}", "templates/own.md.j2: CSG602 took too much memory: make it smaller"),
     ],

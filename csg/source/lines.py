@@ -101,8 +101,7 @@ def last_text(lines: list[str], start: int, end: int) -> int | None:
 def with_comments(lines: list[str], found: Block, part: str | int) -> int:
     """The first of the comment lines that stand right above a part, in its column: they speak of it."""
     start = found.parts[part][0]
-    before = max((end for first, end in found.parts.values() if first < start), default=0)
-    while start > before and lines[start - 1].startswith(" " * found.column + "#"):
+    while start and lines[start - 1].startswith(" " * found.column + "#"):
         start -= 1
     return start
 
