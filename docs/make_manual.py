@@ -43,7 +43,8 @@ def commands() -> Iterator[str]:
         command: Any = typer.main.get_command(import_module(f"csg.cli.{noun}").app)
         parent = top.context_class(top, info_name="csg")
         yield from _help(f"csg {noun}", command, parent)
-        for name, below in sorted(getattr(command, "commands", {}).items()):
+        shown = {name: below for name, below in getattr(command, "commands", {}).items() if not below.hidden}
+        for name, below in sorted(shown.items()):
             yield from _help(f"csg {noun} {name}", below, command.context_class(command, info_name=noun, parent=parent))
 
 

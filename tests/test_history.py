@@ -244,3 +244,20 @@ def test_a_history_goes_on_across_a_renamed_plan_and_odd_layouts(csg: Run, repos
     subjects = [entry["subject"] for entry in json.loads(csg("log", "3.6", "--format", "json").stdout)]
     assert subjects == ["Due", "Lead", "Last line", "The plan"]
     assert csg("log", "ehra").stdout.count("new member") == 1
+
+
+def test_what_cannot_be_read_is_not_called_removed(csg: Run, repository: Path) -> None:
+    """A plan with conflict markers is there still."""
+    text = (repository / PLAN).read_text("utf-8")
+    (repository / PLAN).write_text(f"<<<<<<< ours\n{text}", "utf-8")
+    assert csg("diff").stdout == f"{PLAN} cannot be read on one side: csg check says why\n"
+
+
+def test_an_activity_that_stands_in_another_objective_has_moved(csg: Run, repository: Path) -> None:
+    """Also where it has its number still, and its place in the order."""
+    text = (repository / PLAN).read_text("utf-8")
+    start, end = text.index('      - id: "1.6"'), text.index('\n  - id: "2"')
+    head = text.index('      - id: "2.1"')
+    moved = text[:start] + text[end:head] + text[start:end] + "\n" + text[head:]
+    (repository / PLAN).write_text(moved, "utf-8")
+    assert csg("diff").stdout == "1.6 moved to objective 2\n"

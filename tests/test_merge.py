@@ -155,6 +155,7 @@ def test_install_twice_is_once_and_uninstall_takes_back_just_that(csg: Run, repo
     assert not hook.exists()
     assert not attributes.exists()
     hook.write_text("#!/bin/sh\necho mine\n", "utf-8")
+    hook.chmod(0o755)
     attributes.write_text("*.txt text\n", "utf-8")
     before = git(repository, "config", "--local", "--list")
     assert csg("git", "install").returncode == 0
@@ -178,6 +179,9 @@ def test_hooks_that_others_share_or_that_are_no_script_are_left_alone(
     assert not (tmp_path / "pre-commit").exists()
     git(repository, "config", "--unset", "core.hooksPath")
     hook = repository / ".git/hooks/pre-commit"
+    hook.write_text("#!/bin/sh\nexit 1\n", "utf-8")
+    assert "CSG505 the hook that is there is switched off" in csg("git", "install").stderr
+    assert hook.stat().st_mode & 0o111 == 0
     hook.write_text("#!/usr/bin/env python3\n", "utf-8")
     assert "CSG505 the hook that is there is no shell script" in csg("git", "install").stderr
     assert hook.read_text("utf-8") == "#!/usr/bin/env python3\n"
@@ -254,10 +258,9 @@ def _plain(node: Any) -> Any:
 
 def merged(base: str, ours: str, theirs: str) -> MergedText:
     """The merge of three texts of the plan."""
-    place = Workspace(PROJECT)
 
     def wrong(text: str) -> Any:
-        return check(place.with_text(PLAN, text).snapshot())
+        return check(Workspace(PROJECT, None, {PLAN: text.encode()}, alone=True).snapshot())
 
     return merge_text(base.encode(), ours.encode(), theirs.encode(), PLAN, wrong)
 
@@ -313,3 +316,72 @@ def test_the_driver_never_leaves_theirs_out_when_it_fails(monkeypatch: pytest.Mo
     assert made.conflicts
     assert b"2022-01-01" in made.content
     assert b"2022-02-02" in made.content
+
+
+def swapped(text: str, one: str, other: str) -> str:
+    """The plan with two activities that follow each other in each other's place."""
+    first, second = text.index(f'      - id: "{one}"'), text.index(f'      - id: "{other}"')
+    third = text.index("      - id:", second + 10)
+    return text[:first] + text[second:third] + text[first:second] + text[third:]
+
+
+NOTED = BASE.replace("        title: Host", "        # about the meeting\n        title: Host").replace(
+    "cso_lead: [INWUD, WHRIN]\n        comments: Roll", "cso_lead: [INWUD, WHRIN]  # for now\n        comments: Roll"
+)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        (swapped(NOTED, "1.1", "1.2"), NOTED.replace("title: Fund", "title: Pay")),
+        (swapped(NOTED, "1.1", "1.2"), swapped(NOTED, "1.2", "1.3")),
+        (NOTED.replace('id: "1.2"', 'id: "1.7"'), NOTED.replace('id: "1.2"', 'id: "1.8"')),
+        (NOTED.replace("[INWUD, WHRIN]  # for now", "[INWUD]  # for now"), NOTED.replace("# for now", "# for good")),
+        (NOTED.replace("# about the meeting\n", "# of it\n"), NOTED.replace("title: Host", "title: Hold")),
+    ],
+)
+def test_nothing_of_either_side_is_lost_where_records_do_not_tell(ours: str, theirs: str) -> None:
+    """Comments, order and numbers: what both sides have is in the result, between markers if need be."""
+    for mine, other in ((ours, theirs), (theirs, ours)):
+        text = merged(NOTED, mine, other).content.decode()
+        for side in (mine, other):
+            for line in side.splitlines():
+                assert line in text.splitlines() or line in NOTED.splitlines()
+        if "<<<<<<<" not in text:
+            assert "# about the meeting" in text or "# of it" in text
+            assert text.count("# for ") == 1
+
+
+def test_a_merge_that_fits_the_members_no_more_is_not_committed(csg: Run, repository: Path) -> None:
+    """One side takes a member away, the other has it lead: the hook says so before the merge is a commit."""
+    members = repository / "data" / "members.yaml"
+    git(repository, "switch", "-qc", "other")
+    csg("workplan", "set", "2.1", "cso_lead+=ANPUD")
+    git(repository, "commit", "-qam", "theirs")
+    git(repository, "switch", "-q", "main")
+    text = members.read_text("utf-8")
+    first = text.index("  - id: ANPUD")
+    members.write_text(text[:first] + text[text.index("  - id: AfricaNPUD") :], "utf-8")
+    git(repository, "commit", "-qam", "ours")
+    command = ["git", "-C", str(repository), "merge", "-m", "both", "other"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert "CSG203 unknown lead 'ANPUD'" in done.stdout + done.stderr
+
+
+def test_where_csg_does_not_run_git_merges_by_itself(csg: Run, repository: Path) -> None:
+    """With both sides between its markers."""
+    driver = git(repository, "config", "merge.csg.driver")
+    git(repository, "config", "merge.csg.driver", "/nowhere/python " + driver.partition(" ")[2].strip())
+    words = ["workplan", "set", "2.1"]
+    both(csg, repository, [[*words, "title=Ours"]], [[*words, "title=Theirs"]])
+    text = (repository / PLAN).read_text("utf-8")
+    assert "<<<<<<< ours\n        title: Ours\n=======\n        title: Theirs\n>>>>>>> theirs\n" in text
+
+
+def test_the_hook_lets_branches_without_the_workspace_be(repository: Path) -> None:
+    """A commit that has no data folder is none of csg's business."""
+    git(repository, "switch", "-q", "--orphan", "pages")
+    (repository / "index.html").write_text("x", "utf-8")
+    git(repository, "add", "index.html")
+    git(repository, "commit", "-qm", "page")

@@ -42,19 +42,38 @@ def merge(
     """Merge a data file for git: it calls this with %O %A %B %P, and takes the result from the second."""
     from csg.checks import check
     from csg.history.merge_text import merge_text
+    from csg.problem import Problem
     from csg.workspace import Workspace
 
-    start, _, name = file.rpartition("data/")
-    place = Workspace(Path(start).resolve())
-    merged = merge_text(
-        base.read_bytes(),
-        ours.read_bytes(),
-        theirs.read_bytes(),
-        f"data/{name}",
-        lambda text: check(place.with_text(f"data/{name}", text).snapshot()),
-    )
+    name = f"data/{file.rpartition('data/')[2]}"
+
+    def wrong(text: str) -> list[Problem]:
+        # The file alone: whom it names may come in by the merge of members.yaml. The hook looks at both.
+        return check(Workspace(Path.cwd(), None, {name: text.encode("utf-8")}, alone=True).snapshot())
+
+    merged = merge_text(base.read_bytes(), ours.read_bytes(), theirs.read_bytes(), name, wrong)
     ours.write_bytes(merged.content)
     for conflict in merged.conflicts:
         note(f"CONFLICT (csg): {conflict}")
     if merged.conflicts:
+        raise typer.Exit(1)
+
+
+@app.command("hook", hidden=True)
+def hook(place: Annotated[str, typer.Argument()] = "") -> None:
+    """Check what is staged, for git: it calls this before a commit. ``place`` is the workspace's in the repository."""
+    from csg.checks import check
+    from csg.cli.problems import FORMATS
+    from csg.history import git
+    from csg.history.revisions import staged
+    from csg.workspace.workspace import MEMBERS
+
+    git.in_hook()
+    root = Path.cwd() / place
+    if not root.is_dir() or MEMBERS not in git.files_staged(root):
+        return  # a branch without this workspace
+    problems = check(staged(root).snapshot())
+    FORMATS["text"](problems)
+    if any(problem.severity == "error" for problem in problems):
+        note("Nothing was committed. What is told is of what is staged; git add takes in what you mend.")
         raise typer.Exit(1)

@@ -71,7 +71,7 @@ def _result(problem: Problem) -> dict[str, object]:
 def _uri(file: str) -> str:
     from urllib.parse import quote
 
-    return quote(file)
+    return quote(os.fsencode(file))
 
 
 FORMATS: dict[str, Callable[[Problems], None]] = {"text": _text, "json": _json, "github": _github, "sarif": _sarif}

@@ -39,12 +39,24 @@ def compare(old: Snapshot, new: Snapshot) -> list[Change]:
     """Everything that changed from ``old`` to ``new``, people first, then plans in order, then reviews."""
     changes = list(_directory(_people(old), _people(new)))
     plans = ({each.workplan: each for each in side.plans} for side in (old, new))
+    unread = _unread(old) | _unread(new)
     for before, after in _paired(*plans):
-        changes += _plan(before, after)
+        if (before and after) or _file(before, after) not in unread:
+            changes += _plan(before, after)
     reviews = ({each.review: each for each in side.reviews} for side in (old, new))
     for earlier, later in _paired(*reviews):
         changes += _review(earlier, later)
+    for file in sorted(unread):
+        changes.append(Change(file, "file", "unread", "cannot be read on one side: csg check says why", file))
     return changes + _layout(old, new, {change.file for change in changes})
+
+
+def _unread(side: Snapshot) -> set[str]:
+    """The files of which nothing could be read, though they are there."""
+    read = {str(record.source["file"]) for record in (*side.plans, *side.reviews) if record.source}
+    return {
+        each.file for each in side.problems if each.code != "CSG401" and each.file.startswith("data/workplan-")
+    } - read
 
 
 def _paired(old: dict[str, Any], new: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
@@ -164,6 +176,8 @@ def _activities(old: Workplan, new: Workplan) -> Iterator[Change]:
         if origin != name:
             words = f"renumbered from {origin}"
             yield Change(name, "activity", "renumbered", words, file, "id", origin, name)
+        elif old.objective_of[origin] != new.objective_of[name]:
+            yield Change(name, "activity", "moved", f"moved to objective {new.objective_of[name]}", file)
         elif name in moved:
             yield Change(name, "activity", "moved", "moved within the plan", file)
         yield from _activity(before[origin], activity, periods)

@@ -8,15 +8,20 @@ from pathlib import Path
 
 from csg.problem import Problem, Refused, shown
 
-_ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE", "GIT_PREFIX")
+_elsewhere = {"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE", "GIT_PREFIX"}
 """Variables that would lead git to a repository that the workspace is not in."""
+
+
+def in_hook() -> None:
+    """Trust the variables that lead to a repository: git itself has set them."""
+    _elsewhere.clear()
 
 
 def git(root: Path, *words: str, stdin: bytes | None = None, check: bool = True) -> bytes:
     """What git prints for a command in the folder. Raises Refused, with what git says, where it fails or is missing."""
-    environment = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
+    environment = {name: value for name, value in os.environ.items() if name not in _elsewhere}
     environment |= {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
-    command = ["git", "-C", str(root), "-c", "core.quotePath=false", *words]
+    command = ["git", "-C", str(root), "-c", "core.quotePath=false", "-c", "log.showRoot=true", *words]
     try:
         done = subprocess.run(command, input=stdin, capture_output=True, env=environment, check=False)
     except OSError as error:

@@ -1,12 +1,17 @@
 """A three-way merge of records: what both sides did to the data, and where they did two things to one."""
 
-from collections.abc import Iterator
+import re
+from collections import Counter
 from typing import Any, Final, NamedTuple
 
 from csg.problem import Path
 
 ABSENT: Final = object()
 """Stands for what is not there."""
+
+
+class Unsure(Exception):  # noqa: N818
+    """Nobody can tell from the records alone what both sides meant."""
 
 
 class Conflict(NamedTuple):
@@ -82,9 +87,11 @@ def _merge_records(
 ) -> list[Any]:
     """Records known by their ids: ours in our order, theirs that are new behind what they stand behind there."""
     sides = [{element["id"]: element for element in side} for side in (base, ours, theirs)]
+    for one in sides[1:]:
+        _no_renumbering(sides[0], one)
     places = {element["id"]: index for index, element in enumerate(theirs)}
     merged: dict[str, Any] = {}
-    for name in _order(list(sides[1]), list(sides[2])):
+    for name in _order(*map(list, sides)):
         was, mine, other = (side.get(name, ABSENT) for side in sides)
         value = _merge(was, mine, other, (*path, name), (*there, places.get(name, 0)), conflicts)
         if value is not ABSENT:
@@ -92,11 +99,30 @@ def _merge_records(
     return list(merged.values())
 
 
-def _order(ours: list[str], theirs: list[str]) -> list[str]:
-    names = list(ours)
-    for index, name in enumerate(theirs):
+def _no_renumbering(base: dict[str, Any], side: dict[str, Any]) -> None:
+    """Raises Unsure where a record that is gone seems to be there under another id: git's lines know better."""
+    gone = [record for name, record in base.items() if name not in side]
+    new = [record for name, record in side.items() if name not in base]
+    for record in gone:
+        for other in new:
+            if any(record.get(key) == other.get(key) for key in ("title", "name")) and record.keys() & {
+                "title",
+                "name",
+            }:
+                raise Unsure
+
+
+def _order(base: list[str], ours: list[str], theirs: list[str]) -> list[str]:
+    """The order of all names: that of the side that changed it. Raises Unsure where both did."""
+    kept = [name for name in base if name in ours and name in theirs]
+    ours_kept, theirs_kept = ([name for name in side if name in kept] for side in (ours, theirs))
+    if kept not in (ours_kept, theirs_kept) and ours_kept != theirs_kept:
+        raise Unsure
+    first, second = (theirs, ours) if ours_kept == kept != theirs_kept else (ours, theirs)
+    names = list(first)
+    for index, name in enumerate(second):
         if name not in names:
-            before = next((known for known in reversed(theirs[:index]) if known in names), None)
+            before = next((known for known in reversed(second[:index]) if known in names), None)
             names.insert(names.index(before) + 1 if before is not None else 0, name)
     return names
 
@@ -140,6 +166,7 @@ def _alike(one: Any, other: Any) -> bool:
     return all(one.get(key) == other.get(key) for key in ("period", "by"))
 
 
-def comments(text: str) -> Iterator[str]:
-    """The comments that stand on lines of their own, without what is before them."""
-    return (line.strip() for line in text.split("\n") if line.strip().startswith("#"))
+def comments(text: str) -> Counter[str]:
+    """The comments of a file, those on lines of their own and those behind something, and how often each is there."""
+    found = (re.search(r"(?:^|\s)(#.*)$", line) for line in text.split("\n"))
+    return Counter(match[1].strip() for match in found if match)

@@ -2,12 +2,13 @@
 
 import subprocess
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
-from csg.history.merge import ABSENT, Conflict, comments, merge
+from csg.history.merge import ABSENT, Conflict, Unsure, comments, merge
 from csg.problem import Path, Problem, Refused
 from csg.source.edit import Edit, Insert, Put, Remove, edit_data, edit_text
 from csg.source.lines import block
@@ -27,13 +28,19 @@ class MergedText(NamedTuple):
 
 def merge_text(base: bytes, ours: bytes, theirs: bytes, file: str, check: Check) -> MergedText:
     """Merge a data file. What cannot be merged with certainty is left to git: its own merge, with its own markers."""
-    merged = None
     with suppress(Exception):  # a fault of ours must not cost anybody an entry: git's own merge holds both sides
         merged = _by_records(base, ours, theirs, file, check)
-    if merged is not None:
-        return merged
+        # What is sure from one side and not from the other is not sure: a merge is the same whichever side is ours.
+        if merged is not None and _by_records(base, theirs, ours, file, check) is not None:
+            return merged
     content, clean = _by_lines(base, ours, theirs)
-    return MergedText(content, [] if clean else [f"{file}: both sides changed the same lines"])
+    if not clean:
+        return MergedText(content, [f"{file}: both sides changed the same lines"])
+    with suppress(Refused):
+        known = {problem.message for side in (ours, theirs) for problem in check(decode(side, file))}
+        wrong = [each for each in check(decode(content, file)) if each.severity == "error" and each.file == file]
+        return MergedText(content, [str(each) for each in wrong if each.message not in known])
+    return MergedText(content, [])
 
 
 def _by_lines(base: bytes, ours: bytes, theirs: bytes, *options: str) -> tuple[bytes, bool]:
@@ -64,9 +71,10 @@ def _by_records(base: bytes, ours: bytes, theirs: bytes, file: str, check: Check
     text = edit_text(start.text, made)
     if parse(text, file).data != merged.data or edit_data(start.data, made) != merged.data:
         return None
-    kept = set(comments(text))
-    if not all(set(comments(side)) - set(comments(texts[0])) <= kept for side in texts[1:]):
-        return None
+    was, mine, other = map(comments, texts)
+    wanted = Counter({comment: mine[comment] + other[comment] - was[comment] for comment in mine | other})
+    if wanted - comments(text):
+        return None  # a comment would be lost: git's lines have it
     if any(problem.severity == "error" and problem.file == file for problem in check(text)):
         return None
     for conflict in merged.conflicts:
@@ -117,8 +125,7 @@ def _list_edits(path: Path, old: list[Any], new: list[Any]) -> Iterator[Edit]:
     left = [element for element in old if _name(element) in names]
     order = [name for name in names if any(_name(element) == name for element in left)]
     if [_name(element) for element in left] != order:
-        yield Put(path, new)
-        return
+        raise Unsure
     for index, element in enumerate(new):
         if index < len(left) and _name(left[index]) == names[index]:
             yield from edits((*path, index), left[index], element)

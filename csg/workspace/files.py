@@ -11,7 +11,6 @@ from pathlib import Path
 from csg.problem import Problem, Refused
 from csg.source.text import MOST_BYTES
 
-LOCK = "data/.csg.lock"
 PATIENCE = 60
 """Seconds a writer waits for the others."""
 
@@ -116,14 +115,26 @@ def _flush_folder(folder: Path) -> None:
                 os.close(descriptor)
 
 
+def private(root: Path, name: str) -> Path:
+    """Where csg keeps what is its own: in git's folder, else in the data folder, under a name with a dot."""
+    for folder in (root, *root.parents):
+        git = folder / ".git"
+        if git.is_file():  # a worktree or a submodule: the file says where git's folder is
+            git = folder / git.read_text("utf-8", "replace").removeprefix("gitdir:").strip()
+        if git.is_dir():
+            return git / f"csg.{name}"
+    return root / "data" / f".csg.{name}"
+
+
 @contextmanager
 def locked(root: Path) -> Iterator[None]:
     """Hold the workspace's lock: one writer at a time. A killed writer's lock ends with it."""
     from filelock import FileLock, Timeout
 
-    if not (root / LOCK).parent.resolve().is_relative_to(root) or (root / LOCK).is_symlink():
-        raise Refused(Problem("CSG402", "a link out of the workspace", LOCK, hint="take the link away"))
-    lock = FileLock(root / LOCK, timeout=PATIENCE)
+    place = private(root, "lock")
+    if place.is_symlink() or not (root / "data").resolve().is_relative_to(root):
+        raise Refused(Problem("CSG402", "a link out of the workspace", f"{place}", hint="take the link away"))
+    lock = FileLock(place, timeout=PATIENCE)
     try:
         lock.acquire()
     except Timeout:

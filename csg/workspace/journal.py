@@ -2,34 +2,28 @@
 
 import hashlib
 import json
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from csg.problem import Problem, Refused
-from csg.workspace.files import locked, read_bytes, write_bytes
+from csg.workspace.files import locked, private, read_bytes, write_bytes
+from csg.workspace.workspace import Snapshot, Workspace
 
+Check = Callable[[Snapshot], Iterable[Problem]]
 MOST = 20
 """How many changes are remembered."""
-
-
-def _place(root: Path) -> tuple[Path, str]:
-    """The folder and the name of the journal: in git's own folder, or in the data folder where there is none."""
-    for folder in (root, *root.parents):
-        if (folder / ".git").is_dir():
-            return folder, ".git/csg-undo.json"
-    return root, "data/.csg.undo"
+_KEYS = frozenset({"root", "file", "was_there", "start", "end", "text", "after"})
 
 
 def _entries(root: Path) -> list[dict[str, Any]]:
-    folder, name = _place(root)
-    if not (folder / name).is_file():
-        return []
-    try:
-        entries: list[dict[str, Any]] = json.loads(read_bytes(folder, name))
-    except ValueError:
-        return []  # a journal that cannot be read remembers nothing
-    return entries
+    """What is remembered, the oldest first. A journal that cannot be read remembers nothing."""
+    place = private(root, "undo")
+    with suppress(OSError, ValueError, Refused):
+        entries = json.loads(read_bytes(place.parent.resolve(), place.name)) if place.is_file() else []
+        return [entry for entry in entries if isinstance(entry, dict) and entry.keys() >= _KEYS]
+    return []
 
 
 def remember(root: Path, file: str, before: str, after: str) -> None:
@@ -65,18 +59,19 @@ def _alike(one: str, other: str) -> int:
 
 
 def _write(root: Path, entries: list[dict[str, Any]]) -> None:
-    folder, name = _place(root)
-    write_bytes(folder, name, json.dumps(entries).encode("utf-8"))
+    place = private(root, "undo")
+    write_bytes(place.parent.resolve(), place.name, json.dumps(entries).encode("utf-8"))
 
 
 def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def take_back(root: Path, *, dry_run: bool = False) -> tuple[str, str, str]:
+def take_back(root: Path, check: Check, *, dry_run: bool = False) -> tuple[str, str, str]:
     """Take back the last change that csg made to the workspace: its file, its text now and before.
 
-    Raises Refused where there is none, or somebody has touched the file since: nothing is lost by it.
+    Raises Refused where there is none, somebody has touched the file since, or the rest would not fit what was: nothing
+    is lost by it.
     """
     with locked(root):
         entries = _entries(root)
@@ -90,6 +85,9 @@ def take_back(root: Path, *, dry_run: bool = False) -> tuple[str, str, str]:
             raise Refused(Problem("CSG411", "somebody has changed the file since", file, hint=hint))
         text = now.decode("utf-8")
         before = text[: last["start"]] + last["text"] + text[len(text) - last["end"] :]
+        was = Workspace(root, None, {file: before.encode("utf-8")}) if last["was_there"] else None
+        if was and (errors := [each for each in check(was.snapshot()) if each.severity == "error"]):
+            raise Refused(*errors)
         if not dry_run:
             if last["was_there"]:
                 write_bytes(root, file, before.encode("utf-8"))
