@@ -154,6 +154,11 @@ def test_a_workspace_below_the_top_and_a_worktree(csg: Run, tmp_path: Path, root
     place = top / "a b" / "plan"
     csg("workplan", "set", "1.1", "due=2022-01-01", cwd=place)
     assert csg("diff", cwd=place).stdout == "1.1 due set to 2022-01-01\n"
+    wrong = place / PLAN
+    sound = wrong.read_text("utf-8")
+    wrong.write_text(sound.replace("[EHRA]", "[EHRAA]"), "utf-8")
+    assert csg("check", "--format", "github", cwd=place).stdout.startswith(f"::error file=a b/plan/{PLAN},line=")
+    wrong.write_text(sound, "utf-8")
     git(top, "worktree", "add", "-q", str(tmp_path / "tree"))
     assert csg("diff", cwd=tmp_path / "tree" / "a b" / "plan").stderr == "nothing changed\n"
     commit(top, "Due")

@@ -29,7 +29,7 @@ def check_data(
     Every file is read, whatever PATH says: what is wrong in one may come from another.
     """
     from csg.checks import check
-    from csg.cli.problems import FORMATS, chosen_files, summary
+    from csg.cli.problems import FORMATS, chosen_files, in_repository, summary
 
     place = workspace()
     snapshot = place.snapshot()
@@ -50,7 +50,7 @@ def check_data(
             for problem in problems
             if problem.file in files or any(problem.file.startswith(f"{name}/") for name in files)
         ]
-    FORMATS[format](problems)
+    FORMATS[format](in_repository(place.root, problems) if format in ("github", "sarif") else problems)
     if format == "text":
         typer.echo(summary(snapshot, problems), err=True)
     if any(strict or problem.severity == "error" for problem in problems):

@@ -77,6 +77,13 @@ def _uri(file: str) -> str:
 FORMATS: dict[str, Callable[[Problems], None]] = {"text": _text, "json": _json, "github": _github, "sarif": _sarif}
 
 
+def in_repository(root: Path, problems: Problems) -> Problems:
+    """Problems with their files named from the top of the repository, as those who annotate its files know them."""
+    top = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+    place = root.relative_to(top)
+    return [each._replace(file=(place / each.file).as_posix()) if each.file else each for each in problems]
+
+
 def chosen_files(root: Path, paths: Sequence[str]) -> set[str]:
     """The names in the workspace of files that were named from the current folder. Raises BadParameter for another."""
     names = set()
