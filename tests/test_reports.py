@@ -367,3 +367,12 @@ def test_rendering_one_plan_leaves_the_others_alone(csg: Run, root: Path) -> Non
         assert csg("report", "render", "--plan", plan).stdout == "nothing to do: 16 reports are current\n"
         assert csg("report", "render", "--check", "--plan", plan).returncode == 0
     assert sorted(path for path in (root / "reports").rglob("*") if path.is_file()) == files
+
+
+def test_a_page_that_only_one_years_plan_has_can_be_named(csg: Run, root: Path) -> None:
+    """Names are those of the plan that is chosen."""
+    csg("workplan", "new", "2022-23")
+    csg("workplan", "set", "3.6", "cso_lead=ANPUD")
+    assert csg("report", "render", "ANPUD").stdout == "new  reports/leads/ANPUD.md\n"
+    assert csg("report", "render", "EHRA", "--plan", "2021-22").stdout == "new  reports/2021-22/leads/EHRA.md\n"
+    assert root

@@ -1,6 +1,5 @@
 """``csg report``: the documents."""
 
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -11,8 +10,7 @@ from csg.cli.display import Column, joined, note, show
 from csg.cli.options import DryRunOption, FormatOption, complete_report
 
 if TYPE_CHECKING:
-    from csg.reports.output import Difference
-    from csg.workspace import Workspace
+    from csg.reports.output import Outcome
 
 app = noun("The documents: the workplan table, the progress reports, a page for each lead, the members.")
 
@@ -61,52 +59,38 @@ def render_reports(
     """Render the reports of the plan into reports/.
 
     What is already as the data makes it is left alone. A page that csg made and the data no longer makes is removed.
-    The last plan's reports are at the top, an earlier plan's in a folder of its name.
+    The last plan's reports are at the top, an earlier plan's in a folder of its name; those that are named are of the
+    last plan, or of the one that --plan chooses.
     """
     from csg.checks import check as check_data
     from csg.problem import Refused, counted
-    from csg.reports.documents import convert
-    from csg.reports.output import differences, settle
-    from csg.workspace.files import locked
+    from csg.reports.output import render_to
 
     place = workspace()
     if errors := [problem for problem in check_data(place.snapshot()) if problem.severity == "error"]:
         raise Refused(*errors)
-    texts = _every_year(place, list(names or ()))
-    made = {path: text.encode("utf-8") for path, text in texts.items()} if to == "markdown" else convert(texts, to)
-    root, folder = (output.absolute().resolve(), "") if output else (place.root, "reports/")
-    with nullcontext() if check or dry_run else locked(place.root):
-        every = not names and to == "markdown" and output is None and place.plan_name is None
-        found = differences(root, folder, made, every=every)
-        if found and not check and not dry_run:
-            settle(root, folder, made, found)
-    if not found:
-        print(f"nothing to do: {counted(len(made), 'report')} {'is' if len(made) == 1 else 'are'} current")
+    outcome = render_to(place, list(names or ()), to, output, write=not (check or dry_run))
+    if not outcome.found:
+        number = len(outcome.made)
+        print(f"nothing to do: {counted(number, 'report')} {'is' if number == 1 else 'are'} current")
     elif dry_run and to == "markdown":
-        _print_diff(root, folder, made, found)
+        _print_diff(outcome)
     else:
-        for what, files in (("new", found.missing), ("changed", found.changed), ("gone", found.stale)):
+        for what, files in zip(("new", "changed", "gone"), outcome.found, strict=True):
             for file in files:
                 print(f"{what}  {file}")
-    if found and check:
+    if outcome.found and check:
         note("these reports are not what the data makes: run csg report render and commit what it writes")
         raise typer.Exit(1)
 
 
-def _every_year(place: "Workspace", names: list[str]) -> dict[str, str]:
-    """The reports of the plan that was asked for; of every year's where none was."""
-    from csg.reports.render import render_reports
-
-    years = [place] if place.plan_name else [place.other(name) for name in place.plan_files]
-    return {path: text for year in years for path, text in render_reports(year, names).items()}
-
-
-def _print_diff(root: Path, folder: str, made: dict[str, bytes], found: "Difference") -> None:
+def _print_diff(outcome: "Outcome") -> None:
     from csg.problem import visible
     from csg.workspace.change import unified
     from csg.workspace.files import read_bytes
 
-    for file in (*found.missing, *found.changed, *found.stale):
-        before = "" if file in found.missing else read_bytes(root, file).decode("utf-8", "replace")
-        after = made[file.removeprefix(folder)].decode("utf-8") if file not in found.stale else ""
+    missing, changed, stale = outcome.found
+    for file in (*missing, *changed, *stale):
+        before = "" if file in missing else read_bytes(outcome.root, file).decode("utf-8", "replace")
+        after = "" if file in stale else outcome.made[file.removeprefix(outcome.folder)].decode("utf-8")
         print(visible(unified(file, before, after)), end="")

@@ -71,7 +71,7 @@ function Table(found)
   return found
 end
 """
-Format = Literal["html", "docx", "pdf"]
+Format = Literal["markdown", "html", "docx", "pdf"]
 
 
 def convert(texts: dict[str, str], to: Format) -> dict[str, bytes]:

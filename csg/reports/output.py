@@ -1,12 +1,14 @@
 """Rendered reports on disk: what differs is written, what the data no longer makes is taken away."""
 
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from csg.problem import Refused
-from csg.reports.render import MARK
-from csg.workspace.files import read_bytes, target, write_bytes
+from csg.reports.documents import Format, convert
+from csg.reports.render import MARK, render_reports
+from csg.workspace import Workspace
+from csg.workspace.files import locked, read_bytes, target, write_bytes
 
 
 class Difference(NamedTuple):
@@ -20,7 +22,7 @@ class Difference(NamedTuple):
         return any(self)
 
 
-def differences(root: Path, folder: str, made: dict[str, bytes], *, every: bool) -> Difference:
+def _differences(root: Path, folder: str, made: dict[str, bytes], *, every: bool) -> Difference:
     """How the files of ``folder`` in ``root`` differ from those ``made``, which are all there are where ``every``."""
     missing, changed = [], []
     for path, content in made.items():
@@ -41,7 +43,34 @@ def _ours(root: Path, file: str) -> bool:
         return False
 
 
-def settle(root: Path, folder: str, made: dict[str, bytes], found: Difference) -> None:
+class Outcome(NamedTuple):
+    """What rendering came to: the folder, what stands before each path in it, the documents, and what differed."""
+
+    root: Path
+    folder: str
+    made: dict[str, bytes]
+    found: Difference
+
+
+def render_to(workspace: Workspace, names: list[str], to: Format, output: Path | None, *, write: bool) -> Outcome:
+    """Render reports into the workspace's folder, or another: every plan's, or the chosen plan's where some are named.
+
+    Where ``write`` is false only tells what would be written. Raises Refused where data or templates are at fault.
+    """
+    plans = [workspace] if workspace.plan_name or names else [workspace.other(name) for name in workspace.plan_files]
+    texts = {path: text for plan in plans for path, text in render_reports(plan, names).items()}
+    made = convert(texts, to) if to != "markdown" else {path: text.encode("utf-8") for path, text in texts.items()}
+    root, folder = (output.absolute().resolve(), "") if output else (workspace.root, "reports/")
+    # Only where these are all there can be is another page one too many.
+    every = to == "markdown" and not (names or output or workspace.plan_name)
+    with locked(workspace.root) if write else nullcontext():
+        found = _differences(root, folder, made, every=every)
+        if write:
+            _settle(root, folder, made, found)
+    return Outcome(root, folder, made, found)
+
+
+def _settle(root: Path, folder: str, made: dict[str, bytes], found: Difference) -> None:
     """Write what is missing or changed, and take away what is stale. Raises Refused where a file cannot be written."""
     for file in (*found.missing, *found.changed):
         target(root, file)  # all of them before the first is written
