@@ -385,3 +385,14 @@ def test_the_hook_lets_branches_without_the_workspace_be(repository: Path) -> No
     (repository / "index.html").write_text("x", "utf-8")
     git(repository, "add", "index.html")
     git(repository, "commit", "-qm", "page")
+
+
+def test_a_bare_repository_is_none_to_install_in(csg: Run, repository: Path, tmp_path: Path) -> None:
+    """Also where a data folder stands in it."""
+    bare = tmp_path / "bare.git"
+    git(repository, "clone", "-q", "--bare", str(repository), str(bare))
+    shutil.copytree(repository / "data", bare / "data")
+    done = csg("git", "install", cwd=bare)
+    assert done.returncode == 1
+    assert done.stderr.startswith("CSG506 this repository has no working tree")
+    assert not (bare / "hooks" / "pre-commit").exists()

@@ -21,6 +21,8 @@ def _block(place: str) -> tuple[str, str]:
 
 def install(root: Path) -> list[str]:
     """Set everything up in the repository that the workspace is in, and tell what was done."""
+    if git.git(root, "rev-parse", "--is-inside-work-tree").strip() != b"true":
+        raise Refused(Problem("CSG506", "this repository has no working tree", hint="install it in a clone of it"))
     start = git.prefix(root)
     hooks = [_hook(root, name) for name in HOOKS]
     command = f"{shlex.quote(Path(sys.executable).as_posix())} -P -m csg git"
