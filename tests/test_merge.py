@@ -396,3 +396,12 @@ def test_a_bare_repository_is_none_to_install_in(csg: Run, repository: Path, tmp
     assert done.returncode == 1
     assert done.stderr.startswith("CSG506 this repository has no working tree")
     assert not (bare / "hooks" / "pre-commit").exists()
+
+
+def test_taking_the_members_away_does_not_switch_the_hook_off(repository: Path) -> None:
+    """A plan without its members is none, and is refused."""
+    git(repository, "rm", "-q", "data/members.yaml")
+    command = ["git", "-C", str(repository), "commit", "-m", "x"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "data/members.yaml: CSG401" in done.stdout + done.stderr

@@ -66,11 +66,10 @@ def hook(place: Annotated[str, typer.Argument()] = "") -> None:
     from csg.cli.problems import FORMATS
     from csg.history import git
     from csg.history.revisions import staged
-    from csg.workspace.workspace import MEMBERS
 
     git.in_hook()
     root = Path.cwd() / place
-    if not root.is_dir() or MEMBERS not in git.files_staged(root):
+    if not root.is_dir() or not git.files_staged(root):
         return  # a branch without this workspace
     problems = check(staged(root).snapshot())
     FORMATS["text"](problems)
