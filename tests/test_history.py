@@ -266,3 +266,34 @@ def test_an_activity_that_stands_in_another_objective_has_moved(csg: Run, reposi
     moved = text[:start] + text[end:head] + text[start:end] + "\n" + text[head:]
     (repository / PLAN).write_text(moved, "utf-8")
     assert csg("diff").stdout == "1.6 moved to objective 2\n"
+
+
+def test_a_shift_of_numbers_is_told_as_such(csg: Run, repository: Path) -> None:
+    """A new 1.1 before the rest, which all go one up; and two numbers swapped."""
+    plan = repository / PLAN
+    text = plan.read_text("utf-8")
+    for number in range(6, 0, -1):
+        text = text.replace(f'id: "1.{number}"', f'id: "1.{number + 1}"')
+    head, mark, rest = text.partition('      - id: "1.2"\n')
+    new = '      - id: "1.1"\n        title: Quite new\n        unodc_lead: [HAS]\n        cso_lead: [INPUD]\n'
+    plan.write_text(head + new + mark + rest, "utf-8")
+    told = csg("diff").stdout.splitlines()
+    assert told == ["1.1 new activity: Quite new", *(f"1.{n + 1} renumbered from 1.{n}" for n in range(1, 7))]
+    commit(repository, "Shift")
+    text = plan.read_text("utf-8").replace('"2.1"', '"x"').replace('"2.2"', '"2.1"').replace('"x"', '"2.2"')
+    plan.write_text(text, "utf-8")
+    assert csg("diff").stdout.splitlines() == ["2.2 renumbered from 2.1", "2.1 renumbered from 2.2"]
+    plan.write_text(text.replace("title: Quite new", "title: Quite another"), "utf-8")
+    assert csg("diff").stdout.splitlines()[0] == "1.1 title “Quite new” → “Quite another”"
+
+
+def test_what_was_changed_before_there_was_a_repository_can_be_taken_back_in_it(csg: Run, root: Path) -> None:
+    """And what csg remembers moves into git's folder, where nobody commits it."""
+    before = (root / PLAN).read_bytes()
+    csg("progress", "add", "2.4", "--by", "INWUD", *ADD)
+    git(root, "init", "-q")
+    csg("workplan", "set", "2.1", "due=2022-03-14")
+    assert not (root / "data" / ".csg.undo").exists()
+    csg("undo")
+    assert csg("undo").returncode == 0
+    assert (root / PLAN).read_bytes() == before

@@ -1,6 +1,6 @@
 """What changed between two states of the data, in the plan's own terms."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from csg.model.base import Record
@@ -162,15 +162,14 @@ def _objective(old: Objective | None, new: Objective | None) -> Iterator[Change]
 def _activities(old: Workplan, new: Workplan) -> Iterator[Change]:
     before = {activity.id: activity for activity in old.activities()}
     after = {activity.id: activity for activity in new.activities()}
-    renamed = _renumbered(before, after)
-    origins = {later: earlier for earlier, later in renamed.items()}
+    pairs = _same(before, after)
+    origins = {later: earlier for earlier, later in pairs.items()}
     periods = {period.id: period.name.lower() for plan in (old, new) for period in plan.periods}
-    kept = [renamed.get(name, name) for name in before if renamed.get(name, name) in after]
-    moved = _moved(kept, [name for name in after if name in set(kept)])
+    moved = _moved([pairs[name] for name in before if name in pairs], [name for name in after if name in origins])
     file = _file(old, new)
     for name, activity in after.items():
-        origin = origins.get(name, name)
-        if origin not in before:
+        origin = origins.get(name)
+        if origin is None:
             yield Change(name, "activity", "added", f"new activity: {activity.title}", file)
             continue
         if origin != name:
@@ -182,20 +181,37 @@ def _activities(old: Workplan, new: Workplan) -> Iterator[Change]:
             yield Change(name, "activity", "moved", "moved within the plan", file)
         yield from _activity(before[origin], activity, periods)
     for name, activity in before.items():
-        if name not in after and name not in renamed:
+        if name not in pairs:
             yield Change(name, "activity", "removed", f"activity removed: {activity.title}", file)
 
 
-def _renumbered(before: dict[str, Activity], after: dict[str, Activity]) -> dict[str, str]:
-    """New ids by old, of activities that have another id and are otherwise known: by title, or by all but the title."""
-    gone = [activity for name, activity in before.items() if name not in after]
-    come = [activity for name, activity in after.items() if name not in before]
+_SAME: tuple[Callable[[Activity], Any], ...] = (
+    lambda one: (one.id, one.title),
+    lambda one: one.title,
+    lambda one: one.id,
+    lambda one: (one.comments, *one.cso_lead, *one.unodc_lead, *map(str, one.progress)) if one.cso_lead else None,
+)
+"""What an activity is known by, the surest first: where numbers shift, its title tells more than its number."""
+
+
+def _same(before: dict[str, Activity], after: dict[str, Activity]) -> dict[str, str]:
+    """New ids by old, of the activities that stand in both plans."""
     found: dict[str, str] = {}
-    for same in (lambda one: one.title, lambda one: (one.comments, one.cso_lead, one.unodc_lead, one.progress)):
-        for activity in gone:
-            like = [each for each in come if each.id not in found.values() and same(each) == same(activity)]
-            if activity.id not in found and len(like) == 1 and same(activity):
-                found[activity.id] = like[0].id
+    for known_by in _SAME:
+        left = _by(known_by, (activity for name, activity in before.items() if name not in found))
+        come = _by(known_by, (activity for name, activity in after.items() if name not in found.values()))
+        for mark, names in left.items():
+            others = come.get(mark, [])
+            if len(names) == len(others) == 1 and mark is not None:
+                found[names[0]] = others[0]
+    return found
+
+
+def _by(known_by: Callable[[Activity], Any], activities: Iterable[Activity]) -> dict[Any, list[str]]:
+    """The ids of activities by what they are known by."""
+    found: dict[Any, list[str]] = {}
+    for activity in activities:
+        found.setdefault(known_by(activity), []).append(activity.id)
     return found
 
 

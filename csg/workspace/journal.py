@@ -19,11 +19,17 @@ _KEYS = frozenset({"root", "file", "was_there", "start", "end", "text", "after"}
 
 def _entries(root: Path) -> list[dict[str, Any]]:
     """What is remembered, the oldest first. A journal that cannot be read remembers nothing."""
-    place = private(root, "undo")
-    with suppress(OSError, ValueError, Refused):
-        entries = json.loads(read_bytes(place.parent.resolve(), place.name)) if place.is_file() else []
-        return [entry for entry in entries if isinstance(entry, dict) and entry.keys() >= _KEYS]
-    return []
+    found: list[dict[str, Any]] = []
+    for place in dict.fromkeys((_before_git(root), private(root, "undo"))):
+        with suppress(OSError, ValueError, Refused):
+            entries = json.loads(read_bytes(place.parent.resolve(), place.name)) if place.is_file() else []
+            found += [entry for entry in entries if isinstance(entry, dict) and entry.keys() >= _KEYS]
+    return found
+
+
+def _before_git(root: Path) -> Path:
+    """Where the journal is until the workspace becomes a repository."""
+    return root / "data" / ".csg.undo"
 
 
 def remember(root: Path, file: str, before: str, after: str) -> None:
@@ -61,6 +67,8 @@ def _alike(one: str, other: str) -> int:
 def _write(root: Path, entries: list[dict[str, Any]]) -> None:
     place = private(root, "undo")
     write_bytes(place.parent.resolve(), place.name, json.dumps(entries).encode("utf-8"))
+    if place != _before_git(root):
+        _before_git(root).unlink(missing_ok=True)
 
 
 def _digest(content: bytes) -> str:
