@@ -405,3 +405,55 @@ def test_taking_the_members_away_does_not_switch_the_hook_off(repository: Path) 
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "data/members.yaml: CSG401" in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("options", [("--git-dir={}/.git", "--work-tree={}"), ("--git-dir=.git", "--work-tree=.")])
+def test_the_hook_sees_what_is_staged_wherever_git_was_told_to_look(
+    root: Path, csg: Run, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    """A workspace below the top, and git with folders of its own choice: what is wrong is refused, and only that."""
+    root.rename(tmp_path / "plan")
+    git(tmp_path, "init", "-q", "-b", "main")
+    csg("git", "install", cwd=tmp_path / "plan")
+    git(tmp_path, "add", "plan")
+    command = ["git", *(word.format(tmp_path) for word in options), "-c", "user.name=A", "-c", "user.email=a@localhost"]
+
+    def commit() -> tuple[int, str]:
+        done = subprocess.run(
+            [*command, "commit", "-qm", "x"], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        return done.returncode, done.stdout + done.stderr
+
+    assert commit() == (0, "")
+    (tmp_path / "plan" / PLAN).write_text(BASE.replace("[YouthRISE]", "[YouthRISEE]"), "utf-8")
+    git(tmp_path, "add", "plan")
+    status, told = commit()
+    assert (status, "CSG203 unknown lead 'YouthRISEE'" in told) == (1, True)
+    git(tmp_path, "mv", "plan", "moved")
+    status, told = commit()
+    assert (status, "CSG203 unknown lead 'YouthRISEE'" in told) == (1, True)
+
+
+def test_a_conflict_between_ancestors_that_the_merge_has_outgrown_is_not_told(csg: Run, repository: Path) -> None:
+    """Two branches merged each other, and settled one field differently; then both said the same."""
+    git(repository, "branch", "other")
+
+    def retitle(branch: str, title: str) -> None:
+        git(repository, "switch", "-q", branch)
+        csg("workplan", "set", "2.1", f"title={title}")
+        git(repository, "commit", "-qam", title)
+
+    def settle(branch: str, commit: str, title: str) -> None:
+        git(repository, "switch", "-q", branch)
+        git(repository, "merge", "-q", "-s", "ours", "-m", "settle", commit)
+        retitle(branch, title)
+
+    retitle("main", "One")
+    retitle("other", "Two")
+    one, two = (git(repository, "rev-parse", name).strip() for name in ("main", "other"))
+    settle("main", two, "Agreed")
+    settle("other", one, "Agreed")
+    command = ["git", "-C", str(repository), "merge", "-m", "both", "main"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, "CONFLICT" in done.stdout + done.stderr) == (0, False)
+    assert "title: Agreed" in (repository / PLAN).read_text("utf-8")

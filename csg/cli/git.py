@@ -38,8 +38,9 @@ def merge(
     ours: Annotated[Path, typer.Argument()],
     theirs: Annotated[Path, typer.Argument()],
     file: Annotated[str, typer.Argument()],
+    marker: Annotated[int, typer.Argument()] = 7,
 ) -> None:
-    """Merge a data file for git: it calls this with %O %A %B %P, and takes the result from the second."""
+    """Merge a data file for git: it calls this with %O %A %B %P %L, and takes the result from the second."""
     from csg.checks import check
     from csg.history.merge_text import merge_text
     from csg.problem import Problem
@@ -53,7 +54,8 @@ def merge(
 
     merged = merge_text(base.read_bytes(), ours.read_bytes(), theirs.read_bytes(), name, wrong)
     ours.write_bytes(merged.content)
-    for conflict in merged.conflicts:
+    # Of two ancestors, git makes one for itself, with longer markers: nobody has a conflict of that to mend.
+    for conflict in merged.conflicts if marker == 7 else []:
         note(f"CONFLICT (csg): {conflict}")
     if merged.conflicts:
         raise typer.Exit(1)
@@ -68,10 +70,11 @@ def hook(place: Annotated[str, typer.Argument()] = "") -> None:
     from csg.history.revisions import staged
 
     git.in_hook()
-    root = Path.cwd() / place
-    if not root.is_dir() or not git.files_staged(root):
-        return  # a branch without this workspace
-    problems = check(staged(root).snapshot())
+    top = Path.cwd()
+    here = (top / place).is_dir() and git.files_staged(top / place)
+    # It may have been moved to another folder; or the branch has none.
+    places = [place] if here else git.workspaces_staged(top)
+    problems = [each for found in places for each in check(staged(top / found).snapshot())]
     FORMATS["text"](problems)
     if any(problem.severity == "error" for problem in problems):
         note("Nothing was committed. What is told is of what is staged; git add takes in what you mend.")

@@ -13,7 +13,16 @@ _elsewhere = {"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTOR
 
 
 def in_hook() -> None:
-    """Trust the variables that lead to a repository: git itself has set them."""
+    """Trust the variables that lead to a repository: git itself has set them, as they are seen from the current folder.
+
+    git reads them from the folder that it is started in, and takes that for the top where no other is named.
+    """
+    here = Path.cwd()
+    if "GIT_DIR" in os.environ:
+        os.environ.setdefault("GIT_WORK_TREE", str(here))
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_INDEX_FILE"):
+        if name in os.environ:
+            os.environ[name] = str(here / os.environ[name])
     _elsewhere.clear()
 
 
@@ -84,6 +93,12 @@ def files_staged(root: Path) -> dict[str, str]:
     """The ids of the blobs of the data folder in the index, by their paths in the workspace."""
     listed = git(root, "ls-files", "--stage", "-z", "--full-name", "--", "data/")
     return dict(_entries(listed, 1, prefix(root)))
+
+
+def workspaces_staged(top: Path) -> list[str]:
+    """The workspaces in the index of the repository whose top folder it is, each by its path there."""
+    listed = git(top, "ls-files", "-z", "--", ":(glob)**/data/members.yaml").split(b"\0")
+    return [os.fsdecode(name).removesuffix("data/members.yaml") for name in listed if name]
 
 
 def _entries(listed: bytes, column: int, start: str) -> Iterator[tuple[str, str]]:

@@ -28,7 +28,7 @@ def install(root: Path) -> list[str]:
     command = f"{shlex.quote(Path(sys.executable).as_posix())} -P -m csg git"
     # Where csg does not run, git's own merge has both sides.
     otherwise = "s=$?; [ $s -le 1 ] && exit $s; git merge-file -L ours -L base -L theirs %A %O %B"
-    driver = f"{command} merge -- %O %A %B %P; {otherwise}"
+    driver = f"{command} merge -- %O %A %B %P %L; {otherwise}"
     settings = ("csg: a merge of records, not lines", driver, "^ +- id: +(.*)$")
     for name, value in zip(SETTINGS, settings, strict=True):
         git.git(root, "config", "--local", name, value)
