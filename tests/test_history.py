@@ -297,3 +297,22 @@ def test_what_was_changed_before_there_was_a_repository_can_be_taken_back_in_it(
     csg("undo")
     assert csg("undo").returncode == 0
     assert (root / PLAN).read_bytes() == before
+
+
+def test_the_history_holds_what_a_merge_settled_and_no_more(csg: Run, repository: Path) -> None:
+    """A title that both changed, settled by a third; a report that one side added is that side's."""
+    git(repository, "switch", "-qc", "other")
+    csg("workplan", "set", "2.4", "title=Two")
+    csg("progress", "add", "2.4", "--by", "INWUD", *ADD)
+    commit(repository, "Two")
+    git(repository, "switch", "-q", "main")
+    csg("workplan", "set", "2.4", "title=One")
+    csg("workplan", "set", "2.1", "due=2022-03-14")
+    commit(repository, "One")
+    git(repository, "merge", "-q", "--no-commit", "-X", "ours", "other")
+    csg("workplan", "set", "2.4", "title=Three")
+    commit(repository, "Both")
+    told = {entry["subject"]: entry["changes"] for entry in json.loads(csg("log", "2.4", "--format", "json").stdout)}
+    assert list(told) == ["Both", "One", "Two", "The plan"] or list(told) == ["Both", "Two", "One", "The plan"]
+    assert [change["words"] for change in told["Both"]] == ["title “One” → “Three”"]
+    assert "Both" not in csg("log", "2.1").stdout

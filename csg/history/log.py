@@ -26,12 +26,16 @@ class Entry(NamedTuple):
 
 
 class _File(NamedTuple):
-    """A file that a commit changed: its blob and path before, its blob and path after."""
+    """A file that a commit changed: its blob and path before, its blob and path after.
+
+    A merge that has what none of its parents has is told too, with the blobs of the other parents.
+    """
 
     old: str
     before: str
     new: str
     after: str
+    others: tuple[str, ...] = ()
 
 
 class _Commit(NamedTuple):
@@ -55,15 +59,28 @@ def history(root: Path, subject: str, place: Workspace) -> Iterator[Entry]:
     contents = _contents(root, commits)
     view = _view(root, contents)
     wanted = _chain(place, subject)
+
+    def told_of(file: _File, wanted: dict[str, str]) -> list[Change]:
+        if not _is_plan(file):
+            return _changes(view(file.old, file.before), view(file.new, file.after), subject)
+        if file.before == file.after and _untouched(contents.get(file.old), contents.get(file.new), wanted):
+            return []
+        return _activity_changes(view(file.old, file.before), view(file.new, file.after), wanted)
+
     for commit in commits:
         found: list[Change] = []
         for file in commit.files:
-            if not _is_plan(file):
-                found += _changes(view(file.old, file.before), view(file.new, file.after), subject)
-            elif file.before != file.after or not _untouched(contents.get(file.old), contents.get(file.new), wanted):
-                found += _activity_changes(view(file.old, file.before), view(file.new, file.after), wanted)
+            # Only what it did to every parent did the merge itself; where it was renumbered, a parent tells.
+            sides = [file._replace(old=old, others=()) for old in (file.old, *file.others)]
+            told = [told_of(side, dict(wanted) if file.others else wanted) for side in sides]
+            found += [change for change in told[0] if all(_mark(change) in map(_mark, other) for other in told[1:])]
         if found:
             yield Entry(*commit[:4], found)
+
+
+def _mark(change: Change) -> tuple[str, str, str, str]:
+    """What a change came to, whatever was before it."""
+    return change.subject, change.what, change.field, str(change.after)
 
 
 def _untouched(old: bytes | None, new: bytes | None, wanted: dict[str, str]) -> bool:
@@ -145,7 +162,7 @@ def _whole(plan: Workplan, activity: Activity | None, wanted: dict[str, str], *,
 
 def _contents(root: Path, commits: list[_Commit]) -> dict[str, bytes]:
     """What is in every file of the commits by blob, in one call of git."""
-    ids = {name for commit in commits for file in commit.files for name in (file.old, file.new)}
+    ids = {name for commit in commits for file in commit.files for name in (file.old, file.new, *file.others)}
     return git.blobs(root, (name for name in ids if name.strip("0")))
 
 
@@ -165,7 +182,7 @@ def _commits(root: Path) -> Iterator[_Commit]:
     form = "--format=%x01%H%x00%aI%x00%an%x00%s%x00"
     start = git.prefix(root)
     words = iter(
-        git.git(root, "log", "-z", "--raw", "--no-abbrev", "-M", form, "--", "data/")
+        git.git(root, "log", "-z", "--raw", "-c", "--no-abbrev", "-M", form, "--", "data/")
         .decode("utf-8", "replace")
         .split("\0")
     )
@@ -176,9 +193,11 @@ def _commits(root: Path) -> Iterator[_Commit]:
                 yield commit
             commit = _Commit(word[1:], next(words), next(words), next(words), [])
         elif commit and (fields := word.lstrip("\n").split(" "))[0].startswith(":"):
+            parents = fields[0].count(":")
+            modes, (old, *others, new) = fields[: parents + 1], fields[parents + 1 : -1]
             before = next(words).removeprefix(start)
-            after = next(words).removeprefix(start) if fields[4][0] in "RC" else before
-            if all(mode.endswith(("000000", "100644", "100755")) for mode in fields[:2]):
-                commit.files.append(_File(fields[2], before, fields[3], after))
+            after = next(words).removeprefix(start) if parents == 1 and fields[-1][0] in "RC" else before
+            if all(mode.endswith(("000000", "100644", "100755")) for mode in modes):
+                commit.files.append(_File(old, before, new, after, tuple(others)))
     if commit:
         yield commit
