@@ -17,6 +17,12 @@ objectives:
 """
 
 
+@pytest.fixture(autouse=True)
+def no_reviews(root: Path) -> None:
+    """The plans here are of one activity, and no review is of that."""
+    (root / "data" / "reviews" / "hpc-reports.yaml").unlink()
+
+
 def activity(name: str = '"1.1"', **fields: str | None) -> str:
     """An activity with nothing wrong but for ``fields``; one that is None is left out."""
     sound: dict[str, str | None] = {

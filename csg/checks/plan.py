@@ -30,7 +30,7 @@ def twice(kind: str, records: Iterable[Identified]) -> Iterator[Problem]:
 @rule("CSG201", "id twice")
 def ids_are_unique(snapshot: Snapshot) -> Iterator[Problem]:
     """No two objectives, activities or periods of a plan have one id, nor two members, groups or UNODC sections,
-    whatever its case.
+    nor two questions of a review, nor two countries, whatever its case.
     """
     for plan in snapshot.plans:
         yield from twice("objective", plan.objectives)
@@ -39,6 +39,10 @@ def ids_are_unique(snapshot: Snapshot) -> Iterator[Problem]:
     if directory := snapshot.directory:
         yield from twice("member, group or section", (*directory.members, *directory.leads, *directory.unodc))
         yield from twice("membership type", directory.membership_types)
+    for review in snapshot.reviews:
+        yield from twice("question", review.questions)
+    if snapshot.countries:
+        yield from twice("country", snapshot.countries.countries)
 
 
 @rule("CSG202", "activity in another objective")
@@ -139,13 +143,3 @@ def carried_activities_were_there(snapshot: Snapshot) -> Iterator[Problem]:
                     hint = "write the plan, a space and the id it had there, as in 2021-22 2.4"
                     message = f"activity {activity.id} is carried from '{activity.carried_from}', which is not there"
                     yield activity.problem(message, ("carried_from",), hint)
-
-
-@rule("CSG216", "review of an unknown activity")
-def reviews_belong_to_an_activity(snapshot: Snapshot) -> Iterator[Problem]:
-    """The activity that a review belongs to is in one of the plans."""
-    ids = {activity.id for plan in snapshot.plans for activity in plan.activities()}
-    for review in snapshot.reviews:
-        if review.activity is not None and review.activity not in ids:
-            hint = nearest(review.activity, ids, "correct the number")
-            yield review.problem(f"unknown activity '{review.activity}'", ("activity",), hint)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from csg.cli.display import note, print_json
-from csg.history.changes import Change
+from csg.history.change import Change
 from csg.problem import visible
 
 Changes = Sequence[Change]

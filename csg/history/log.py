@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from csg.history import git
-from csg.history.changes import Change, compare
+from csg.history.change import Change
+from csg.history.changes import compare
 from csg.model.workplan import Activity, Workplan
 from csg.workspace import Snapshot, Workspace
 

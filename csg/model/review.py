@@ -1,8 +1,52 @@
-"""What civil society said of UNODC's High Priority Country reports (``data/reviews/*.yaml``)."""
+"""What civil society said of UNODC's High Priority Country reports (``data/reviews/*.yaml``), and the countries."""
 
-from pydantic import Field
+import re
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from csg.model.base import Count, Id, Identified, Record, Several, Words
+
+HIDDEN = "hidden"
+"""A count that is not told, so that none of those below the threshold can be worked out from it."""
+
+
+def fewer_than(threshold: int) -> str:
+    """What stands in place of a count below the threshold."""
+    return f"fewer than {threshold}"
+
+
+def _tally(value: object) -> int | str:
+    if isinstance(value, int) or (isinstance(value, str) and re.fullmatch(r"\d{1,9}", value, re.ASCII)):
+        return int(value)
+    if isinstance(value, str) and re.fullmatch(rf"{HIDDEN}|fewer than [1-9]\d{{0,8}}", value, re.ASCII):
+        return value
+    raise ValueError("must be a whole number, 'fewer than 5' or 'hidden'")
+
+
+Tally = Annotated[
+    int | str,
+    BeforeValidator(_tally),
+    WithJsonSchema(
+        {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": rf"^({HIDDEN}|fewer than \d+)$"}]}
+    ),
+]
+"""A count, or why it is not told."""
+Kind = Literal["one-choice", "several-choices", "rating", "number", "text"]
+"""What a question asks for: one of its choices, any of them, a grade, a number or free text."""
+
+
+class Country(Identified):
+    """A High Priority Country of UNODC."""
+
+    id: str = Field(pattern=r"^[A-Z]{3}$", description="Its ISO 3166-1 alpha-3 code: KEN.")
+    name: Words = Field(description="Its name, as the group writes it.")
+
+
+class Countries(Record):
+    """The whole of ``data/countries.yaml``."""
+
+    countries: Several[Country] = Field(description="UNODC's High Priority Countries.")
 
 
 class Coverage(Record):
@@ -12,13 +56,31 @@ class Coverage(Record):
     of: Count = Field(description="High Priority Countries there are.")
 
 
+class Choice(Record):
+    """A choice of a question, with how many chose it."""
+
+    label: Words = Field(description="The choice, as offered.")
+    country: str | None = Field(None, pattern=r"^[A-Z]{3}$", description="The country it names, by its alpha-3 code.")
+    count: Tally = Field(description="How many chose it, where that may be told.")
+
+
+class Quote(Record):
+    """An answer in a reviewer's own words, who agreed to its being published."""
+
+    text: Words = Field(description="What was said.")
+    consent: Literal["given"] = Field(description="That whoever said it agreed to be quoted.")
+
+
 class Question(Identified):
     """A question of the survey, with how many answered it."""
 
     id: Id = Field(description="The question's number: Q1.")
     text: Words = Field(description="The question, as asked.")
-    answered: Count = Field(description="Reviewers who answered it.")
-    skipped: Count = Field(description="Reviewers who did not.")
+    kind: Kind | None = Field(None, description="What it asks for.")
+    answered: Tally = Field(description="Reviewers who answered it.")
+    skipped: Tally = Field(description="Reviewers who did not.")
+    choices: Several[Choice] = Field((), description="Its choices, with how many chose each.")
+    quotes: Several[Quote] = Field((), description="Answers that may be quoted.")
 
 
 class Review(Record):
@@ -28,5 +90,6 @@ class Review(Record):
     title: Words = Field(description="The review's title.")
     activity: Id | None = Field(None, description="The activity it belongs to.")
     reviewers: Count = Field(description="How many took part.")
+    threshold: Count = Field(5, ge=2, description="Counts below this are not told.")
     countries: Coverage = Field(description="The countries covered.")
     questions: Several[Question] = Field((), description="The questions.")

@@ -6,10 +6,10 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from csg.model.base import Record
 from csg.model.members import Directory
-from csg.model.review import Review
+from csg.model.review import Countries, Review
 from csg.model.workplan import Workplan
 
-KINDS: dict[str, type[Record]] = {"members": Directory, "workplan": Workplan, "review": Review}
+KINDS: dict[str, type[Record]] = {"members": Directory, "workplan": Workplan, "review": Review, "countries": Countries}
 
 
 class _Schema(GenerateJsonSchema):
@@ -21,6 +21,6 @@ class _Schema(GenerateJsonSchema):
 
 
 def json_schema(kind: str) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a kind of data file: members, workplan or review."""
+    """The JSON Schema (draft 2020-12) of a kind of data file: members, workplan, review or countries."""
     schema = KINDS[kind].model_json_schema(schema_generator=_Schema)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

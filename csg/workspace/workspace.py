@@ -15,9 +15,11 @@ from csg.workspace.files import listed, read_bytes
 from csg.workspace.load import Loaded, load
 
 if TYPE_CHECKING:
-    from csg.model.review import Review
+    from csg.model.review import Countries, Review
 
 MEMBERS = "data/members.yaml"
+COUNTRIES = "data/countries.yaml"
+REVIEWS = "data/reviews/*.yaml"
 
 
 class Snapshot(NamedTuple):
@@ -27,6 +29,7 @@ class Snapshot(NamedTuple):
     directory: Directory | None
     plans: tuple[Workplan, ...]
     reviews: "tuple[Review, ...]"
+    countries: "Countries | None"
     problems: tuple[Problem, ...]
 
     @property
@@ -124,17 +127,29 @@ class Workspace:
         plan: Workplan = self.load(self.plan_file).sound
         return plan
 
+    @property
+    def reviews(self) -> "list[Review]":
+        """The reviews, by file name. Raises Refused where one of the files is at fault."""
+        return [self.load(file).sound for file in self._files(REVIEWS)]
+
+    @property
+    def countries(self) -> "dict[str, str]":
+        """The names of the High Priority Countries by their codes. Raises Refused where the file is at fault."""
+        return {each.id: each.name for file in self._files(COUNTRIES) for each in self.load(file).sound.countries}
+
     def snapshot(self) -> Snapshot:
         """Every file: what could be read, and all that is wrong with text, YAML and schema, in file order."""
         directory = self.load(MEMBERS)
         plans = [self.load(file) for file in self.plan_files.values()]
-        reviews = [self.load(file) for file in self._files("data/reviews/*.yaml")]
-        every = (directory, *plans, *reviews)
+        reviews = [self.load(file) for file in self._files(REVIEWS)]
+        countries = [self.load(file) for file in self._files(COUNTRIES)]
+        every = (directory, *countries, *plans, *reviews)
         return Snapshot(
             tuple(loaded.document for loaded in every if loaded.document),
             directory.record,
             tuple(loaded.record for loaded in plans if loaded.record),
             tuple(loaded.record for loaded in reviews if loaded.record),
+            next((loaded.record for loaded in countries), None),
             tuple(problem for loaded in every for problem in loaded.problems),
         )
 
@@ -142,10 +157,10 @@ class Workspace:
 def _kind(file: str) -> type[Record]:
     if file == MEMBERS:
         return Directory
-    if file.startswith("data/reviews/"):
-        from csg.model.review import Review
+    if file == COUNTRIES or file.startswith("data/reviews/"):
+        from csg.model.review import Countries, Review
 
-        return Review
+        return Countries if file == COUNTRIES else Review
     return Workplan
 
 

@@ -1,0 +1,62 @@
+"""A change, and how two records of a kind are compared, field by field."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from csg.model.base import Record
+
+
+class Change(NamedTuple):
+    """One change: what it is about (``2.4``, ``INPUD``), of which kind of record, what happened, in words, and where.
+
+    ``field`` is the key that changed, with its values before and after, where it is one field that did.
+    """
+
+    subject: str
+    record: str
+    what: str
+    words: str
+    file: str
+    field: str = ""
+    before: Any = None
+    after: Any = None
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.words}" if self.subject else self.words
+
+
+NAMES = {"unodc_lead": "UNODC lead", "cso_lead": "CSO lead", "carried_from": "carried from", "next_steps": "next steps"}
+_LONG = frozenset({"comments", "summary", "next_steps", "text"})
+"""Fields whose text is too long to be told twice in a line."""
+
+
+def paired(old: dict[str, Any], new: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
+    """What has one name on two sides: the one there and the one here, None where a side has none."""
+    for name in dict.fromkeys((*old, *new)):
+        yield old.get(name), new.get(name)
+
+
+def file_of(*records: Record | None) -> str:
+    """The file of the last of the records that there is."""
+    return next((str(record.source["file"]) for record in reversed(records) if record and record.source), "")
+
+
+def fields(old: Record, new: Record, subject: str, record: str, *skip: str) -> Iterator[Change]:
+    """A change for each field in which two records of a kind differ, but for those to skip."""
+    before, after = ({}, {}) if old == new else (old.plain(), new.plain())
+    for key, value in after.items():
+        if key not in skip and before[key] != value:
+            words = _words(key, before[key], value)
+            yield Change(subject, record, "changed", words, file_of(old, new), key, before[key], value)
+
+
+def _words(key: str, before: Any, after: Any) -> str:
+    name = NAMES.get(key, key)
+    if key in _LONG:
+        return f"{name} {'changed' if before and after else 'added' if after else 'taken out'}"
+    if isinstance(before, list) and isinstance(after, list):
+        return f"{name} {', '.join(map(str, before)) or 'n/a'} → {', '.join(map(str, after)) or 'n/a'}"
+    nothing: tuple[Any, ...] = (None, "", [])
+    if before in nothing or after in nothing:
+        return f"{name} taken out" if after in nothing else f"{name} set to {after}"
+    return f"{name} “{before}” → “{after}”" if key in ("title", "name") else f"{name} {before} → {after}"

@@ -1,0 +1,109 @@
+"""Statistical disclosure control for a question's counts: what must not be told, what can be worked out.
+
+The choices of a question are one row of cells. Those of a one-choice question add up to those who answered it, who are
+told; of several choices it is only known that everybody who answered chose one at least. A cell that is not told lies
+between two bounds, which such a sum narrows: exactly so, as there is one sum to a row.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from csg.model.review import HIDDEN, Question, fewer_than
+
+Told = int | str
+"""A count, or why it is not told."""
+
+
+WIDTH = 2
+"""How far apart the least and the most must be that a count may be which is not told: three values are possible."""
+
+
+class Bounds(NamedTuple):
+    """The least and the most that a count can be."""
+
+    least: int
+    most: int
+
+
+class Rule(NamedTuple):
+    """How the counts of a question hang together: how many answered it, and whether each chose one or several.
+
+    ``least`` is the least that a choice can have: 1 where only what was chosen is listed.
+    """
+
+    answered: int
+    threshold: int
+    several: bool = False
+    least: int = 0
+
+
+def known(counts: Sequence[Told], rule: Rule) -> list[Bounds]:
+    """What whoever knows the rule can tell of each count of a question that is published.
+
+    Where a count could be nothing at all its bounds are crossed: the counts do not fit each other.
+    """
+    # Where counts below the threshold are called that, one that is hidden is none of them.
+    above = rule.threshold if fewer_than(rule.threshold) in counts else rule.least
+    cells = [_bounds(count, above, rule) for count in counts]
+    low, high = sum(cell.least for cell in cells), sum(cell.most for cell in cells)
+    most = high if rule.several else rule.answered
+    return [
+        Bounds(max(cell.least, rule.answered - (high - cell.most)), min(cell.most, most - (low - cell.least)))
+        for cell in cells
+    ]
+
+
+def _bounds(count: Told, above: int, rule: Rule) -> Bounds:
+    if isinstance(count, int):
+        return Bounds(count, count)
+    if count == HIDDEN:
+        return Bounds(above, rule.answered)
+    return Bounds(rule.least, min(rule.threshold - 1, rule.answered))
+
+
+def told(counts: Sequence[int], rule: Rule, shuffle: Callable[[list[int]], None]) -> list[Told]:
+    """What may be told of the counts of a question: nothing at all where too few answered it.
+
+    A count below the threshold never is. Nor are others, until each of those can still be anything below it: which
+    others is left to ``shuffle``, since whoever knew how they are chosen could reckon with it. Where no other is left,
+    it is not even told which are the small ones; where it could still be reckoned, not which choices there are.
+    """
+    if rule.answered < rule.threshold:
+        return []
+    untold = {index for index, count in enumerate(counts) if count < rule.threshold}
+    if rule.several:  # that nearly all chose it tells as much of the few who did not
+        untold |= {index for index, count in enumerate(counts) if 0 < rule.answered - count < rule.threshold}
+    left = [index for index in range(len(counts)) if index not in untold]
+    shuffle(left)
+    while True:
+        if not left and untold:
+            row = [HIDDEN] * len(counts)
+            return row if all(most - least >= WIDTH for least, most in known(row, rule)) else []
+        row = [_told(count, index in untold, rule) for index, count in enumerate(counts)]
+        if _safe(row, rule):
+            return row
+        untold.add(left.pop())
+
+
+def _told(count: int, untold: bool, rule: Rule) -> Told:
+    if not untold:
+        return count
+    return fewer_than(rule.threshold) if count < rule.threshold else HIDDEN
+
+
+def _safe(row: Sequence[Told], rule: Rule) -> bool:
+    """Whether every count below the threshold can still be any that is."""
+    few = Bounds(rule.least, rule.threshold - 1)
+    return all(
+        bounds == few
+        for count, bounds in zip(row, known(row, rule), strict=True)
+        if count == fewer_than(rule.threshold)
+    )
+
+
+def worked_out(question: Question, threshold: int) -> list[Bounds]:
+    """What can be worked out of each count of a question, as it stands in a file, that says how many answered it."""
+    assert isinstance(question.answered, int)
+    least = 1 if any(choice.country for choice in question.choices) else 0
+    rule = Rule(question.answered, threshold, question.kind == "several-choices", least)
+    return known([choice.count for choice in question.choices], rule)
