@@ -5,9 +5,8 @@ The folder is public and some who take part could be arrested for who they are, 
 
 import re
 from collections.abc import Iterator
-from ipaddress import ip_address
-from unicodedata import decimal, normalize
 
+from csg.checks.personal import personal, plain
 from csg.checks.rules import rule
 from csg.problem import Problem
 from csg.source.parse import Document
@@ -19,28 +18,6 @@ _SUSPECT = re.compile(
 )
 """In every e-mail address, telephone number and IP address: the lines without it need no closer look."""
 _NUMBER_FIRST = re.compile(r"\n[ \t]+[+(]{0,2}\d(?:[ ().-]{0,2}\d){2}")
-_LINK = re.compile(r"https?://[^\s<>\"'\])]+")
-_MAIL = re.compile(
-    r"[\w.+%-]+ ?(?:@|%40|[\[({]at[\])}]) ?[\w-]+(?:\.[\w-]+)+|[\w.+-]+ at [\w-]+(?: dot [\w-]+)+", re.IGNORECASE
-)
-_PHONE = re.compile(
-    r"(?<![\w/.+-])(?<!\d )"
-    r"(?:(?:\+ ?|00)[1-9](?:[ ().\u2010-\u2013/-]{0,2}\d){6,14}"  # international
-    r"|(?=\(?0(?:\D?\D?\d){8})\(?0\d{1,4}\)?(?:[ ./-]?\d{2,}){1,5}"  # with a 0, and longer than any date
-    r"|(?:\d )?\(\d{3}\)[ -]?\d{3}-\d{2}-?\d{2}|\d{3}-\d{3}-\d{4})(?![\w-])"  # as in North America, or Russia
-    r"|(?i:\b(?:tel|phone|mobile|whatsapp|signal)\b[:. ]{1,3}\+?\d(?:[ ()./-]{0,2}\d){5,14})"
-)
-_DATE = re.compile(r"(?<!\d)(?:\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2}))(?!\d)")
-_ADDRESS = re.compile(
-    r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\w)|(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![\w.:]*\w))"
-)
-_HOST = re.compile(r"(?<=//)\d{1,3}(?:\.\d{1,3}){3}(?![\w.])")
-_PERSONAL = {
-    "an e-mail address": _MAIL,
-    "a telephone number": _PHONE,
-    "an IP address": _ADDRESS,
-    "the IP address of a link": _HOST,
-}
 _UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e"
     r"\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
@@ -61,21 +38,6 @@ def _at(document: Document, index: int, message: str, hint: str) -> Problem:
     return Problem("", message, document.file, *position(document.text, index), hint)
 
 
-def _is_address(text: str) -> bool:
-    """Whether an IP address is one: ``3.1.2.1`` is more often the number of a section, and ``::`` is nothing."""
-    try:
-        return not ip_address(text).is_unspecified and not re.fullmatch(r"\d(?:\.\d){3}", text)
-    except ValueError:
-        return False
-
-
-def _is_phone(text: str) -> bool:
-    """Whether a telephone number is one, and not dates, or an amount: ``+10 000 000 people``."""
-    digits = re.sub(r"\D", "", _DATE.sub("", text))
-    grouped = re.fullmatch(r"\D*\d{1,3}(?: \d{3})+", text)
-    return len(digits) >= 6 and not digits.endswith("00000" if not grouped else "000")
-
-
 @rule("CSG220", "personal data")
 def no_personal_data(snapshot: Snapshot) -> Iterator[Problem]:
     """No e-mail address, telephone number or IP address stands anywhere in a data file, comments included.
@@ -85,9 +47,9 @@ def no_personal_data(snapshot: Snapshot) -> Iterator[Problem]:
     hint = "take it out"
     for document in snapshot.documents:
         told = set()
-        plain = _plain(document.text)
-        for start, end in _suspect_lines(plain):
-            for kind, index, found in _personal(plain, start, end):
+        text = plain(document.text)
+        for start, end in _suspect_lines(text):
+            for kind, index, found in personal(text, start, end):
                 told.add("".join(found.split()))
                 # The text itself is not repeated: what a check prints ends up in logs.
                 yield _at(document, index, f"{kind} does not belong in a public folder", hint)
@@ -104,36 +66,10 @@ def _wrapped_or_escaped(document: Document, told: set[str]) -> Iterator[Problem]
     if not wrapped and "\\" not in source:
         return  # as in nearly every file: its values need no look of their own
     for text, mark in document.texts():
-        for kind, _, each in _personal(_plain(text), 0, len(text)):
+        for kind, _, each in personal(plain(text), 0, len(text)):
             if "".join(each.split()) not in told:
                 message = f"{kind}, over two lines or with an escape in it, does not belong in a public folder"
                 yield Problem("", message, document.file, *place(mark), "take it out")
-
-
-def _personal(plain: str, start: int, end: int) -> Iterator[tuple[str, int, str]]:
-    """What each find in a part of plain text is, where it begins and the find itself."""
-    links = [match.span() for match in _LINK.finditer(plain, start, end)]
-    for kind, pattern in _PERSONAL.items():
-        for match in pattern.finditer(plain, start, end):
-            linked = any(first <= match.start() < last for first, last in links)
-            sure = {_ADDRESS: _is_address, _PHONE: _is_phone}.get(pattern, bool)
-            if (not linked or pattern in (_MAIL, _HOST)) and sure(match[0]):
-                yield kind, match.start(), match[0]
-
-
-def _plain(text: str) -> str:
-    """Text of the same length with digits and signs of all scripts as ASCII has them."""
-    return text if text.isascii() else text.translate(_AsASCII())
-
-
-class _AsASCII(dict[int, str]):
-    """A translation of one character to one: wide and narrow forms, digits and blanks as ASCII has them."""
-
-    def __missing__(self, letter: int) -> str:
-        same = normalize("NFKC", chr(letter))
-        digit = decimal(chr(letter), None)
-        self[letter] = str(digit) if digit is not None else same if len(same) == 1 else chr(letter)
-        return self[letter]
 
 
 def _suspect_lines(text: str) -> Iterator[tuple[int, int]]:

@@ -45,6 +45,7 @@ complete_activity = _completed("workplan-*.yaml", r"(?:- )?id:", r"\d+\.\d+$")
 complete_objective = _completed("workplan-*.yaml", r"(?:- )?id:", r"\d+$")
 complete_period = _completed("workplan-*.yaml", r"(?:- )?\{id:", r"\D")
 complete_lead = _completed("members.yaml", r"(?:- )?\{?id:", r".*[A-Z]")
+complete_review = _completed("reviews/*.yaml", r"review:")
 complete_type = _completed("members.yaml", r"(?:- )?\{?id:", r"[a-z-]+$")
 complete_member = _completed("members.yaml", r"- id:")
 

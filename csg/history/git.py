@@ -95,6 +95,16 @@ def files_staged(root: Path) -> dict[str, str]:
     return dict(_entries(listed, 1, prefix(root)))
 
 
+def tracks(root: Path, folder: str) -> bool:
+    """Whether anything in a folder of the workspace is in git's index."""
+    return bool(git(root, "ls-files", "-z", "--", f":(literal){folder}/"))
+
+
+def ignores(root: Path, file: str) -> bool:
+    """Whether git would leave a file of the workspace alone."""
+    return bool(git(root, "check-ignore", "--", file, check=False))
+
+
 def workspaces_staged(top: Path) -> list[str]:
     """The workspaces in the index of the repository whose top folder it is, each by its path there."""
     listed = git(top, "ls-files", "-z", "--", ":(glob)**/data/members.yaml").split(b"\0")

@@ -75,14 +75,14 @@ def told(counts: Sequence[int], rule: Rule, shuffle: Callable[[list[int]], None]
         untold |= {index for index, count in enumerate(counts) if 0 < rule.answered - count < rule.threshold}
     left = [index for index in range(len(counts)) if index not in untold]
     shuffle(left)
-    while True:
-        if not left and untold:
-            row = [HIDDEN] * len(counts)
-            return row if all(most - least >= WIDTH for least, most in known(row, rule)) else []
+    while left or not untold:
         row = [_told(count, index in untold, rule) for index, count in enumerate(counts)]
         if _safe(row, rule):
             return row
+        # One after the other, not the one that would do: that would tell that those left to be told would not.
         untold.add(left.pop())
+    hidden: list[Told] = [HIDDEN] * len(counts)
+    return hidden if all(most - least >= WIDTH for least, most in known(hidden, rule)) else []
 
 
 def _told(count: int, untold: bool, rule: Rule) -> Told:

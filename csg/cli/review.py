@@ -1,0 +1,121 @@
+"""``csg review``: what civil society said of the High Priority Country reports."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from csg.cli.app import command, noun, workspace
+from csg.cli.display import Column, Row, show, show_one
+from csg.cli.options import DryRunOption, FormatOption, YesOption, complete_activity, complete_review
+
+if TYPE_CHECKING:
+    from csg.model.review import Review
+
+app = noun("Reviews of the High Priority Country reports: list, show, import, quote.")
+
+ReviewArgument = Annotated[
+    str, typer.Argument(metavar="ID", autocompletion=complete_review, help="A review's id: hpc-reports")
+]
+QuestionArgument = Annotated[str, typer.Argument(metavar="QUESTION", help="A question's id: Q7")]
+REVIEW_COLUMNS = (
+    Column("ID", lambda row: row["review"]),
+    Column("Title", lambda row: row["title"], wraps=True),
+    Column("Activity", lambda row: row["activity"] or ""),
+    Column("Reviewers", lambda row: str(row["reviewers"])),
+    Column("Countries", lambda row: "{reviewed} of {of}".format(**row["countries"])),
+    Column("Questions", lambda row: str(len(row["questions"]))),
+)
+
+
+def _row(review: "Review") -> Row:
+    return {**review.plain(), "source": review.source}
+
+
+def _find(name: str) -> "Review":
+    from csg.workspace.review_edits import find_review
+
+    return find_review(workspace(), name)
+
+
+@command(app, "list")
+def list_reviews(format: FormatOption = "table") -> None:
+    """List the reviews: how many took part, how many countries they covered."""
+    show([_row(review) for review in workspace().reviews], REVIEW_COLUMNS, format, "no review yet")
+
+
+@command(app, "show")
+def show_review(name: ReviewArgument, format: FormatOption = "table") -> None:
+    """Show a review: the countries it covers, and each question with its counts as bars."""
+    from csg.cli.review_page import review_page
+
+    place = workspace()
+    review = _find(name)
+    show_one(_row(review), REVIEW_COLUMNS, format, lambda: review_page(review, place.countries))
+
+
+@command(app, "import")
+def import_review(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Individual responses, as CSV or XLSX.")],
+    id: Annotated[str, typer.Option("--id", metavar="ID", help="What the review is called: hpc-2021")],
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Its title.")] = None,
+    activity: Annotated[
+        str | None,
+        typer.Option("--activity", metavar="ID", autocompletion=complete_activity, help="The activity it belongs to."),
+    ] = None,
+    country_question: Annotated[
+        str | None,
+        typer.Option("--country-question", metavar="Q", help="The question for the country [default: found out]"),
+    ] = None,
+    of: Annotated[
+        int | None, typer.Option("--of", min=1, metavar="N", help="How many countries there are to review.")
+    ] = None,
+    threshold: Annotated[
+        int, typer.Option("--threshold", min=3, metavar="N", help="Counts below it are not told.")
+    ] = 5,
+    questions: Annotated[
+        Path | None,
+        typer.Option("--questions", metavar="FILE", help="YAML that says what was guessed wrong of the questions."),
+    ] = None,
+    yes: YesOption = False,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Import a survey: SurveyMonkey, Google Forms, KoboToolbox or Microsoft Forms.
+
+    Of the responses only counts are kept, and none that is small enough to point at anybody. Columns that say who
+    answered are not read. Free text goes to private/, where git does not look, for csg review quote.
+    """
+    from csg.cli.review_import import Request, run_import
+
+    run_import(
+        workspace(),
+        file,
+        Request(id, title, activity, country_question, of, threshold, questions),
+        yes,
+        dry_run=dry_run,
+    )
+
+
+@command(app, "quote")
+def quote_answer(
+    name: ReviewArgument,
+    question: QuestionArgument,
+    number: Annotated[
+        int | None, typer.Option("--number", min=1, metavar="N", help="Which of the answers listed.")
+    ] = None,
+    text: Annotated[
+        str | None, typer.Option("--text", metavar="TEXT", help="The passage to quote [default: all of it]")
+    ] = None,
+    search: Annotated[str | None, typer.Option("--search", metavar="TEXT", help="Text in the answer.")] = None,
+    agreed: Annotated[
+        bool, typer.Option("--agreed", help="Whoever wrote it has agreed to be quoted, and you know it from them.")
+    ] = False,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Quote an answer in a review, with the consent of whoever gave it.
+
+    Lists what was written in answer to the question, from private/; what you pick is asked about and added to the data.
+    """
+    from csg.cli.review_quote import run_quote
+
+    run_quote(workspace(), name, question, number, text, search, agreed=agreed, dry_run=dry_run)

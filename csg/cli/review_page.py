@@ -1,0 +1,54 @@
+"""A review as a page for the terminal."""
+
+from collections.abc import Iterator, Mapping
+
+from csg.cli.display import page, width
+from csg.model.review import HIDDEN, Question, Review, fewer_than
+from csg.reports.bars import bar, longest
+
+
+def review_page(review: Review, countries: Mapping[str, str]) -> str:
+    """The page of a review: what it covers, each question with a bar a choice, and why some counts are not told."""
+    covered = f"{review.countries.reviewed} of {review.countries.of}"
+    named = {choice.country for question in review.questions for choice in question.choices if choice.country}
+    missing = [name for code, name in countries.items() if code not in named] if named else []
+    fields = [
+        ("Activity", review.activity or ""),
+        ("Reviewers", str(review.reviewers)),
+        ("Countries", covered),
+        ("Not reviewed", ", ".join(missing)),
+    ]
+    body = [line for question in review.questions for line in ("", *_question(question))]
+    head = page(f"{review.title} ({review.review})", fields)
+    return "\n".join([head, *body, *_reasons(review)])
+
+
+def _question(question: Question) -> Iterator[str]:
+    from textwrap import fill
+
+    room = min(width() or 100, 100)
+    yield fill(f"{question.id}  {question.text}", room, subsequent_indent=" " * (len(question.id) + 2))
+    kind = f"  ({question.kind.replace('-', ' ')})" if question.kind else ""
+    yield f"    Answered: {question.answered}  Skipped: {question.skipped}{kind}"
+    most = longest(question)
+    left = min(max((len(choice.label) for choice in question.choices), default=0), room // 2 - 4)
+    for choice in question.choices:
+        lines = fill(choice.label, left).split("\n")
+        for line in lines[:-1]:
+            yield f"    {line}"
+        count = str(choice.count)
+        told = count.rjust(4) if isinstance(choice.count, int) else f"   {bar(choice.count, most, 1)}"
+        rest = f" {bar(choice.count, most, room - left - 12)}" if isinstance(choice.count, int) else f" {count}"
+        yield f"    {lines[-1].ljust(left)} {told}{rest}"
+    for quote in question.quotes:
+        yield fill(f"“{quote.text}”", room, initial_indent="    ", subsequent_indent="     ")
+
+
+def _reasons(review: Review) -> Iterator[str]:
+    counts = [choice.count for question in review.questions for choice in question.choices]
+    few = fewer_than(review.threshold)
+    if few in counts or HIDDEN in counts:
+        yield ""
+        yield f"Counts below {review.threshold} are not told: so few could be known by them."
+    if HIDDEN in counts:
+        yield "Those that are hidden would let one of these be worked out."

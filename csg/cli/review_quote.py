@@ -1,0 +1,75 @@
+"""``csg review quote``: an answer in somebody's own words, picked by a person, with that somebody's consent."""
+
+import typer
+
+from csg.cli.asking import Wrong, ask, interactive
+from csg.cli.changing import finish
+from csg.cli.display import Column, note, show
+from csg.cli.review_page import review_page
+from csg.exchange.private import read_private
+from csg.problem import Problem, Refused, counted, visible
+from csg.workspace import Workspace
+from csg.workspace.review_edits import add_quote, find_question, find_review, review_file
+
+ANSWER_COLUMNS = (
+    Column("Number", lambda row: str(row["number"])),
+    Column("Answer", lambda row: row["text"], wraps=True),
+)
+
+
+def run_quote(
+    place: Workspace,
+    name: str,
+    question: str,
+    number: int | None,
+    text: str | None,
+    search: str | None,
+    *,
+    agreed: bool,
+    dry_run: bool,
+) -> None:
+    """List the free text given in answer to a question; quote the one that is picked, if its author has agreed."""
+    review = find_review(place, name)
+    asked = find_question(review, question)
+    answers = [each.text for each in read_private(place.root, review.review) if each.question == asked.id]
+    if number is None:
+        rows = [{"number": count, "text": each} for count, each in enumerate(answers, 1)]
+        found = [row for row in rows if (search or "").casefold() in str(row["text"]).casefold()]
+        show(found, ANSWER_COLUMNS, "table", "no such answer")
+        if not interactive() or not found:
+            return
+        number = int(ask("number", None, read=lambda typed: _number(typed, len(answers))))
+    if number > len(answers):
+        message = f"no answer number {number} to {asked.id}"
+        raise Refused(Problem("CSG707", message, hint=f"there is {counted(len(answers), 'answer')}"))
+    passage = _passage(answers[number - 1], text)
+    note(f"“{passage}”")
+    if not agreed:
+        if not interactive():
+            raise Wrong("Did whoever wrote it agree to be quoted? If you know so from them, say it with --agreed.")
+        typer.confirm("Did whoever wrote it agree to be quoted, and do you know it from them?", abort=True, err=True)
+    finish(
+        place,
+        lambda fresh: add_quote(find_review(fresh, name), question, passage),
+        lambda fresh: review_page(find_review(fresh, name), fresh.countries),
+        file=lambda _: review_file(review.review),
+        dry_run=dry_run,
+    )
+
+
+def _number(typed: str, most: int) -> str:
+    if not typed.isdecimal() or not 1 <= int(typed) <= most:
+        raise Refused(Problem("CSG707", f"a number from 1 to {most}", hint="or Ctrl-C to quote nothing"))
+    return typed
+
+
+def _passage(answer: str, text: str | None) -> str:
+    """The passage of an answer to quote. Raises Refused where it does not stand there."""
+    if text is None and interactive():
+        text = str(typer.prompt("The passage to quote", default=visible(answer), err=True))
+    passage = " ".join((text or answer).split())
+    pieces = [piece.strip() for piece in passage.replace("[…]", "…").split("…")]
+    if not all(piece in " ".join(answer.split()) for piece in pieces):
+        hint = "quote words that are there; … stands for what you leave out"
+        raise Refused(Problem("CSG708", "this passage does not stand in the answer", hint=hint))
+    return passage

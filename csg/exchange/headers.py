@@ -1,0 +1,102 @@
+"""The heads of columns that are not a question's: what each survey service calls what it adds.
+
+From its own documentation where there is one (KoboToolbox's exporter is free software), else from published exports.
+SurveyMonkey and KoboToolbox do not translate them; Google and Microsoft write them in the language of the owner.
+"""
+
+import re
+from html import unescape
+from unicodedata import normalize
+
+
+def plain_head(head: str) -> str:
+    """A head as people read it: without markup, with single blanks."""
+    text = re.sub(r"<[^<>]{1,200}>", " ", unescape(head)).replace("\ufeff", "").replace("\u200b", "")
+    return " ".join(text.split())
+
+
+def key(head: str) -> str:
+    """A head as it is compared: whatever its case, width, blanks, or the colon at its end."""
+    return normalize("NFKC", plain_head(head)).casefold().rstrip(" :*?")
+
+
+def keys(*heads: str) -> frozenset[str]:
+    """Several heads, as they are compared."""
+    return frozenset(map(key, heads))
+
+
+SURVEYMONKEY_ID = keys("Respondent ID", "RespondentID")
+SURVEYMONKEY = SURVEYMONKEY_ID | keys(
+    "Collector ID", "CollectorID", "Start Date", "StartDate", "End Date", "EndDate", "IP Address", "Email Address",
+    "First Name", "FirstName", "Last Name", "LastName", "Custom Data", "CustomData", "Custom Value", "Date Created",
+    "Date Modified", "Language", *(f"Custom Data {number}" for number in range(1, 21)),
+)  # fmt: skip
+RESPONSE = keys(
+    "Response", "Réponse", "Respuesta", "Resposta", "Ответ", "Risposta", "Antwort", "Antwoord", "الاستجابة", "回答"
+)
+OPEN_ENDED = keys(
+    "Open-Ended Response", "Réponse ouverte", "Respuesta abierta", "Resposta aberta", "Ответ в свободной форме",
+    "Ответы в свободной форме", "Risposta aperta", "Antwort mit offenem Ende",
+)  # fmt: skip
+CONTACT = keys(
+    "Name", "Company", "Address", "Address 2", "City/Town", "State/Province", "ZIP/Postal Code", "Country",
+    "Email Address", "Phone Number",
+)  # fmt: skip
+OTHER = re.compile(
+    r"(other|autre|otr[oa]s?|outr[oa]s?|друго[ей]|другие|altro|andere|sonstige|أخرى|آخر|其他|その他)\b"
+    r"|\((please )?specify\)|préciser|especifi|уточнит|укажите",
+    re.IGNORECASE,
+)
+
+GOOGLE_TIME = keys(
+    "Timestamp", "Horodateur", "Marca temporal", "Carimbo de data/hora", "Отметка времени", "طابع زمني", "الطابع الزمني",
+    "Zeitstempel", "Informazioni cronologiche", "时间戳记", "タイムスタンプ", "Sygnatura czasowa", "Zaman damgası",
+)  # fmt: skip
+GOOGLE = GOOGLE_TIME | keys(
+    "Email Address", "Email", "Username", "Score", "Total score", "Adresse e-mail", "Nom d'utilisateur",
+    "Dirección de correo electrónico", "Nombre de usuario", "Puntuación", "Endereço de e-mail", "Nome de usuário",
+    "Pontuação", "Адрес электронной почты", "Имя пользователя", "Баллы", "عنوان البريد الإلكتروني", "النتيجة", "الدرجة",
+    "E-Mail-Adresse", "Punkte", "Indirizzo email", "Punteggio", "电子邮件地址", "得分", "メールアドレス", "スコア",
+    "Adres e-mail", "E-posta Adresi",
+)  # fmt: skip
+
+MICROSOFT_ID = keys("ID", "Id", "ИД", "المعرف")
+MICROSOFT_TIME = keys(
+    "Start time", "Completion time", "Heure de début", "Heure de fin", "Hora de inicio", "Hora de finalización",
+    "Hora de início", "Hora de conclusão", "Startzeit", "Fertigstellungszeit", "開始時刻", "完了時刻", "Ora di inizio",
+    "Ora di completamento", "Время начала", "Время выполнения", "Время завершения", "وقت البدء", "وقت الإكمال",
+    "开始时间", "完成时间",
+)  # fmt: skip
+MICROSOFT = MICROSOFT_ID | MICROSOFT_TIME | keys(
+    "Email", "Name", "Last modified time", "Language", "Total points", "Quiz feedback", "Grade posted time",
+    "Adresse de messagerie", "Adresse de courriel", "Nom", "Heure de la dernière modification", "Langue",
+    "Correo electrónico", "Nombre", "Hora de la última modificación", "Idioma", "Total de puntos",
+    "Comentarios del cuestionario", "Nome", "Hora da última modificação", "Total de pontos", "Comentários do teste",
+    "Hora de postagem da nota", "E-Mail", "Zeitpunkt der letzten Änderung", "Sprache", "Gesamtpunktzahl",
+    "Prüfungsfeedback", "メール", "名前", "最終変更時刻", "Posta elettronica", "Электронная почта", "Имя",
+    "Время последнего изменения", "البريد الإلكتروني", "الاسم", "电子邮件", "名称", "上次修改时间",
+)  # fmt: skip
+MICROSOFT_MARKS = re.compile(r"(points|feedback|puntos|comentarios|pontos|comentários|punkte)\s*[-–:]\s", re.IGNORECASE)
+
+KOBO_MARKS = keys(
+    "_id", "_uuid", "_submission_time", "_validation_status", "_status", "_submitted_by", "__version__", "_index",
+    "meta/rootUuid", "meta/instanceID", "formhub/uuid",
+)  # fmt: skip
+KOBO = KOBO_MARKS | keys(
+    "start", "end", "today", "deviceid", "username", "phonenumber", "email", "simserial", "subscriberid", "simid", "imei",
+    "start-geopoint", "background-geopoint", "background-audio", "audit", "_notes", "_tags", "rootUuid", "_geolocation",
+    "_attachments", "_xform_id_string", "_bamboo_dataset_id", "_userform_id", "meta/instanceName", "meta/deprecatedID",
+    "_date", "_deleted_at", "_version_", "_edited", "_parent_index", "_parent_table_name",
+)  # fmt: skip
+KOBO_OWN = re.compile(r"(.*/)?_(.+_)?(latitude|longitude|altitude|precision)$|_version__\d+$|_submission_")
+
+PERSONAL = re.compile(
+    r"^(your |full |first |last |family |given |sur)*names?$|your (full |first |last |family )?name\b|\bsurname\b"
+    r"|^name of (the )?(reviewer|respondent)|\be-?mail\b|\bip address|\b(tele)?phone\b|\bmobile number|\bwhats ?app\b"
+    r"|\btelegram\b|\bskype\b|\bcontact details|\bdate of birth|\bpassport|^(postal |home |street |your )?address$"
+    r"|\bcourriel|\btéléphone|\bprénom|^nom( et prénom)?$|votre nom\b|correo electrónico|\bteléfono"
+    r"|^nombres?( y apellidos?)?$|\bapellidos?\b|tu nombre|su nombre|\btelefone\b|\bsobrenome|nome completo|seu nome"
+    r"|почт[аы]|телефон|фамили|^имя|ваше имя|البريد|هاتف|^الاسم|电子邮件|电话|姓名|氏名|メール",
+    re.IGNORECASE,
+)
+"""Heads of questions that ask who somebody is: not read, unless a file of corrections says otherwise."""

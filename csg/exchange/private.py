@@ -1,0 +1,125 @@
+"""Free text that people gave, kept outside version control: shuffled, stripped, and for its owner alone."""
+
+import json
+import os
+import random
+import tempfile
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from csg.exchange.scrub import scrubbed
+from csg.problem import Problem, Refused
+
+FOLDER = "private"
+
+
+class Answer(NamedTuple):
+    """A free text that somebody gave, and the question it answers."""
+
+    question: str
+    text: str
+
+
+def private_file(review: str) -> str:
+    """The file of a review's free text, in the workspace."""
+    return f"{FOLDER}/{review}.jsonl"
+
+
+def make_folder(root: Path) -> Path:
+    """The folder for what is private, made where it is not there, with a word to git that it is none of its business."""
+    folder = root / FOLDER
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise Refused(Problem("CSG703", "no folder of the workspace", FOLDER, hint="take the link or file away"))
+    folder.mkdir(mode=0o700, exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text(
+            "# What people wrote in a survey. It is nobody's but the group's: never commit it.\n*\n", "utf-8"
+        )
+    return folder
+
+
+class Spool:
+    """Free texts on their way into a file: in a file without a name, so that nothing is left of it if csg is killed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115  (the file lives as long as the spool)
+        self._starts = array("Q")
+        self._columns = array("L")
+        self._end = 0
+
+    def __enter__(self) -> "Spool":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def keep(self, column: int, texts: Iterable[str]) -> None:
+        """Take texts of a column, stripped of what says who wrote them."""
+        for text in texts:
+            content = scrubbed(text).encode("utf-8", "replace")
+            self._starts.append(self._end)
+            self._columns.append(column)
+            self._end += len(content)
+            self._file.write(content)
+
+    def shuffled(self, questions: Mapping[int, str]) -> Iterator[Answer]:
+        """All of them in no order, each with its column's question: what one person wrote does not stand together."""
+        self._starts.append(self._end)
+        order = array("Q", range(len(self._columns)))
+        random.SystemRandom().shuffle(order)
+        for index in order:
+            start, end = self._starts[index], self._starts[index + 1]
+            self._file.seek(start)
+            yield Answer(questions[self._columns[index]], self._file.read(end - start).decode("utf-8"))
+
+
+def write_private(root: Path, review: str, answers: Iterable[Answer], digest: str) -> None:
+    """Write a review's free text: a line for each, behind one that says of which file they are."""
+    folder = make_folder(root)
+    path = folder / f"{review}.jsonl"
+    temporary = folder / f".{review}.new"
+    temporary.unlink(missing_ok=True)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    try:
+        with open(os.open(temporary, flags, 0o600), "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123
+            stream.write(json.dumps({"review": review, "file": digest}) + "\n")
+            for answer in answers:
+                stream.write(json.dumps(answer._asdict(), ensure_ascii=False) + "\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+def read_private(root: Path, review: str) -> Iterator[Answer]:
+    """The free text of a review. Raises Refused where there is none, or the file is not what csg wrote."""
+    file = private_file(review)
+    try:
+        with (root / file).open(encoding="utf-8") as stream:
+            for number, line in enumerate(stream):
+                if number:
+                    yield Answer(**json.loads(line))
+    except FileNotFoundError:
+        hint = "it is on the machine of whoever imported the survey, and nowhere else"
+        raise Refused(Problem("CSG704", f"no free text of {review} here", file, hint=hint)) from None
+    except (OSError, ValueError, TypeError):
+        raise Refused(Problem("CSG704", "not as csg wrote it", file, hint="import the survey again")) from None
+
+
+def imported_before(root: Path, digest: str) -> str | None:
+    """The review that a file was imported as, by its digest; None where that is not known here."""
+    for path in sorted((root / FOLDER).glob("*.jsonl")):
+        with suppress(OSError, ValueError, AttributeError), path.open(encoding="utf-8") as stream:
+            if json.loads(stream.readline()).get("file") == digest:
+                return path.stem
+    return None

@@ -1,0 +1,165 @@
+"""Which survey service an export is from, which of its columns are questions, and which are of who answered."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from csg.exchange import headers
+from csg.exchange.headers import key, plain_head
+from csg.exchange.tables import Row, refused
+
+
+class Group(NamedTuple):
+    """A question's columns: one with its answers, or one for each of its choices or rows, by their labels.
+
+    ``beside`` is a column of free text that belongs to it, and ``other`` the label of that: Other (please specify).
+    ``personal`` is a question of who somebody is.
+    """
+
+    id: str
+    text: str
+    columns: tuple[int, ...]
+    labels: tuple[str, ...] = ()
+    beside: tuple[int, ...] = ()
+    other: str = ""
+    personal: bool = False
+
+    @property
+    def cells(self) -> tuple[int, ...]:
+        """All its columns."""
+        return (*self.columns, *self.beside)
+
+
+class Survey(NamedTuple):
+    """What an export holds: the service it is from, its questions, the heads of what is not read, how many rows of
+    heads there are.
+    """
+
+    service: str
+    groups: list[Group]
+    dropped: list[str]
+    heads: int
+
+
+_UNNAMED = re.compile(r"Unnamed: \d+(_level_\d+)?|\.\.\.\d+|X\d+")
+"""What spreadsheets' and statistics' programs write over a column that has no head."""
+
+
+def recognise(path: Path, head: Sequence[Row]) -> Survey:
+    """What an export holds, by its first two rows. Raises Refused where it is none of a service that is known."""
+    first, second = head[0], head[1] if len(head) > 1 else [""] * len(head[0])
+    known = [key(each) for each in first]
+    if known[0] in headers.SURVEYMONKEY_ID or len(headers.SURVEYMONKEY & set(known[:9])) >= 3:
+        return _surveymonkey(path, first, second)
+    if len(headers.KOBO_MARKS & set(known)) >= 3:
+        return _kobo(first, second)
+    if known[0] in headers.MICROSOFT_ID and headers.MICROSOFT_TIME & set(known[1:3]):
+        return _one_row("Microsoft Forms", first, headers.MICROSOFT)
+    if known[0] in headers.GOOGLE_TIME:
+        return _one_row("Google Forms", first, headers.GOOGLE)
+    message = "no export of individual responses that csg knows"
+    if headers.RESPONSE & set(known) or headers.OPEN_ENDED & set(known):
+        message = "the first row of heads is missing"
+    hint = "export all individual responses from SurveyMonkey, Google Forms, KoboToolbox or Microsoft Forms"
+    raise refused(path, message, hint)
+
+
+def _number(groups: Iterator[Group]) -> list[Group]:
+    return [group._replace(id=f"Q{number}") for number, group in enumerate(groups, 1)]
+
+
+def _is_personal(text: str, labels: Sequence[str] = ()) -> bool:
+    contact = headers.CONTACT & {key(label) for label in labels}
+    return len(contact) >= 3 or bool(headers.PERSONAL.search(key(text))) or any(
+        headers.PERSONAL.search(key(label)) for label in labels
+    )  # fmt: skip
+
+
+def _surveymonkey(path: Path, first: Row, second: Row) -> Survey:
+    columns = range(len(first))
+    if second[0].strip():
+        message = "the second row of heads, with the choices, is missing"
+        raise refused(path, message, "export all individual responses from SurveyMonkey, with both rows")
+    labelled = next((column for column in columns if second[column].strip()), len(first))
+    start = next((column for column in columns if key(first[column]) not in headers.SURVEYMONKEY), len(first))
+    # What a collector adds of its own stands before the first question too, and has no label either.
+    start = labelled if labelled < len(first) else start
+    runs: list[list[int]] = []
+    for column in columns[start:]:
+        text, label = first[column].strip(), key(second[column])
+        named = bool(text) and not _UNNAMED.fullmatch(text)
+        again = bool(runs) and named and text == first[runs[-1][0]].strip()
+        own = label in headers.RESPONSE or label in headers.OPEN_ENDED or not label
+        if runs and (not named or (again and not own)):
+            runs[-1].append(column)
+        else:
+            runs.append([column])
+    groups = (_surveymonkey_group(first, second, run) for run in runs)
+    return Survey("SurveyMonkey", _number(groups), [plain_head(each) for each in first[:start]], 2)
+
+
+def _surveymonkey_group(first: Row, second: Row, run: list[int]) -> Group:
+    text = plain_head(first[run[0]]) or "Without a heading"
+    labels = [plain_head(second[column]) for column in run]
+    personal = _is_personal(text, labels)
+    if len(run) == 1 or key(labels[0]) in headers.RESPONSE:
+        other = labels[1] if len(run) > 1 else ""
+        return Group("", text, (run[0],), beside=tuple(run[1:]), other=other, personal=personal)
+    return Group("", text, tuple(run), tuple(labels), personal=personal)
+
+
+def _one_row(service: str, first: Row, known: frozenset[str]) -> Survey:
+    """An export with one row of heads: what the service adds comes first, then a column a question.
+
+    ``Question [row]`` in neighbouring columns is a question with several rows.
+    """
+    start = next((column for column, head in enumerate(first) if key(head) not in known), len(first))
+    dropped = [plain_head(each) for each in first[:start]]
+    runs: list[tuple[str, list[int], list[str]]] = []
+    for column in range(start, len(first)):
+        head = plain_head(first[column])
+        if not head or headers.MICROSOFT_MARKS.match(head) or re.search(r"\[(Score|Feedback)\]$", head):
+            dropped.append(head or "a column without a head")
+            continue
+        row = re.fullmatch(r"(.*\S) ?\[(.+)\]", head)
+        if row and runs and runs[-1][0] == row[1] and runs[-1][2]:
+            runs[-1][1].append(column)
+            runs[-1][2].append(row[2])
+        else:
+            runs.append((row[1], [column], [row[2]]) if row else (head, [column], []))
+    groups = (_group(first, *run) for run in runs)
+    return Survey(service, _number(groups), dropped, 1)
+
+
+def _group(first: Row, text: str, columns: list[int], labels: list[str]) -> Group:
+    if len(columns) > 1:
+        return Group("", text, tuple(columns), tuple(labels), personal=_is_personal(text))
+    head = plain_head(first[columns[0]])
+    return Group("", head, tuple(columns), personal=_is_personal(head))
+
+
+def _kobo(first: Row, second: Row) -> Survey:
+    tagged = any(second) and all(not cell.strip() or cell.startswith("#") for cell in second)
+    dropped: list[str] = []
+    runs: list[tuple[str, list[int], list[str]]] = []
+    parents: set[str] = set()
+    for column, cell in enumerate(first):
+        head = plain_head(cell)
+        stem, slash, label = head.rpartition("/")
+        parent = next((each for each in parents if head.startswith(f"{each}/")), None)
+        if not head or key(head) in headers.KOBO or headers.KOBO_OWN.match(head):
+            dropped.append(head or "a column without a head")
+        elif parent is not None and runs and runs[-1][0] == parent:
+            # The column before says the same in one cell, which cannot be told apart again.
+            runs[-1] = (parent, [*runs[-1][1], column], [*runs[-1][2], head.removeprefix(f"{parent}/")])
+        elif slash and runs and runs[-1][2] and runs[-1][0] == stem:
+            runs[-1][1].append(column)
+            runs[-1][2].append(label)
+        elif any(plain_head(each).startswith(f"{head}/") for each in first[column + 1 : column + 2]):
+            parents.add(head)
+            runs.append((head, [], []))
+        else:
+            runs.append((stem, [column], [label]) if slash else (head, [column], []))
+    groups = (_group(first, *run) for run in runs if run[1])
+    return Survey("KoboToolbox", _number(groups), dropped, 2 if tagged else 1)

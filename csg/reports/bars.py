@@ -1,0 +1,67 @@
+"""Bars for the counts of a question: in text, and as a picture (SVG)."""
+
+from xml.sax.saxutils import escape
+
+from csg.model.review import Question
+from csg.problem import visible
+
+UNTOLD = "░"
+"""What stands for a count that is not told: the same for each, whatever it is."""
+
+
+def bar(count: int | str, most: int, width: int) -> str:
+    """A count as a bar, ``width`` long for ``most``.
+
+    >>> bar(3, 6, 8), bar("hidden", 6, 8)
+    ('████', '░')
+    """
+    if isinstance(count, str):
+        return UNTOLD
+    eighths = round(8 * width * count / most) if most else 0
+    return "█" * (eighths // 8) + " ▏▎▍▌▋▊▉"[eighths % 8].strip()
+
+
+def longest(question: Question) -> int:
+    """The count that the longest bar of a question stands for: never one that is not told."""
+    return max((choice.count for choice in question.choices if isinstance(choice.count, int)), default=0)
+
+
+def svg(question: Question) -> str:
+    """The counts of a question as a picture of bars, with its text as the title."""
+    most, labels = longest(question), [_cut(choice.label, 46) for choice in question.choices]
+    left, room, line = 24 + 7.2 * max(map(len, labels), default=0), 320, 24
+    height = 48 + line * len(labels)
+    rows = [
+        _row(label, choice.count, most, left, room, 44 + line * number)
+        for number, (label, choice) in enumerate(zip(labels, question.choices, strict=True))
+    ]
+    wide = max(left + room + 120, 24 + 7.6 * min(len(question.text), 90))
+    return "\n".join([
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:.0f} {height}" width="{wide:.0f}" role="img"'
+        f' font-family="sans-serif" font-size="13">',
+        f"<title>{_text(question.text)}</title>",
+        f'<rect width="{wide:.0f}" height="{height}" fill="#ffffff"/>',
+        f'<text x="12" y="24" font-weight="bold" fill="#123a5c">{_text(_cut(question.text, 90))}</text>',
+        *rows,
+        "</svg>",
+        "",
+    ])  # fmt: skip
+
+
+def _row(label: str, count: int | str, most: int, left: float, room: int, y: int) -> str:
+    told = isinstance(count, int)
+    wide = room * count / most if isinstance(count, int) and most else 6
+    fill = "#2f6f9f" if told else "#cccccc"
+    return (
+        f'<text x="12" y="{y + 12}" fill="#1a1a1a">{_text(label)}</text>'
+        f'<rect x="{left:.0f}" y="{y}" width="{wide:.1f}" height="16" fill="{fill}"/>'
+        f'<text x="{left + wide + 6:.0f}" y="{y + 12}" fill="#1a1a1a">{_text(str(count))}</text>'
+    )
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def _text(text: str) -> str:
+    return escape(visible(text, keep=""))

@@ -1,0 +1,35 @@
+"""A new review's file."""
+
+from textwrap import indent
+from typing import Any
+
+from csg.model.review import Question, Review
+from csg.source.emit import WIDTH, Inline, emit
+from csg.workspace.edits import filled
+
+HEAD = """\
+# yaml-language-server: $schema=../../schemas/review.json
+# What a review may hold and why some counts are not told: docs/privacy.md.
+
+"""
+
+
+def review_data(review: Review) -> dict[str, Any]:
+    """What a new review's file holds, as plain data."""
+    return {**filled(review), "questions": [_question(question) for question in review.questions]}
+
+
+def _question(question: Question) -> dict[str, Any]:
+    data = filled(question)
+    if question.choices:
+        data["choices"] = [Inline(filled(choice)) for choice in question.choices]
+    return data
+
+
+def review_text(review: Review) -> str:
+    """A new review's file, laid out as the group's own are: a choice a line, a blank line between questions."""
+    data = review_data(review)
+    questions = data.pop("questions")
+    data["countries"] = Inline(data["countries"])
+    blocks = "\n".join(indent(emit([question], width=WIDTH - 2), "  ") for question in questions)
+    return f"{HEAD}{emit(data)}\nquestions:\n{blocks}"
