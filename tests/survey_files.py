@@ -10,7 +10,8 @@ from pathlib import Path
 Table = list[list[str]]
 
 COUNTRIES = [
-    "Kenya", "Côte d’Ivoire", "Viet Nam", "Ukraine", "Kyrgyzstan", "Nepal", "Thailand", "Uganda", "Nigeria", "Indonesia",
+    "Kenya", "Côte d’Ivoire", "Viet Nam", "Ukraine", "Kyrgyzstan", "Nepal", "Thailand", "Uganda", "Nigeria",
+    "Indonesia",
     "Myanmar", "Belarus", "Uzbekistan", "South Africa", "Brazil", "Pakistan", "Mozambique", "Egypt",
 ]  # fmt: skip
 SIZES = [9, 7, 6, 5, 4, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1]
@@ -20,7 +21,12 @@ CANARIES = {
     "last": "Canarylast", "custom": "canary-custom", "contact": "Canary Contactname", "phone": "+254 712 345 678",
 }  # fmt: skip
 """What may stand nowhere after an import."""
-ROLES = ["Network of people who use drugs", "Harm reduction service", "Human rights organisation", "Other (please specify)"]
+ROLES = [
+    "Network of people who use drugs",
+    "Harm reduction service",
+    "Human rights organisation",
+    "Other (please specify)",
+]
 USES = ["Advocacy", "Planning of services", "Funding proposals", "Other (please specify)"]
 ROWS = ["Accuracy", "Involvement of civil society", "Usefulness"]
 SCALE = ["Poor", "Fair", "Good", "Very good"]
@@ -42,7 +48,7 @@ class Person(dict[str, str]):
 
 def people(number: int = 50, seed: int = 1) -> list[Person]:
     """Who answered: fifty from eighteen countries, or more in the same proportions."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311
     countries = [name for name, size in zip(COUNTRIES, SIZES, strict=True) for _ in range(size)]
     found = []
     for index in range(number):
@@ -56,9 +62,8 @@ def people(number: int = 50, seed: int = 1) -> list[Person]:
             years=str(chance.randint(1, 30)),
             seen=chance.choice(["Yes", "Yes", "No"]),
             recommend=str(chance.randint(0, 10)),
-            comment=f"Nothing on prisons, nor on {chance.choice(['women', 'naloxone', 'stigma'])} ({index}).\nSecond line"
-            if index % 2
-            else "",
+            comment=f"Nothing on {chance.choice(['women', 'naloxone', 'stigma'])} ({index}).\nSecond line"
+            * (index % 2),
         )
         for row in ROWS:
             person[row] = chance.choice(SCALE)
@@ -71,7 +76,8 @@ def surveymonkey(everyone: list[Person]) -> Table:
     """SurveyMonkey's expanded form: two rows of heads."""
     first = [
         "Respondent ID", "Collector ID", "Start Date", "End Date", "IP Address", "Email Address", "First Name",
-        "Last Name", "Custom Data 1", HEADS["country"], HEADS["role"], "", HEADS["uses"], "", "", "", HEADS["rate"], "", "",
+        "Last Name", "Custom Data 1", HEADS["country"], HEADS["role"], "", HEADS["uses"], "", "", "",
+        HEADS["rate"], "", "",
         HEADS["years"], HEADS["seen"], HEADS["recommend"], HEADS["comment"], "How may we reach you?", "", "",
     ]  # fmt: skip
     second = [
@@ -106,7 +112,16 @@ def google(everyone: list[Person]) -> Table:
 def kobo(everyone: list[Person]) -> Table:
     """KoboToolbox's: a column of 0 and 1 for each choice behind one that has all."""
     uses = [f"{HEADS['uses']}/{use}" for use in USES[:3]]
-    marks = ["_id", "_uuid", "_submission_time", "_validation_status", "_notes", "_status", "_submitted_by", "__version__"]
+    marks = [
+        "_id",
+        "_uuid",
+        "_submission_time",
+        "_validation_status",
+        "_notes",
+        "_status",
+        "_submitted_by",
+        "__version__",
+    ]
     heads = ["start", "end", "username", "phonenumber", HEADS["country"], HEADS["uses"], *uses]
     rows = [[*heads, HEADS["seen"], HEADS["comment"], *marks, "_tags", "_index"]]
     for number, each in enumerate(everyone, 1):
@@ -115,7 +130,8 @@ def kobo(everyone: list[Person]) -> Table:
         time = "2021-12-01T10:15:00.000+03:00"
         rows.append([
             time, time, CANARIES["first"], CANARIES["phone"], each["country"], " ".join(chosen), *flags, each["seen"],
-            each["comment"], str(number), f"uuid-{number}", time, "", "", "submitted_via_web", CANARIES["last"], "v1", "",
+            each["comment"], str(number), f"uuid-{number}", time, "", "", "submitted_via_web",
+            CANARIES["last"], "v1", "",
             str(number),
         ])  # fmt: skip
     return rows
@@ -123,10 +139,8 @@ def kobo(everyone: list[Person]) -> Table:
 
 def microsoft(everyone: list[Person]) -> Table:
     """Microsoft Forms': a semicolon behind every choice, hard spaces in the heads."""
-    rows = [
-        ["ID", "Start time", "Completion time", "Email", "Name", f"{HEADS['country']}\xa0", HEADS["uses"], *ROWS]
-        + [HEADS["recommend"], HEADS["comment"]]
-    ]
+    added = ["ID", "Start time", "Completion time", "Email", "Name"]
+    rows = [[*added, f"{HEADS['country']}\xa0", HEADS["uses"], *ROWS, HEADS["recommend"], HEADS["comment"]]]
     for number, each in enumerate(everyone, 1):
         uses = "".join(f"{use};" for use in each["uses"].split("|") if use)
         rates = (each[row] for row in ROWS)

@@ -21,6 +21,13 @@ _ADDRESS = re.compile(
     r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\w)|(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![\w.:]*\w))"
 )
 _HOST = re.compile(r"(?<=//)\d{1,3}(?:\.\d{1,3}){3}(?![\w.])")
+_HAS = {
+    _MAIL: re.compile(r"@|%40|[\[({ ]at[\])} ]", re.IGNORECASE),
+    _PHONE: re.compile(r"\d\D?\D?\D?\d"),
+    _ADDRESS: re.compile(r"\d\.\d{1,3}\.\d|:[0-9A-Fa-f]{0,4}:"),
+    _HOST: re.compile(r"//\d"),
+}
+"""What stands in each of them, and is found ten times as fast."""
 _PERSONAL = {
     "an e-mail address": _MAIL,
     "a telephone number": _PHONE,
@@ -48,6 +55,8 @@ def personal(text: str, start: int, end: int) -> Iterator[tuple[str, int, str]]:
     """What each find in a part of a text that is ``plain`` is, where it begins and the find itself."""
     links = [match.span() for match in _LINK.finditer(text, start, end)]
     for kind, pattern in _PERSONAL.items():
+        if not _HAS[pattern].search(text, start, end):
+            continue
         for match in pattern.finditer(text, start, end):
             linked = any(first <= match.start() < last for first, last in links)
             sure = {_ADDRESS: _is_address, _PHONE: _is_phone}.get(pattern, bool)
@@ -57,7 +66,7 @@ def personal(text: str, start: int, end: int) -> Iterator[tuple[str, int, str]]:
 
 def plain(text: str) -> str:
     """Text of the same length with digits and signs of all scripts as ASCII has them."""
-    return text if text.isascii() else text.translate(_AsASCII())
+    return text if text.isascii() else text.translate(_AS_ASCII)
 
 
 class _AsASCII(dict[int, str]):
@@ -68,3 +77,6 @@ class _AsASCII(dict[int, str]):
         digit = decimal(chr(letter), None)
         self[letter] = str(digit) if digit is not None else same if len(same) == 1 else chr(letter)
         return self[letter]
+
+
+_AS_ASCII = _AsASCII()

@@ -9,7 +9,7 @@ from csg.cli.asking import confirm
 from csg.cli.display import note
 from csg.exchange.private import FOLDER, Spool, imported_before, make_folder, private_file, write_private
 from csg.exchange.questions import Correction, Corrections
-from csg.exchange.reviews import Imported, Wanted, digest, import_survey
+from csg.exchange.reviews import Imported, Wanted, import_survey
 from csg.problem import Problem, Refused, counted, visible
 from csg.workspace import Workspace
 from csg.workspace.change import create
@@ -47,8 +47,7 @@ def run_import(place: Workspace, file: Path, request: Request, yes: bool, *, dry
     wanted = _wanted(place, request)
     with Spool(place.root) as spool:
         made = import_survey(file, wanted, spool, _progress(file))
-        known = digest(file)
-        if before := imported_before(place.root, known):
+        if before := imported_before(place.root, made.digest):
             hint = f"csg review show {before}"
             raise Refused(Problem("CSG705", f"this file has been imported as {before}", file.name, hint=hint))
         _tell(file, made, len(spool), wanted)
@@ -61,7 +60,7 @@ def run_import(place: Workspace, file: Path, request: Request, yes: bool, *, dry
         confirm(f"Write {target} and {private_file(request.id)}?", yes)
         make_folder(place.root)
         _keep_from_git(place.root, private_file(request.id))
-        write_private(place.root, request.id, spool.shuffled(made.columns), known)
+        write_private(place.root, request.id, spool.shuffled(made.columns), made.digest)
         try:
             create(place, target, text, _as_text(review_data(made.review)), check)
         except BaseException:

@@ -29,6 +29,9 @@ def country_codes(names: Mapping[str, int] | Iterable[str]) -> dict[str, str]:
     answers = names if isinstance(names, Mapping) else dict.fromkeys(names, 1)
     if not answers or len(answers) > MOST_COUNTRIES or any(len(name) > LONGEST_NAME for name in answers):
         return {}
+    often = sorted(answers, key=lambda name: -answers[name])[:4]
+    if not any(map(country_code, often)):
+        return {}  # nobody waits for the rest to be looked up
     codes = {name: code for name in answers if (code := country_code(name))}
     known = sum(answers[name] for name in codes)
     return codes if len(codes) > 1 and known >= 0.8 * sum(answers.values()) and len(codes) >= 0.5 * len(answers) else {}

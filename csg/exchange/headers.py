@@ -49,7 +49,8 @@ OTHER = re.compile(
 )
 
 GOOGLE_TIME = keys(
-    "Timestamp", "Horodateur", "Marca temporal", "Carimbo de data/hora", "Отметка времени", "طابع زمني", "الطابع الزمني",
+    "Timestamp", "Horodateur", "Marca temporal", "Carimbo de data/hora", "Отметка времени", "طابع زمني",
+    "الطابع الزمني",
     "Zeitstempel", "Informazioni cronologiche", "时间戳记", "タイムスタンプ", "Sygnatura czasowa", "Zaman damgası",
 )  # fmt: skip
 GOOGLE = GOOGLE_TIME | keys(
@@ -83,7 +84,8 @@ KOBO_MARKS = keys(
     "meta/rootUuid", "meta/instanceID", "formhub/uuid",
 )  # fmt: skip
 KOBO = KOBO_MARKS | keys(
-    "start", "end", "today", "deviceid", "username", "phonenumber", "email", "simserial", "subscriberid", "simid", "imei",
+    "start", "end", "today", "deviceid", "username", "phonenumber", "email", "simserial", "subscriberid",
+    "simid", "imei",
     "start-geopoint", "background-geopoint", "background-audio", "audit", "_notes", "_tags", "rootUuid", "_geolocation",
     "_attachments", "_xform_id_string", "_bamboo_dataset_id", "_userform_id", "meta/instanceName", "meta/deprecatedID",
     "_date", "_deleted_at", "_version_", "_edited", "_parent_index", "_parent_table_name",

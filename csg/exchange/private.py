@@ -6,7 +6,10 @@ import random
 import tempfile
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
+from itertools import accumulate
+from json.encoder import encode_basestring
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,7 +32,7 @@ def private_file(review: str) -> str:
 
 
 def make_folder(root: Path) -> Path:
-    """The folder for what is private, made where it is not there, with a word to git that it is none of its business."""
+    """The folder for what is private, made where it is not there, with a word to git to leave it alone."""
     folder = root / FOLDER
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise Refused(Problem("CSG703", "no folder of the workspace", FOLDER, hint="take the link or file away"))
@@ -47,9 +50,8 @@ class Spool:
 
     def __init__(self, folder: Path) -> None:
         self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115  (the file lives as long as the spool)
-        self._starts = array("Q")
+        self._starts = array("Q", [0])
         self._columns = array("L")
-        self._end = 0
 
     def __enter__(self) -> "Spool":
         return self
@@ -58,40 +60,44 @@ class Spool:
         self._file.close()
 
     def __len__(self) -> int:
-        return len(self._starts)
+        return len(self._columns)
 
     def keep(self, column: int, texts: Iterable[str]) -> None:
         """Take texts of a column, stripped of what says who wrote them."""
-        for text in texts:
-            content = scrubbed(text).encode("utf-8", "replace")
-            self._starts.append(self._end)
-            self._columns.append(column)
-            self._end += len(content)
-            self._file.write(content)
+        lines = [encode_basestring(text).encode("utf-8", "replace") for text in scrubbed(list(texts))]
+        self._starts.extend(accumulate(map(len, lines), initial=self._starts.pop()))
+        self._columns.extend([column] * len(lines))
+        self._file.write(b"".join(lines))
 
-    def shuffled(self, questions: Mapping[int, str]) -> Iterator[Answer]:
-        """All of them in no order, each with its column's question: what one person wrote does not stand together."""
-        self._starts.append(self._end)
-        order = array("Q", range(len(self._columns)))
-        random.SystemRandom().shuffle(order)
-        for index in order:
-            start, end = self._starts[index], self._starts[index + 1]
-            self._file.seek(start)
-            yield Answer(questions[self._columns[index]], self._file.read(end - start).decode("utf-8"))
+    def shuffled(self, questions: Mapping[int, str]) -> Iterator[bytes]:
+        """All of them in no order, each with its column's question, as JSON: what one wrote does not stand together."""
+        heads = {
+            column: f'{{"question": {encode_basestring(name)}, "text": '.encode() for column, name in questions.items()
+        }
+        order = list(zip(self._starts, self._starts[1:], self._columns, strict=False))
+        random.Random(os.urandom(32)).shuffle(order)  # noqa: S311  (seeded with what nobody can know)
+        self._file.flush()
+        with mmap(self._file.fileno(), 0, access=ACCESS_READ) if order else nullcontext(b"") as content:
+            for start, end, column in order:
+                yield b"%b%b}\n" % (heads[column], content[start:end])
 
 
-def write_private(root: Path, review: str, answers: Iterable[Answer], digest: str) -> None:
-    """Write a review's free text: a line for each, behind one that says of which file they are."""
+def write_private(root: Path, review: str, answers: Iterable[bytes], digest: str) -> None:
+    """Write a review's free text: a line for each, as ``Spool.shuffled`` gives them, behind one that says of which file
+    they are.
+    """
     folder = make_folder(root)
     path = folder / f"{review}.jsonl"
     temporary = folder / f".{review}.new"
     temporary.unlink(missing_ok=True)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
-        with open(os.open(temporary, flags, 0o600), "w", encoding="utf-8", newline="\n") as stream:  # noqa: PTH123
-            stream.write(json.dumps({"review": review, "file": digest}) + "\n")
-            for answer in answers:
-                stream.write(json.dumps(answer._asdict(), ensure_ascii=False) + "\n")
+        with open(os.open(temporary, flags, 0o600), "wb") as stream:  # noqa: PTH123
+            stream.write(
+                b'{"review": %b, "file": %b}\n'
+                % (encode_basestring(review).encode(), encode_basestring(digest).encode())
+            )
+            stream.writelines(answers)
             stream.flush()
             os.fsync(stream.fileno())
         temporary.replace(path)

@@ -31,7 +31,8 @@ class Wanted(NamedTuple):
 
 class Imported(NamedTuple):
     """What came of an export: the review, the service it is from, the heads of what was not read, the questions of the
-    columns whose free text is in the spool, and how many counts are not told, of those below the threshold and others.
+    columns whose free text is in the spool, how many counts are not told, of those below the threshold and others, and
+    what the file is known by.
     """
 
     review: Review
@@ -40,6 +41,7 @@ class Imported(NamedTuple):
     columns: dict[int, str]
     few: int
     others: int
+    digest: str
 
 
 def digest(path: Path) -> str:
@@ -58,7 +60,8 @@ def import_survey(path: Path, wanted: Wanted, spool: Spool, progress: Progress =
         groups, dropped = _asked(path, survey, wanted)
         questions, reviewers, columns = _read(path, table, survey.heads, groups, wanted, spool)
     of_countries = _country_question(path, questions, wanted)
-    made = _questions(questions, reviewers, wanted.threshold, of_countries, wanted.countries, digest(path))
+    known = digest(path)
+    made = _questions(questions, reviewers, wanted.threshold, of_countries, wanted.countries, known)
     offered = set(of_countries.codes.values()) if of_countries else set()
     chosen = of_countries.counts if of_countries else {}
     reviewed = (
@@ -77,7 +80,7 @@ def import_survey(path: Path, wanted: Wanted, spool: Spool, progress: Progress =
     )
     counts = [choice.count for question in made for choice in question.choices]
     few = counts.count(fewer_than(wanted.threshold))
-    return Imported(review, survey.service, dropped, columns, few, counts.count(HIDDEN))
+    return Imported(review, survey.service, dropped, columns, few, counts.count(HIDDEN), known)
 
 
 def _asked(path: Path, survey: Survey, wanted: Wanted) -> tuple[list[Group], list[str]]:

@@ -74,7 +74,7 @@ def _encoding(path: Path) -> str:
         decoder = getincrementaldecoder("utf-8")()
         try:
             decoder.decode(start)
-            while block := stream.read(1024 * 1024):
+            while block := stream.read(64 * 1024):
                 decoder.decode(block)
         except UnicodeDecodeError:
             return "cp1252"
@@ -130,7 +130,7 @@ def _csv_rows(
 def _separator(path: Path, encoding: str) -> tuple[str, int]:
     """What stands between the cells, and how many lines stand before the table: ``sep=;``, as spreadsheets write it."""
     with path.open(encoding=encoding, newline="", errors="replace") as stream:
-        sample = stream.read(256 * 1024)
+        sample = stream.read(64 * 1024)
     first = sample.split("\n", 1)[0].strip()
     if first.lower().startswith("sep=") and first[4:] in SEPARATORS:
         return first[4:], 1

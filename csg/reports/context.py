@@ -1,7 +1,7 @@
 """What templates are given: the plan and its people as plain data, with every sum already done."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -33,8 +33,12 @@ def pages(names: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def context(plan: Workplan, directory: Directory, years: Iterable[Workplan]) -> Plain:
-    """What every template is given. ``years`` are the earlier plans, whose reports are in folders of their names."""
+def context(
+    plan: Workplan, directory: Directory, years: Iterable[Workplan], reviews: Mapping[str, str] | None = None
+) -> Plain:
+    """What every template is given. ``years`` are the earlier plans, whose reports are in folders of their names;
+    ``reviews`` the titles of those whose reports stand beside this plan's, by their pages.
+    """
     periods = pages(period.id for period in plan.periods)
     return {
         "plan": {
@@ -51,6 +55,7 @@ def context(plan: Workplan, directory: Directory, years: Iterable[Workplan]) -> 
         "groups": [group.plain() for group in directory.leads],
         "sections": [section.plain() for section in directory.unodc],
         "leads": [{"id": name, "page": f"leads/{page}.md"} for name, page in pages(leads(plan, directory)).items()],
+        "reviews": [{"page": f"reviews/{page}.md", "title": title} for page, title in (reviews or {}).items()],
         "years": [{"id": each.workplan, "title": each.title, "page": f"{each.workplan}/README.md"} for each in years],
     }
 

@@ -36,6 +36,10 @@ function RawInline(raw)
   if raw.text:match("^<br") then return pandoc.LineBreak() end
 end
 
+function Image(image)
+  if TO ~= ".html" then return {} end
+end
+
 function Link(link)
   local page = link.target:match("^([%w%._/%%%-]+)%.md$")
   if page then link.target = page .. TO end

@@ -31,7 +31,8 @@ def _differences(root: Path, folder: str, made: dict[str, bytes], *, every: bool
             missing.append(file)
         elif read_bytes(root, file) != content:
             changed.append(file)
-    here = (path.relative_to(root / folder).as_posix() for path in sorted((root / folder).rglob("*.md")))
+    every_page = sorted(path for ending in ("*.md", "*.svg") for path in (root / folder).rglob(ending))
+    here = (path.relative_to(root / folder).as_posix() for path in every_page)
     stale = [f"{folder}{path}" for path in here if path not in made and _ours(root, f"{folder}{path}")] if every else []
     return Difference(missing, changed, stale)
 
@@ -59,7 +60,11 @@ def render_to(workspace: Workspace, names: list[str], to: Format, output: Path |
     """
     plans = [workspace] if workspace.plan_name or names else [workspace.other(name) for name in workspace.plan_files]
     texts = {path: text for plan in plans for path, text in render_reports(plan, names).items()}
-    made = convert(texts, to) if to != "markdown" else {path: text.encode("utf-8") for path, text in texts.items()}
+    pictures = {path: text for path, text in texts.items() if path.endswith(".svg")}
+    documents = {path: text for path, text in texts.items() if path not in pictures}
+    made = convert(documents, to) if to != "markdown" else _encoded(documents)
+    if to in ("markdown", "html"):  # in Word and PDF the bars of the tables have to do
+        made |= _encoded(pictures)
     root, folder = (output.absolute().resolve(), "") if output else (workspace.root, "reports/")
     # Only where these are all there can be is another page one too many.
     every = to == "markdown" and not (names or output or workspace.plan_name)
@@ -68,6 +73,10 @@ def render_to(workspace: Workspace, names: list[str], to: Format, output: Path |
         if write:
             _settle(root, folder, made, found)
     return Outcome(root, folder, made, found)
+
+
+def _encoded(texts: dict[str, str]) -> dict[str, bytes]:
+    return {path: text.encode("utf-8") for path, text in texts.items()}
 
 
 def _settle(root: Path, folder: str, made: dict[str, bytes], found: Difference) -> None:

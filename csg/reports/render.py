@@ -6,8 +6,11 @@ from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
 
+from csg.model.review import Review
+from csg.model.workplan import Workplan
 from csg.problem import Problem, Refused, nearest, shown
 from csg.reports.context import Plain, context, lead_context, leads, page_name, pages, period_context
+from csg.reports.reviews import pictures, review_context
 from csg.reports.sandbox import Job, render
 from csg.source.text import decode
 from csg.workspace import Workspace
@@ -67,6 +70,10 @@ def _all(workspace: Workspace, places: dict[str, str]) -> Iterator[tuple[str, st
             for period in plan.periods
         ],
         "lead": [(f"leads/{page}.md", partial(lead_context, plan, directory, lead)) for lead, page in named.items()],
+        "review": [
+            (f"reviews/{page}.md", partial(review_context, review, _plans(workspace), workspace.countries, page))
+            for page, review in _reviews(workspace).items()
+        ],
     }
     for template in sorted(places):
         if not template.startswith("_"):
@@ -74,8 +81,20 @@ def _all(workspace: Workspace, places: dict[str, str]) -> Iterator[tuple[str, st
             yield name, template, several.get(name, [(f"{name}.md", dict)])
 
 
+def _plans(workspace: Workspace) -> dict[str, Workplan]:
+    return {name: workspace.other(name).plan for name in workspace.plan_files}
+
+
+def _reviews(workspace: Workspace) -> dict[str, Review]:
+    """The reviews by their pages. They belong to no year: their reports stand beside those of the last plan."""
+    if workspace.plan_file != list(workspace.plan_files.values())[-1]:
+        return {}
+    reviews = {review.review: review for review in workspace.reviews}
+    return {page: reviews[name] for name, page in pages(reviews).items()}
+
+
 def render_reports(workspace: Workspace, names: list[str]) -> dict[str, str]:
-    """The text of reports by path, in Markdown: of those named (``progress``, ``progress-mid``, ``INPUD``), or of all.
+    """The text of reports by path, in Markdown, and of their pictures: of those named (``progress``, ``INPUD``) or all.
 
     The last plan's are at the top, an earlier plan's in a folder of its name. Raises Refused where the data or a
     template is at fault, or no report has the name.
@@ -86,7 +105,8 @@ def render_reports(workspace: Workspace, names: list[str]) -> dict[str, str]:
     chosen = {path for name in names or groups for path in _chosen(name, groups)}
     plan, earlier = workspace.plan, list(workspace.plan_files)[:-1]
     years = [workspace.other(name).plan for name in earlier] if plan.workplan not in earlier else []
-    shared = context(plan, workspace.directory, years)
+    reviews = _reviews(workspace)
+    shared = context(plan, workspace.directory, years, {page: review.title for page, review in reviews.items()})
     folder = f"{plan.workplan}/" if plan.workplan in earlier else ""
     jobs = [
         Job(folder + path, template, {**shared, **besides()})
@@ -94,12 +114,21 @@ def render_reports(workspace: Workspace, names: list[str]) -> dict[str, str]:
         for path, besides in documents
         if path in chosen
     ]
-    return {path: MARK + text for path, text in render(texts, jobs, places).items()}
+    made = render(texts, jobs, places)
+    for page, review in reviews.items():
+        if f"reviews/{page}.md" in made:
+            made |= {f"reviews/{name}": picture for name, picture in pictures(review, page).items()}
+    return {path: MARK + text for path, text in made.items()}
 
 
 def _chosen(name: str, groups: dict[str, list[str]]) -> list[str]:
     every = [path for paths in groups.values() for path in paths]
-    known = (name.casefold(), f"{name}.md".casefold(), f"leads/{page_name(name)}.md".casefold())
+    known = (
+        name.casefold(),
+        f"{name}.md".casefold(),
+        f"leads/{page_name(name)}.md".casefold(),
+        f"reviews/{page_name(name)}.md".casefold(),
+    )
     paths = groups.get(name) or [path for path in every if path.casefold() in known]
     if not paths:
         hint = nearest(name, groups, f"there are {', '.join(groups)}, and each lead's page by its name")

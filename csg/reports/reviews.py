@@ -1,0 +1,47 @@
+"""What the report on a review is given, and its pictures."""
+
+from collections.abc import Mapping
+
+from csg.model.review import HIDDEN, Question, Review, fewer_than
+from csg.model.workplan import Workplan
+from csg.reports.bars import bar, longest, svg
+from csg.reports.context import Plain, page_name
+
+WIDTH = 24
+"""How long the longest bar of a question is, in characters."""
+
+
+def review_context(review: Review, plans: Mapping[str, Workplan], countries: Mapping[str, str], page: str) -> Plain:
+    """What the report on a review is given besides: its questions with their bars, and what is not told of them."""
+    plain = review.plain()
+    counts = [choice.count for question in review.questions for choice in question.choices]
+    named = {choice.country for question in review.questions for choice in question.choices if choice.country}
+    activities = (plan.activity(review.activity) for plan in reversed(list(plans.values())) if review.activity)
+    activity = next((each for each in activities if each), None)
+    return {
+        "review": {key: value for key, value in plain.items() if key != "questions"},
+        "activity": {"id": activity.id, "title": activity.title} if activity else None,
+        "questions": [_question(question, page) for question in review.questions],
+        "not_named": [name for code, name in countries.items() if code not in named] if named else [],
+        "few": fewer_than(review.threshold) in counts,
+        "hidden": HIDDEN in counts,
+        "withheld": [question.id for question in review.questions if isinstance(question.answered, str)],
+    }
+
+
+def _question(question: Question, page: str) -> Plain:
+    plain, most = question.plain(), longest(question)
+    choices = [
+        {**shown, "bar": bar(choice.count, most, WIDTH)}
+        for shown, choice in zip(plain["choices"], question.choices, strict=True)
+    ]
+    return {**plain, "choices": choices, "picture": _picture(page, question)}
+
+
+def _picture(page: str, question: Question) -> str:
+    return f"{page}-{page_name(question.id)}.svg"
+
+
+def pictures(review: Review, page: str) -> dict[str, str]:
+    """The pictures of a review's counts, by their names beside its page."""
+    return {_picture(page, question): svg(question) for question in review.questions if question.choices}
