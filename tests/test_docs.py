@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import PROJECT, Run
+from survey_files import FILES, people
 
 DOCS = PROJECT / "docs"
 
@@ -31,7 +32,14 @@ def test_the_picture_shows_what_is_printed(csg: Run) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["README.md", "docs/data-format.md", "docs/contributing.md", "docs/contributing-data.md", "benchmarks/README.md"],
+    [
+        "README.md",
+        "docs/data-format.md",
+        "docs/contributing.md",
+        "docs/contributing-data.md",
+        "docs/privacy.md",
+        "benchmarks/README.md",
+    ],
 )
 def test_links_lead_somewhere(name: str) -> None:
     """Every link to a file of the project has one behind it."""
@@ -40,8 +48,9 @@ def test_links_lead_somewhere(name: str) -> None:
         assert target.startswith("https://") or (page.parent / target).exists(), target
 
 
-def test_every_command_in_the_readme_is_one(csg: Run) -> None:
+def test_every_command_in_the_readme_is_one(csg: Run, root: Path) -> None:
     """What people do, done: each command exits 0."""
+    (root / "survey.csv").write_bytes(FILES["survey.csv"](people()))
     table = (
         (PROJECT / "README.md").read_text("utf-8").partition("## What people do")[2].partition("\n\nEvery command")[0]
     )
@@ -50,7 +59,8 @@ def test_every_command_in_the_readme_is_one(csg: Run) -> None:
     assert len(commands) >= 10
     for command in commands:
         words = re.findall(r'"[^"]*"|\S+', command)[1:]
-        done = csg(*(word.strip('"') for word in words))
+        sure = ["--yes"] if words[:2] == ["review", "import"] else []
+        done = csg(*(word.strip('"') for word in words), *sure)
         assert done.returncode == 0, (command, done.stderr)
 
 
@@ -62,6 +72,20 @@ def test_the_example_of_the_data_format_passes_check(csg: Run, root: Path) -> No
     (root / "data" / "reviews" / "hpc-reports.yaml").unlink()  # of an activity that the example does not have
     done = csg("check", "--strict")
     assert done.returncode == 0, done.stdout
+
+
+def test_the_examples_of_a_review_and_its_countries_pass_check(csg: Run, root: Path) -> None:
+    """Each by itself, beside the group's own plan."""
+    reviews = root / "data" / "reviews"
+    section = (DOCS / "data-format.md").read_text("utf-8").partition("## Reviews and countries")[2]
+    review, countries = re.findall(r"```yaml\n(.*?)```", section, re.DOTALL)[:2]
+    (reviews / "hpc-2021.yaml").write_text(review, "utf-8")
+    done = csg("check", "--strict")
+    assert done.returncode == 0, done.stdout
+    for file in reviews.iterdir():
+        file.unlink()
+    (root / "data" / "countries.yaml").write_text(countries, "utf-8")
+    assert csg("check", "--strict").returncode == 0
 
 
 @pytest.mark.skipif(shutil.which("git") is None or os.name == "nt", reason="needs git")

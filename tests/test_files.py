@@ -175,7 +175,9 @@ def test_killed_at_any_call_the_file_is_old_or_new(root: Path) -> None:
     again = subprocess.run([str(CSG), *ADD, "--summary", "y"], cwd=root, capture_output=True, check=False)
     assert again.returncode == 0
     assert sorted(path.name for path in (root / "data").iterdir() if not path.name.startswith(".csg.")) == [
+        "countries.yaml",
         "members.yaml",
+        "reviews",
         "workplan-2021-22.yaml",
     ]
 

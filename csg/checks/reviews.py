@@ -13,9 +13,9 @@ from csg.workspace import Snapshot
 @rule("CSG216", "review of an unknown activity")
 def reviews_belong_to_an_activity(snapshot: Snapshot) -> Iterator[Problem]:
     """The activity that a review belongs to is in one of the plans."""
-    if any(problem.file.startswith("data/workplan-") for problem in snapshot.problems):
-        return  # it may be what could not be read
     ids = {activity.id for plan in snapshot.plans for activity in plan.activities()}
+    if not ids or any(problem.file.startswith("data/workplan-") for problem in snapshot.problems):
+        return  # it may be what could not be read
     for review in snapshot.reviews:
         if review.activity is not None and review.activity not in ids:
             hint = nearest(review.activity, ids, "correct the number")

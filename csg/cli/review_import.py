@@ -50,6 +50,7 @@ def run_import(place: Workspace, file: Path, request: Request, yes: bool, *, dry
         if before := imported_before(place.root, made.digest):
             hint = f"csg review show {before}"
             raise Refused(Problem("CSG705", f"this file has been imported as {before}", file.name, hint=hint))
+        _once(place, file, made)
         _tell(file, made, len(spool), wanted)
         text = review_text(made.review)
         change = create(place, target, text, _as_text(review_data(made.review)), check, dry_run=True)
@@ -68,6 +69,23 @@ def run_import(place: Workspace, file: Path, request: Request, yes: bool, *, dry
             raise
     print(f"new   {target}")
     note(f"Next: look at it with csg review show {request.id}, then csg report render review, and commit both.")
+
+
+def _once(place: Workspace, file: Path, made: Imported) -> None:
+    """Refuse what is a review already, from another file; warn of one that has grown: each alone may be told, and the
+    difference between the two not.
+    """
+    new = [(question.text, question.answered, question.skipped) for question in made.review.questions]
+    for review in place.reviews:
+        old = [(question.text, question.answered, question.skipped) for question in review.questions]
+        if len(new) > 1 and new == old:
+            hint = "a survey is imported once, when it is closed"
+            raise Refused(Problem("CSG705", f"these are the answers of review {review.review}", file.name, hint=hint))
+        if len(new) > 1 and [each[0] for each in new] == [each[0] for each in old]:
+            note(
+                f"The questions are those of {review.review}. Is it one survey, with more answers now? Then stop here:"
+            )
+            note("one could be subtracted from the other. docs/privacy.md says what to do.")
 
 
 def _wanted(place: Workspace, request: Request) -> Wanted:

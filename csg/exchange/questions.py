@@ -59,6 +59,9 @@ def counted(
     kind = correction.kind if correction and correction.kind != "leave-out" else None
     choices = correction.choices if correction else ()
     if not group.labels:
+        answers = tallies[group.columns[0]].counts
+        if group.free and kind is None and not all(map(is_number, answers)) and not country_codes(answers):
+            kind = "text"
         reader = _Reader(group.id, tallies[group.columns[0]], threshold, kind, choices)
         reader.let_go()
         counts = dict(reader.counts)
@@ -144,7 +147,8 @@ class _Reader:
         if country_codes(answers):
             return "one-choice"
         short = all(len(answer) <= LONGEST_CHOICE and "\n" not in answer for answer in answers)
-        return "one-choice" if short and len(answers) <= min(MOST_CHOICES, max(total // 2, 1)) else "text"
+        # What all answered alike is no choice that they had; and nothing would be known by its count.
+        return "one-choice" if short and 1 < len(answers) <= min(MOST_CHOICES, total // 2) else "text"
 
     def take(self, choices: tuple[str, ...]) -> None:
         """Count the answers that are choices: named, countries, or given by enough. The others are free text."""

@@ -17,6 +17,7 @@ _NAMES = (
 """What stands in every telephone number and IP address, mail address or link, announcement of a name."""
 _LINK = re.compile(r"https?://\S+|\bwww\.\S+")
 _NUMBER = re.compile(rf"\+?\(?\d(?:{_GAP}\d){{6,}}")
+_AT = re.compile(r"[\w.+-]+ (?:at|\(at\)|\[at\]) [\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<![\w@])@\w[\w.]{2,}")
 _CAPITAL = r"[^\W\d_a-zа-яßà-öø-ÿ][\w’'-]*"
 _NAME = rf"({_CAPITAL}(?: (?:al|bin|da|de|del|der|di|dos|du|el|la|le|van|von|{_CAPITAL})){{0,4}})"
@@ -46,6 +47,7 @@ def _scrubbed(text: str, mails: list[str], names: list[str], numbers: bool) -> s
         finds = sorted((index, index + len(found), kind) for kind, index, found in personal(same, 0, len(same)))
         for start, end, kind in reversed(finds):
             text = f"{text[:start]}[{kind.split(' ', 1)[1]}]{text[end:]}"
+        text = _AT.sub("[e-mail address]", text)
         text = _NUMBER.sub("[number]", _HANDLE.sub("[handle]", text))
     if any(hint in small for hint in names):
         text = _NAMED.sub(lambda match: f"{match[0][: match.start(1) - match.start()]}[name]", text)

@@ -14,7 +14,7 @@ class Group(NamedTuple):
     """A question's columns: one with its answers, or one for each of its choices or rows, by their labels.
 
     ``beside`` is a column of free text that belongs to it, and ``other`` the label of that: Other (please specify).
-    ``personal`` is a question of who somebody is.
+    ``personal`` is a question of who somebody is, ``free`` one that is answered in one's own words.
     """
 
     id: str
@@ -24,6 +24,7 @@ class Group(NamedTuple):
     beside: tuple[int, ...] = ()
     other: str = ""
     personal: bool = False
+    free: bool = False
 
     @property
     def cells(self) -> tuple[int, ...]:
@@ -105,7 +106,8 @@ def _surveymonkey_group(first: Row, second: Row, run: list[int]) -> Group:
     personal = _is_personal(text, labels)
     if len(run) == 1 or key(labels[0]) in headers.RESPONSE:
         other = labels[1] if len(run) > 1 else ""
-        return Group("", text, (run[0],), beside=tuple(run[1:]), other=other, personal=personal)
+        free = key(labels[0]) in headers.OPEN_ENDED
+        return Group("", text, (run[0],), beside=tuple(run[1:]), other=other, personal=personal, free=free)
     return Group("", text, tuple(run), tuple(labels), personal=personal)
 
 

@@ -9,7 +9,7 @@ from io import TextIOWrapper
 from itertools import islice
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from csg.problem import Problem, Refused
 
@@ -50,7 +50,7 @@ def open_table(path: Path, progress: Progress = lambda _: None) -> Iterator[Tabl
             if not start.strip():
                 raise refused(path, "the file is empty", "export the responses again")
             if start.startswith(b"PK"):
-                yield from _workbook(path)
+                yield from _workbook(path, stream)
             elif start.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b")):
                 hint = "export individual responses as CSV, or save it as XLSX without a password"
                 raise refused(path, "neither CSV nor a workbook that can be read", hint)
@@ -147,13 +147,13 @@ def _separator(path: Path, encoding: str) -> tuple[str, int]:
     return max(SEPARATORS, key=fits), 0
 
 
-def _workbook(path: Path) -> Iterator[Table]:
+def _workbook(path: Path, stream: BinaryIO) -> Iterator[Table]:
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
     _look_into(path)
     try:
-        book = load_workbook(path, read_only=True, keep_links=False)
+        book = load_workbook(stream, read_only=True, keep_links=False)
     except (InvalidFileException, KeyError, ValueError, SyntaxError, zipfile.BadZipFile):
         raise refused(path, "a workbook that cannot be read", "save it as XLSX again, or export it as CSV") from None
     try:

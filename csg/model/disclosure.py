@@ -82,7 +82,7 @@ def told(counts: Sequence[int], rule: Rule, shuffle: Callable[[list[int]], None]
         # One after the other, not the one that would do: that would tell that those left to be told would not.
         untold.add(left.pop())
     hidden: list[Told] = [HIDDEN] * len(counts)
-    return hidden if all(most - least >= WIDTH for least, most in known(hidden, rule)) else []
+    return hidden if _safe(hidden, rule) else []
 
 
 def _told(count: int, untold: bool, rule: Rule) -> Told:
@@ -92,12 +92,12 @@ def _told(count: int, untold: bool, rule: Rule) -> Told:
 
 
 def _safe(row: Sequence[Told], rule: Rule) -> bool:
-    """Whether every count below the threshold can still be any that is."""
+    """Whether every count below the threshold can still be any that is, and every other that is not told several."""
     few = Bounds(rule.least, rule.threshold - 1)
     return all(
-        bounds == few
+        bounds == few if count != HIDDEN else bounds.most - bounds.least >= WIDTH
         for count, bounds in zip(row, known(row, rule), strict=True)
-        if count == fewer_than(rule.threshold)
+        if isinstance(count, str)
     )
 
 

@@ -51,9 +51,10 @@ function Table(found)
   local function weigh(row)
     for column, cell in ipairs(row.cells) do
       local text = pandoc.utils.stringify(cell.contents)
-      local longest = 4
-      for word in text:gmatch("%S+") do longest = math.max(longest, #word) end
-      widths[column] = math.max(widths[column] or 3, math.sqrt(#text), longest / 2.2)
+      local longest, length = 4, utf8.len(text) or #text
+      if length <= 14 then longest = math.max(longest, length) end
+      for word in text:gmatch("%S+") do longest = math.max(longest, utf8.len(word) or #word) end
+      widths[column] = math.max(widths[column] or 3, math.sqrt(length), longest / 2.2)
     end
   end
   for _, row in ipairs(found.head.rows) do weigh(row) end

@@ -78,7 +78,9 @@ def _all(workspace: Workspace, places: dict[str, str]) -> Iterator[tuple[str, st
     for template in sorted(places):
         if not template.startswith("_"):
             name = template.removesuffix(ENDING)
-            yield name, template, several.get(name, [(f"{name}.md", dict)])
+            documents = several.get(name, [(f"{name}.md", dict)])
+            if documents:  # there may be no review yet
+                yield name, template, documents
 
 
 def _plans(workspace: Workspace) -> dict[str, Workplan]:

@@ -42,8 +42,8 @@ def find_question(review: Review, name: str) -> Question:
 def add_quote(review: Review, question: str, text: str) -> Iterable[Edit]:
     """Add a quote to a question. Raises Refused where it is there."""
     found = find_question(review, question)
-    quote = Quote(text=text, consent="given")
-    if quote in found.quotes:
+    if text in [quote.text for quote in found.quotes]:
         raise Refused(Problem("CSG312", f"{found.id} of {review.review} has this quote already", hint="pick another"))
     index = review.questions.index(found)
-    yield Insert(("questions", index, "quotes"), len(found.quotes), filled(quote), order(Question))
+    quote = filled(Quote(text=text, consent="given"))
+    yield Insert(("questions", index, "quotes"), len(found.quotes), quote, order(Question))
