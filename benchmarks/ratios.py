@@ -5,7 +5,10 @@ that tells what a child process used (Linux, macOS). Figures are medians of pair
 machine that slows down slows both.
 """
 
+import csv
 import os
+import random
+import shlex
 import shutil
 import statistics
 import subprocess
@@ -21,6 +24,7 @@ TYPER = "import typer\ndef hello(name: str = 'World'):\n    print(f'Hello {name}
 IMPORTS = "import typer, pydantic, yaml, rich\n"
 MODEL = "import typer, yaml, rich\nfrom pydantic import BaseModel\nclass Activity(BaseModel):\n    id: str\n"
 PARSE = "import sys, yaml\nyaml.load(open(sys.argv[1], encoding='utf-8'), Loader=yaml.CBaseLoader)\n"
+READ = "import csv, sys\nfor row in csv.reader(open(sys.argv[1], newline='', encoding='utf-8')): pass\n"
 ADD = "progress add 1.5 --period mid --by HAS --status on-track --summary Done. --date 2021-12-10"
 COMPLETE = {"_CSG_COMPLETE": "complete_bash", "COMP_WORDS": "csg workplan show 2.", "COMP_CWORD": "3"}
 
@@ -69,6 +73,29 @@ def workspace(folder: Path, activities: int) -> Path:
     return folder
 
 
+def survey(folder: Path, responses: int) -> Path:
+    """A SurveyMonkey export with as many responses to thirty questions, five of them in people's own words."""
+    sys.path.insert(0, str(DATA.parent / "tests"))
+    from survey_files import people, surveymonkey
+
+    chance = random.Random(1)  # noqa: S311
+    first, second, *rows = surveymonkey(people(2_000))
+    heads = [f"Question {number}: how far do you agree with what the report says of it?" for number in range(10, 31)]
+    choices = ["Strongly agree", "Agree", "Neither agree nor disagree", "Disagree", "Strongly disagree"]
+    path = folder / "survey.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow([*first, *heads])
+        writer.writerow([*second, *["Response"] * 18, *["Open-Ended Response"] * 3])
+        for number in range(responses):
+            row = [f"114{number:08}", *rows[number % len(rows)][1:]]
+            written = [
+                f"Words number {number} on services in the next report." * (number % 3 == each) for each in (0, 1, 2)
+            ]
+            writer.writerow([*row, *(chance.choice(choices) for _ in range(18)), *written])
+    return path
+
+
 def main() -> None:
     """Print every ratio."""
     python = [sys.executable, "-c"]
@@ -91,6 +118,15 @@ def main() -> None:
             for words in ("workplan list", "check", ADD):
                 title = " ".join(words.split()[:2])
                 compare(title, [*CSG, *words.split()], parse, place, runs=5 if activities > 1_000 else 7)
+
+        path = survey(folder, 100_000)
+        print(
+            f"\n100,000 responses to 30 questions ({path.stat().st_size >> 20} MiB), beside csv.reader over the same file:"
+        )
+        words = shlex.join([*CSG, "review", "import", str(path), "--id", "x", "--yes"])
+        again = ["sh", "-c", f"rm -rf private data/reviews/x.yaml; {words}"]
+        compare("review import", again, [*python, READ, str(path)], group, runs=5)
+        print(f"review import: {cost(again, group).memory:.0f} MiB at the most")
 
 
 if __name__ == "__main__":

@@ -16,9 +16,7 @@ def _scan(pattern: str, key: str) -> list[str]:
     """Values of a key in the data files, found by line and not by parsing: a completion must not keep anyone waiting,
     and works while a file is broken.
     """
-    root = os.environ.get("CSG_ROOT")
-    here = Path(root).absolute() if root else Path.cwd()
-    folder = next((each / "data" for each in (here, *here.parents) if (each / "data" / "members.yaml").is_file()), None)
+    folder = _data_folder()
     if folder is None:
         return []
     plan = os.environ.get("CSG_PLAN")
@@ -26,6 +24,12 @@ def _scan(pattern: str, key: str) -> list[str]:
     inside = (file for file in files if file.is_file() and file.resolve().is_relative_to(folder.resolve()))
     text = "".join(file.read_text("utf-8", "replace") for file in inside)
     return re.findall(rf"^[ ]*(?:- )?\{{?{key}[ ]*[\"']?([^\"',\n}}#]+?)[\"']?[ ]*(?:[,}}#].*)?$", text, re.MULTILINE)
+
+
+def _data_folder() -> Path | None:
+    root = os.environ.get("CSG_ROOT")
+    here = Path(root).absolute() if root else Path.cwd()
+    return next((each / "data" for each in (here, *here.parents) if (each / "data" / "members.yaml").is_file()), None)
 
 
 def _completed(pattern: str, key: str, wanted: str = ".") -> Callable[[str], list[str]]:
@@ -45,9 +49,15 @@ complete_activity = _completed("workplan-*.yaml", r"(?:- )?id:", r"\d+\.\d+$")
 complete_objective = _completed("workplan-*.yaml", r"(?:- )?id:", r"\d+$")
 complete_period = _completed("workplan-*.yaml", r"(?:- )?\{id:", r"\D")
 complete_lead = _completed("members.yaml", r"(?:- )?\{?id:", r".*[A-Z]")
-complete_review = _completed("reviews/*.yaml", r"review:")
 complete_type = _completed("members.yaml", r"(?:- )?\{?id:", r"[a-z-]+$")
 complete_member = _completed("members.yaml", r"- id:")
+
+
+def complete_review(incomplete: str) -> list[str]:
+    """Reviews, by the names of their files, that begin like what is typed."""
+    folder = _data_folder()
+    names = sorted(file.stem for file in folder.glob("reviews/*.yaml")) if folder else []
+    return [name for name in names if name.startswith(incomplete)]
 
 
 def complete_field(incomplete: str) -> list[str]:

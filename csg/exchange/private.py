@@ -2,10 +2,10 @@
 
 import json
 import os
-import random
 import tempfile
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from itertools import accumulate
 from json.encoder import encode_basestring
@@ -62,9 +62,11 @@ class Spool:
     def __len__(self) -> int:
         return len(self._columns)
 
-    def keep(self, column: int, texts: Iterable[str]) -> None:
-        """Take texts of a column, stripped of what says who wrote them."""
+    def keep(self, column: int, texts: Sequence[str] | Counter[str]) -> None:
+        """Take texts of a column, or such with how often each stands in it, stripped of what says who wrote them."""
         lines = [encode_basestring(text).encode("utf-8", "replace") for text in scrubbed(list(texts))]
+        if isinstance(texts, Counter):
+            lines = [line for line, number in zip(lines, texts.values(), strict=True) for _ in range(number)]
         self._starts.extend(accumulate(map(len, lines), initial=self._starts.pop()))
         self._columns.extend([column] * len(lines))
         self._file.write(b"".join(lines))
@@ -74,12 +76,12 @@ class Spool:
         heads = {
             column: f'{{"question": {encode_basestring(name)}, "text": '.encode() for column, name in questions.items()
         }
-        order = list(zip(self._starts, self._starts[1:], self._columns, strict=False))
-        random.Random(os.urandom(32)).shuffle(order)  # noqa: S311  (seeded with what nobody can know)
+        lots = array("Q", os.urandom(8 * len(self)))
         self._file.flush()
-        with mmap(self._file.fileno(), 0, access=ACCESS_READ) if order else nullcontext(b"") as content:
-            for start, end, column in order:
-                yield b"%b%b}\n" % (heads[column], content[start:end])
+        with mmap(self._file.fileno(), 0, access=ACCESS_READ) if lots else nullcontext(b"") as content:
+            for index in sorted(range(len(self)), key=lots.__getitem__):
+                text = content[self._starts[index] : self._starts[index + 1]]
+                yield b"%b%b}\n" % (heads[self._columns[index]], text)
 
 
 def write_private(root: Path, review: str, answers: Iterable[bytes], digest: str) -> None:

@@ -8,13 +8,13 @@ from csg.checks.personal import personal, plain
 _GAP = r"[ ().\u2010-\u2013/-]{0,3}"
 _NUMBERS = re.compile(rf"[\d:](?:(?<=\d)(?:{_GAP}\d){{5}}|(?<=\d)\.\d+\.\d|(?<=:)[0-9a-f]{{0,4}}:)")
 _MAILS = ("@", "\uff20", "%40", "://", "www.", " at ", "(at)", "[at]")
-_NAMES = (
-    "name is", "name’s", "name's", "called ", "appelle", "nom est", "llamo", "nombre es", "nome é", "chamo", "зовут",
-    "имя", "اسمي", "signed", "signé", "firmado", " mr", " ms", " miss ", " mme ", " mlle ", " dr", " prof",
-    " sr", " sgt",
-    " capt",
-)  # fmt: skip
-"""What stands in every telephone number and IP address, mail address or link, announcement of a name."""
+_NAMES = frozenset([
+    "name", "name’s", "name's", "called", "appelle", "m’appelle", "m'appelle", "nom", "llamo", "nombre", "nome", "chamo",
+    "зовут", "имя", "اسمي", "signed", "signed:", "signed,", "signé", "signé:", "firmado", "firmado:", "mr", "mr.", "mrs",
+    "mrs.", "ms", "ms.", "miss", "mme", "mlle", "dr", "dr.", "drs", "prof", "prof.", "sr", "sr.", "sra", "sra.", "sgt",
+    "sgt.", "capt", "capt.",
+])  # fmt: skip
+"""What stands in every telephone number and IP address, mail address or link, and the words that announce a name."""
 _LINK = re.compile(r"https?://\S+|\bwww\.\S+")
 _NUMBER = re.compile(rf"\+?\(?\d(?:{_GAP}\d){{6,}}")
 _AT = re.compile(r"[\w.+-]+ (?:at|\(at\)|\[at\]) [\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
@@ -34,12 +34,13 @@ def scrubbed(texts: Sequence[str]) -> list[str]:
     """
     # Most have none of it, and a look in all together for what it always has costs a hundredth of a search for it.
     together = f" {' '.join(texts)} ".lower()
-    mails, names = ([hint for hint in hints if hint in together] for hints in (_MAILS, _NAMES))
+    mails = [hint for hint in _MAILS if hint in together]
+    names = not _NAMES.isdisjoint(together.split())
     numbers = _NUMBERS.search(together) is not None
     return [_scrubbed(text, mails, names, numbers) for text in texts] if mails or names or numbers else list(texts)
 
 
-def _scrubbed(text: str, mails: list[str], names: list[str], numbers: bool) -> str:
+def _scrubbed(text: str, mails: list[str], names: bool, numbers: bool) -> str:
     small = f" {text.lower()} "
     if (numbers and _NUMBERS.search(small)) or any(hint in small for hint in mails):
         text = _LINK.sub("[link]", text)
@@ -49,6 +50,6 @@ def _scrubbed(text: str, mails: list[str], names: list[str], numbers: bool) -> s
             text = f"{text[:start]}[{kind.split(' ', 1)[1]}]{text[end:]}"
         text = _AT.sub("[e-mail address]", text)
         text = _NUMBER.sub("[number]", _HANDLE.sub("[handle]", text))
-    if any(hint in small for hint in names):
+    if names and not _NAMES.isdisjoint(small.split()):
         text = _NAMED.sub(lambda match: f"{match[0][: match.start(1) - match.start()]}[name]", text)
     return text

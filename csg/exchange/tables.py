@@ -17,6 +17,8 @@ Row = list[str]
 Progress = Callable[[int], None]
 """Told how many bytes of the file have been read."""
 SEPARATORS = (",", ";", "\t")
+MOST_LOOKED_AT = 4 * 1024**2
+"""Bytes by which the encoding is known: a letter that is not English stands well before."""
 MOST_CELL = 1_000_000
 """The longest cell, in characters: one of more is a quotation mark that nothing closes."""
 MOST_COLUMNS = 2_000
@@ -62,7 +64,7 @@ def open_table(path: Path, progress: Progress = lambda _: None) -> Iterator[Tabl
 
 
 def _encoding(path: Path) -> str:
-    """The encoding of a text file: what its first bytes say, UTF-8 where all of it is, else that of Windows."""
+    """The encoding of a text file: what its first bytes say, UTF-8 where all that is looked at is, else Windows'."""
     with path.open("rb") as stream:
         start = stream.read(4)
         if start.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
@@ -74,8 +76,7 @@ def _encoding(path: Path) -> str:
         decoder = getincrementaldecoder("utf-8")()
         try:
             decoder.decode(start)
-            while block := stream.read(64 * 1024):
-                decoder.decode(block)
+            decoder.decode(stream.read(MOST_LOOKED_AT))
         except UnicodeDecodeError:
             return "cp1252"
     return "utf-8"
