@@ -121,7 +121,7 @@ def main() -> None:
 
         path = survey(folder, 100_000)
         print(
-            f"\n100,000 responses to 30 questions ({path.stat().st_size >> 20} MiB), beside csv.reader over the same file:"
+            f"\n100,000 responses to 30 questions ({path.stat().st_size >> 20} MiB), beside csv.reader over the file:"
         )
         words = shlex.join([*CSG, "review", "import", str(path), "--id", "x", "--yes"])
         again = ["sh", "-c", f"rm -rf private data/reviews/x.yaml; {words}"]

@@ -62,7 +62,7 @@ def test_no_hidden_count_follows_from_what_is_published(
 ) -> None:
     """No count below the threshold is told; no hidden one is the only one that fits; each small one can be any."""
     counts = [count + least for count in counts]
-    rule = Rule(sum(counts), threshold, least=least)
+    rule = Rule(sum(counts), threshold, present=frozenset(range(len(counts))) if least else frozenset())
     row = told(counts, rule, shuffle(seed))
     assert len(row) in (0, len(counts))
     assert [cell for cell in row if isinstance(cell, int) and cell < threshold] == []
@@ -125,6 +125,6 @@ def test_whoever_knows_how_it_is_done_cannot_work_one_out_either() -> None:
 def test_too_few_tell_nothing() -> None:
     """Where fewer than the threshold answered, or all would follow from how many there are."""
     assert told([2, 1], Rule(3, 5), shuffle(1)) == []
-    assert told([1, 1, 1, 1, 1], Rule(5, 5, least=1), shuffle(1)) == []
+    assert told([1, 1, 1, 1, 1], Rule(5, 5, present=frozenset(range(5))), shuffle(1)) == []
     assert told([47, 3], Rule(50, 5), shuffle(1)) == ["hidden", "hidden"]
     assert told([20, 25, 5], Rule(50, 5), shuffle(1)) == [20, 25, 5]

@@ -542,7 +542,10 @@ def test_a_change_of_a_review_is_told_in_its_terms(csg: Run, survey: Path, root:
         ("ask Dr. Jane Roe about it", "ask Dr. [name] about it"),
         ("٠٧١٢٣٤٥٦٧٨ is mine", "[telephone number] is mine"),
         ("In 2021 some 10 000 people of 24 countries", "In 2021 some 10 000 people of 24 countries"),
-        ("my name is on the list", "my name is on the list"),
+        ("my name: jane canary, and", "my name: [name], and"),
+        ("I'm Jane Roe. I am tired", "I'm [name]. I am tired"),
+        ("jane[at]example[dot]org or jane dot roe at example dot org", "[e-mail address] or [e-mail address]"),
+        ("t.me/janeroe and fb.com/x, at the clinic", "[link] and [link] at the clinic"),
     ],
 )
 def test_free_text_is_stripped_of_what_can_be_known(text: str, stripped: str) -> None:

@@ -1,6 +1,7 @@
 """``csg review import``: what is kept is shown, with what is not, before anything is written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,19 +42,14 @@ def run_import(place: Workspace, file: Path, request: Request, yes: bool, *, dry
     Raises Refused, with nothing written, where the file, the request or the workspace is at fault.
     """
     target = review_file(request.id)
-    if (place.root / target).exists():
-        hint = "a survey is imported once, when it is closed; choose another --id"
-        raise Refused(Problem("CSG406", "the review is there already", target, hint=hint))
+    _is_new(place, request.id)
     wanted = _wanted(place, request)
-    with Spool(place.root) as spool:
+    with Spool(None if dry_run else place.root) as spool:
         made = import_survey(file, wanted, spool, _progress(file))
-        if before := imported_before(place.root, made.digest):
-            hint = f"csg review show {before}"
-            raise Refused(Problem("CSG705", f"this file has been imported as {before}", file.name, hint=hint))
         _once(place, file, made)
         _tell(file, made, len(spool), wanted)
-        text = review_text(made.review)
-        change = create(place, target, text, _as_text(review_data(made.review)), check, dry_run=True)
+        text, data = review_text(made.review), _as_text(review_data(made.review))
+        change = create(place, target, text, data, check, dry_run=True)
         if dry_run:
             print(visible(change.diff()), end="")
             return
@@ -61,20 +57,47 @@ def run_import(place: Workspace, file: Path, request: Request, yes: bool, *, dry
         confirm(f"Write {target} and {private_file(request.id)}?", yes)
         make_folder(place.root)
         _keep_from_git(place.root, private_file(request.id))
-        write_private(place.root, request.id, spool.shuffled(made.columns), made.digest)
-        try:
-            create(place, target, text, _as_text(review_data(made.review)), check)
-        except BaseException:
-            (place.root / private_file(request.id)).unlink()
-            raise
+        with _taken_back(place.root / private_file(request.id)):
+            write_private(place.root, request.id, spool.shuffled(made.columns), made.digest)
+            create(place, target, text, data, check)
     print(f"new   {target}")
     note(f"Next: look at it with csg review show {request.id}, then csg report render review, and commit both.")
+
+
+@contextmanager
+def _taken_back(path: Path) -> Iterator[None]:
+    """Leave no file where what comes after it fails."""
+    try:
+        yield
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        reason = (error.strerror or str(error)).lower()
+        name = f"{path.parent.name}/{path.name}"
+        raise Refused(Problem("CSG404", f"cannot be written: {reason}", name, hint="nothing was written")) from None
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _is_new(place: Workspace, name: str) -> None:
+    """Refuse an id that a review has already, whatever its case: on many systems their files would be one."""
+    hint = "a survey is imported once, when it is closed; choose another --id"
+    for review in place.reviews:
+        if review.review.casefold() == name.casefold():
+            raise Refused(Problem("CSG406", "the review is there already", review_file(review.review), hint=hint))
 
 
 def _once(place: Workspace, file: Path, made: Imported) -> None:
     """Refuse what is a review already, from another file; warn of one that has grown: each alone may be told, and the
     difference between the two not.
     """
+    if before := imported_before(place.root, made.digest):
+        if any(review.review == before for review in place.reviews):
+            hint = f"csg review show {before}"
+            raise Refused(Problem("CSG705", f"this file has been imported as {before}", file.name, hint=hint))
+    elif (place.root / private_file(made.review.review)).exists():
+        hint = "it is of another survey: move it away, or choose another --id"
+        raise Refused(Problem("CSG705", "free text is there already", private_file(made.review.review), hint=hint))
     new = [(question.text, question.answered, question.skipped) for question in made.review.questions]
     for review in place.reviews:
         old = [(question.text, question.answered, question.skipped) for question in review.questions]
@@ -113,7 +136,13 @@ def _corrections(path: Path) -> Mapping[str, Correction]:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise Refused(Problem("CSG401", f"cannot be read: {reason}", path.name, hint="nothing was written")) from None
-    return {each.id: each for each in load(text, path.name, Corrections).sound.questions}
+    found: dict[str, Correction] = {}
+    for each in load(text, path.name, Corrections).sound.questions:
+        if each.id in found:
+            twice = each.problem(f"question {each.id} again", ("id",), "say all of it in one place")
+            raise Refused(twice._replace(code="CSG201"))
+        found[each.id] = each
+    return found
 
 
 def _progress(file: Path) -> "Progress":
@@ -143,6 +172,8 @@ def _tell(file: Path, made: Imported, texts: int, wanted: Wanted) -> None:
     """What was understood, what was left out, and what is not told."""
     review = made.review
     note(f"{file.name}: {made.service}, {counted(review.reviewers, 'response')}")
+    if made.encoding.startswith("cp"):
+        note(f"It is not UTF-8, and was read as Windows-{made.encoding[2:]}: see that the letters are right.")
     for question in review.questions:
         kind = (question.kind or "").replace("-", " ")
         note(f"  {question.id:<6} {kind:<16} {question.answered!s:>5} answered  {question.text[:60]}")

@@ -20,7 +20,10 @@ def country_code(name: str) -> str | None:
         warnings.simplefilter("ignore")  # it asks for ICU, which cannot be installed everywhere
         import countrynames
 
-        code = countrynames.to_code_3(name)
+        try:
+            code = countrynames.to_code_3(name)
+        except KeyError:  # one that has no such code: the Canary Islands
+            return None
     return code if code and len(code) == 3 else None
 
 

@@ -92,13 +92,28 @@ KOBO = KOBO_MARKS | keys(
 )  # fmt: skip
 KOBO_OWN = re.compile(r"(.*/)?_(.+_)?(latitude|longitude|altitude|precision)$|_version__\d+$|_submission_")
 
-PERSONAL = re.compile(
-    r"^(your |full |first |last |family |given |sur)*names?$|your (full |first |last |family )?name\b|\bsurname\b"
-    r"|^name of (the )?(reviewer|respondent)|\be-?mail\b|\bip address|\b(tele)?phone\b|\bmobile number|\bwhats ?app\b"
-    r"|\btelegram\b|\bskype\b|\bcontact details|\bdate of birth|\bpassport|^(postal |home |street |your )?address$"
-    r"|\bcourriel|\btéléphone|\bprénom|^nom( et prénom)?$|votre nom\b|correo electrónico|\bteléfono"
-    r"|^nombres?( y apellidos?)?$|\bapellidos?\b|tu nombre|su nombre|\btelefone\b|\bsobrenome|nome completo|seu nome"
-    r"|почт[аы]|телефон|фамили|^имя|ваше имя|البريد|هاتف|^الاسم|电子邮件|电话|姓名|氏名|メール",
-    re.IGNORECASE,
+_PERSONAL = re.compile(
+    r"^(your |full |first |last |family |given |sur|user ?)*names?$|\b(your|full|first|last|family"
+    r"|given) names?\b|\bsurname\b"
+    r"|^name of (the |your )?(reviewer|respondent)|^your (signature|handle)|\be ?mail\b|\bip address|\b(tele)?phone\b"
+    r"|^(mobile|tel|cell|contact|handle|enumerator|interviewer)$|\bmobile (phone|number)|\bwhats ?app\b|\btelegram\b"
+    r"|\bskype\b|\bcontact (details|information|info|number|person|name)|\bhow (can|may|could) we (reach|contact)"
+    r"|\bdate of birth|\bpassport|^(postal |home |street |your )?address$"
+    r"|\bcourriel|\btéléphone|\bprénom|^nom( et prénom| complet| de famille)?$|votre nom\b"
+    r"|correo electrónico|\bteléfono|\bmóvil\b|^nombres?( y apellidos?| completo)?$|\bapellidos?\b|tu nombre|su nombre"
+    r"|\btelefone\b|\bsobrenome|^nome( completo)?$|seu nome|e posta|^adı"
+    r"|почт[аы]|телефон|фамили|^имя|ваше имя|^фио|ф\. ?и\. ?о|البريد|هاتف|^الاسم|电子邮件|电话|手机|姓名|氏名|名前|メール|電話"
 )
-"""Heads of questions that ask who somebody is: not read, unless a file of corrections says otherwise."""
+
+
+def is_personal(head: str) -> bool:
+    """Whether a head asks who somebody is: such a question is not read, unless a file of corrections says otherwise.
+
+    Names that a form gives itself (``contact/full_name``), numbers, and what stands in brackets do not matter.
+    """
+    whole = re.sub(r"[_-]+", " ", key(head))
+    for text in (whole, whole.rpartition("/")[2]):
+        bare = re.sub(r"^\w{0,2}\d+(\.\d+)*[.):]? |\s*\([^()]*\)$|(?<=[^\W\d])\d+$", "", text).strip(" :*?")
+        if _PERSONAL.search(bare):
+            return True
+    return False

@@ -48,8 +48,9 @@ def make_folder(root: Path) -> Path:
 class Spool:
     """Free texts on their way into a file: in a file without a name, so that nothing is left of it if csg is killed."""
 
-    def __init__(self, folder: Path) -> None:
-        self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115  (the file lives as long as the spool)
+    def __init__(self, folder: Path | None) -> None:
+        """``folder`` is where the file is; None for one that only counts what it is given."""
+        self._file = tempfile.TemporaryFile(dir=folder) if folder else None  # noqa: SIM115  (it lives as long as this)
         self._starts = array("Q", [0])
         self._columns = array("L")
 
@@ -57,7 +58,8 @@ class Spool:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._file.close()
+        if self._file:
+            self._file.close()
 
     def __len__(self) -> int:
         return len(self._columns)
@@ -69,7 +71,8 @@ class Spool:
             lines = [line for line, number in zip(lines, texts.values(), strict=True) for _ in range(number)]
         self._starts.extend(accumulate(map(len, lines), initial=self._starts.pop()))
         self._columns.extend([column] * len(lines))
-        self._file.write(b"".join(lines))
+        if self._file:
+            self._file.write(b"".join(lines))
 
     def shuffled(self, questions: Mapping[int, str]) -> Iterator[bytes]:
         """All of them in no order, each with its column's question, as JSON: what one wrote does not stand together."""
@@ -77,6 +80,8 @@ class Spool:
             column: f'{{"question": {encode_basestring(name)}, "text": '.encode() for column, name in questions.items()
         }
         lots = array("Q", os.urandom(8 * len(self)))
+        if not self._file:
+            return
         self._file.flush()
         with mmap(self._file.fileno(), 0, access=ACCESS_READ) if lots else nullcontext(b"") as content:
             for index in sorted(range(len(self)), key=lots.__getitem__):
@@ -116,7 +121,10 @@ def read_private(root: Path, review: str) -> Iterator[Answer]:
         with (root / file).open(encoding="utf-8") as stream:
             for number, line in enumerate(stream):
                 if number:
-                    yield Answer(**json.loads(line))
+                    answer = Answer(**json.loads(line))
+                    if not (isinstance(answer.question, str) and isinstance(answer.text, str)):
+                        raise TypeError
+                    yield answer
     except FileNotFoundError:
         hint = "it is on the machine of whoever imported the survey, and nowhere else"
         raise Refused(Problem("CSG704", f"no free text of {review} here", file, hint=hint)) from None

@@ -1,15 +1,15 @@
 """Counted columns to questions: what each asks for, how many gave each answer. Nothing of it may be published yet."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from csg.checks.personal import personal, plain
-from csg.exchange.countries import country_codes
+from csg.exchange.countries import country_code, country_codes
 from csg.exchange.headers import OTHER, key
+from csg.exchange.numbers import bands, grades, is_grade
 from csg.exchange.surveys import Group
-from csg.exchange.tally import MOST_CHOICES, SEPARATORS, Tally, is_number, pieces
+from csg.exchange.tally import MOST_CHOICES, Tally, is_number, pieces, split
 from csg.model.base import Id, Record, Several, Words
 from csg.model.review import Kind
 from csg.problem import Problem, Refused
@@ -17,14 +17,14 @@ from csg.problem import Problem, Refused
 LONGEST_CHOICE = 200
 REST = "Other answers"
 """What answers are called together that too few gave for their words to be told."""
-_YES, _NO = frozenset({"1", "true"}), frozenset({"0", "false", "n/a"})
+_YES, _NO = frozenset({"1", "true"}), frozenset({"0", "false"})
 
 
 class Correction(Record):
     """What was guessed wrong of a question: its kind, its choices or its text. ``leave-out`` leaves it out."""
 
     id: Id
-    kind: Kind | Literal["leave-out"] | None = None
+    kind: Literal["one-choice", "several-choices", "rating", "number", "text", "leave-out"] | None = None
     text: Words | None = None
     choices: Several[Words] = ()
 
@@ -36,7 +36,10 @@ class Corrections(Record):
 
 
 class Counted(NamedTuple):
-    """A question with the counts of its choices, as they are. ``codes`` are the countries that choices name."""
+    """A question with the counts of its choices, as they are.
+
+    ``codes`` are the countries that choices name, ``present`` those that are only listed because they were chosen.
+    """
 
     id: str
     text: str
@@ -44,61 +47,117 @@ class Counted(NamedTuple):
     answered: int
     counts: dict[str, int]
     codes: Mapping[str, str]
+    present: frozenset[str] = frozenset()
 
 
-def counted(
-    group: Group, tallies: Mapping[int, Tally], answered: int, threshold: int, correction: Correction | None
-) -> Iterator[Counted]:
+class Asked(NamedTuple):
+    """How a group of columns is to be read: with the threshold, a correction, and whether it asks for the country."""
+
+    threshold: int
+    correction: Correction | None
+    for_country: bool
+
+    @property
+    def kind(self) -> Kind | None:
+        """The kind that somebody said it has."""
+        return self.correction.kind if self.correction and self.correction.kind != "leave-out" else None
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The choices that somebody said it has."""
+        return self.correction.choices if self.correction else ()
+
+
+def counted(group: Group, tallies: Mapping[int, Tally], answered: int, asked: Asked) -> Iterator[Counted]:
     """The questions of a group of columns: one, or one for each of its rows.
 
     Answers that fewer than the threshold gave are words of theirs, and are told to the tallies' keeper as free text.
     """
     for column in group.beside:
         tallies[column].set_free()
-    text = correction.text if correction and correction.text else group.text
-    kind = correction.kind if correction and correction.kind != "leave-out" else None
-    choices = correction.choices if correction else ()
+    text = asked.correction.text if asked.correction and asked.correction.text else group.text
     if not group.labels:
-        answers = tallies[group.columns[0]].counts
-        if group.free and kind is None and not all(map(is_number, answers)) and not country_codes(answers):
-            kind = "text"
-        reader = _Reader(group.id, tallies[group.columns[0]], threshold, kind, choices)
-        reader.let_go()
-        counts = dict(reader.counts)
-        rest = answered - sum(counts.values())
-        if group.beside and reader.kind == "one-choice" and rest > 0:
-            counts[group.other] = counts.get(group.other, 0) + rest
-        yield Counted(group.id, text, reader.kind, answered, counts, reader.codes)
+        yield _one_column(group, tallies[group.columns[0]], answered, asked)._replace(text=text)
         return
     ticked = _ticked(group, tallies)
-    if ticked is not None and kind in (None, "several-choices"):
-        yield Counted(group.id, text, "several-choices", answered, ticked, country_codes(ticked))
+    if ticked is not None and asked.kind in (None, "several-choices"):
+        codes = country_codes(ticked) if asked.for_country else {}
+        present = frozenset(label for label in ticked if label in codes)
+        yield Counted(group.id, text, "several-choices", answered, ticked, codes, present)
         return
-    readers = [_Reader(group.id, tallies[column], threshold, kind, choices) for column in group.columns]
+    yield from _rows(group, tallies, asked, text)
+
+
+def is_for_country(group: Group, tallies: Mapping[int, Tally]) -> bool:
+    """Whether names of countries answer a question, or are its choices."""
+    if group.labels:
+        return bool(country_codes(group.labels))
+    tally = tallies[group.columns[0]]
+    return any(country_codes(pieces(tally.counts, separator)) for separator in ("", *group.separators))
+
+
+def _one_column(group: Group, tally: Tally, answered: int, asked: Asked) -> Counted:
+    reader = _Reader(group, tally, asked)
+    counts = dict(reader.counts)
+    if group.beside and reader.kind == "one-choice":
+        if answered > tally.answered:
+            counts[group.other] = counts.get(group.other, 0) + answered - tally.answered
+    else:
+        answered = tally.answered  # who only wrote beside it did not answer it
+    reader.let_go()
+    return Counted(group.id, group.text, reader.kind, answered, counts, reader.codes, reader.present)
+
+
+def _rows(group: Group, tallies: Mapping[int, Tally], asked: Asked, text: str) -> Iterator[Counted]:
+    """The rows of a question, each one by itself; or the questions whose columns only have a name in common."""
+    readers = [_Reader(group, tallies[column], asked) for column in group.columns]
     # The rows of one question have one scale: what enough chose in one of them is a choice of all.
     scale = tuple(dict.fromkeys(label for reader in readers for label in reader.counts if label != REST))
+    ranked = not group.apart and _ranked(readers)
     for number, (label, reader) in enumerate(zip(group.labels, readers, strict=True), 1):
-        if reader.kind == "one-choice":
+        kind = reader.kind
+        if kind == "one-choice" and not group.apart:
             reader.take(scale)
+            kind = "rating"
         reader.let_go()
-        row_kind: Kind = "rating" if reader.kind == "one-choice" else reader.kind
+        # Each rank is given once, so that its counts add up over the rows as well: one hidden could be worked out.
+        few = ranked and any(count < asked.threshold for each in readers for count in each.counts.values())
+        counts = {} if few else dict(reader.counts)
         answered = tallies[group.columns[number - 1]].answered
-        yield Counted(
-            f"{group.id}.{number}", f"{text} – {label}", row_kind, answered, dict(reader.counts), reader.codes
-        )
+        name = f"{group.id}.{number}"
+        yield Counted(name, f"{text} – {label}", kind, answered, counts, reader.codes, reader.present)
+
+
+def _ranked(readers: "list[_Reader]") -> bool:
+    """Whether rows are given ranks: each rank as often as any other, over all rows."""
+    sums: Counter[str] = Counter()
+    for reader in readers:
+        if reader.kind != "rating":
+            return False
+        sums.update({grade: count for grade, count in reader.counts.items() if count})
+    return len(sums) >= 2 and len(sums) == len(readers) and len(set(sums.values())) == 1
 
 
 def _ticked(group: Group, tallies: Mapping[int, Tally]) -> dict[str, int] | None:
-    """How many ticked each choice, where each column is one: its cells are its label, its number, or a yes or no."""
+    """How many ticked each choice, where each column is one: its cells are its label, or a yes or no.
+
+    The last may be for other choices, in people's own words.
+    """
     found: dict[str, int] = {}
     for number, (column, label) in enumerate(zip(group.columns, group.labels, strict=True), 1):
         tally = tallies[column]
         answers = {key(answer) for answer in tally.counts}
-        if not tally.free and answers <= {key(label), key(label.rpartition(" - ")[2]), str(number)}:
+        last = number == len(group.columns)
+        if not tally.free and answers <= {key(label), key(label.rpartition(" - ")[2])}:
             found[label] = tally.answered
-        elif not tally.free and answers <= _YES | _NO:
+        elif (
+            not tally.free
+            and group.flags
+            and answers <= _YES | _NO
+            and (not group.apart or "true" in answers or "false" in answers)
+        ):
             found[label] = sum(count for answer, count in tally.counts.items() if key(answer) in _YES)
-        elif OTHER.search(label) and found:
+        elif any(found.values()) and not group.flags and (last or OTHER.search(label)):
             found[label] = tally.answered
             tally.set_free()
         else:
@@ -109,63 +168,73 @@ def _ticked(group: Group, tallies: Mapping[int, Tally]) -> dict[str, int] | None
 class _Reader:
     """The answers of one column as those to a question: its kind, and the counts of its choices."""
 
-    def __init__(
-        self, question: str, tally: Tally, threshold: int, kind: Kind | None, choices: tuple[str, ...]
-    ) -> None:
-        self._tally, self._threshold = tally, threshold
-        self._all = tally.counts
+    def __init__(self, group: Group, tally: Tally, asked: Asked) -> None:
+        self._tally, self._asked = tally, asked
+        self._answers = tally.counts
         self._rest: Counter[str] = Counter()
         self.codes: Mapping[str, str] = {}
         self.counts: dict[str, int] = {}
-        separator = tally.separator or ("" if country_codes(self._all) else _separator(self._all, choices))
-        self.kind: Kind = kind or self._guess(separator, choices)
-        if self.kind == "number" and not all(map(is_number, self._all)):
+        self.present: frozenset[str] = frozenset()
+        self._separator = tally.separator or _separator(self._answers, group.separators, asked.choices)
+        self.kind: Kind = asked.kind or self._guess(group)
+        numeric = bool(self._answers) and all(map(is_number, self._answers))
+        if self.kind == "number" and not numeric and self._answers:
             hint = "correct its kind in the file of questions"
-            raise Refused(Problem("CSG702", f"{question} has answers that are no numbers", hint=hint))
-        if self.kind == "several-choices" and not tally.separator and separator:
-            self._all = pieces(self._all, separator)
+            raise Refused(Problem("CSG702", f"{group.id} has answers that are no numbers", hint=hint))
         if self.kind == "text" or tally.free:
             tally.set_free()
         elif self.kind == "number":
-            self.counts = _bands(self._all)
-        elif self.kind == "rating" and all(map(_is_grade, self._all)):
-            self.counts = _grades(self._all)
+            self.counts = bands(self._answers, asked.threshold)
+        elif self.kind == "rating" and numeric and all(map(is_grade, self._answers)):
+            self.counts = grades(self._answers)
         else:
-            self.codes = {} if choices else country_codes(self._all)
-            self.take(choices)
+            self._separator = self._separator if self.kind == "several-choices" else ""
+            self.take(asked.choices)
 
-    def _guess(self, separator: str, choices: tuple[str, ...]) -> Kind:
-        if self._tally.free:
+    def _guess(self, group: Group) -> Kind:
+        answers, total = self._answers, sum(self._answers.values())
+        if self._tally.free or not answers:
             return "text"
-        if separator:
+        if self._asked.choices:
+            return "several-choices" if self._separator else "one-choice"
+        if all(map(is_number, answers)):
+            return "rating" if all(map(is_grade, answers)) and not group.free else "number"
+        if self._asked.for_country:
+            return "several-choices" if self._separator else "one-choice"
+        if group.free or sum(number for answer, number in answers.items() if not _is_label(answer)) > 0.2 * total:
+            return "text"
+        if self._separator:
             return "several-choices"
-        if choices:
-            return "one-choice"
-        answers, total = self._all, sum(self._all.values())
-        if answers and all(map(is_number, answers)):
-            return "rating" if all(map(_is_grade, answers)) else "number"
-        if country_codes(answers):
-            return "one-choice"
-        short = all(len(answer) <= LONGEST_CHOICE and "\n" not in answer for answer in answers)
         # What all answered alike is no choice that they had; and nothing would be known by its count.
-        return "one-choice" if short and 1 < len(answers) <= min(MOST_CHOICES, total // 2) else "text"
+        often = [number for number in answers.values() if number >= self._asked.threshold]
+        few = 1 < len(answers) <= min(MOST_CHOICES, total // 2)
+        return "one-choice" if few or (len(answers) > 1 and sum(often) >= 0.5 * total) else "text"
 
     def take(self, choices: tuple[str, ...]) -> None:
         """Count the answers that are choices: named, countries, or given by enough. The others are free text."""
+        parts = pieces(self._answers, self._separator, choices)
         names = {key(choice): choice for choice in choices}
-        counts: dict[str, int] = dict.fromkeys(choices, 0)
-        self._rest = Counter()
-        for answer, number in sorted(self._all.items(), key=lambda pair: pair[0].casefold()):
-            label = names.get(key(answer)) or (answer if answer in self.codes else None)
-            if label is None and not names and number >= self._threshold and _is_label(answer):
-                label = answer
-            if label is None:
-                self._rest[answer] += number
-            else:
-                counts[label] = counts.get(label, 0) + number
-        if self._rest:
-            counts[REST] = sum(self._rest.values())
+        if self._asked.for_country and not choices:
+            self.codes = {part: code for part in parts if (code := country_code(part))}
+        labels = {part: label for part in parts if (label := self._label(part, parts[part], names))}
+        counts = dict.fromkeys(choices, 0)
+        for part in sorted(labels, key=str.casefold):
+            counts[labels[part]] = counts.get(labels[part], 0) + parts[part]
+        self._rest = Counter({
+            answer: number
+            for answer, number in self._answers.items()
+            if not labels.keys() >= set(split(answer, self._separator, choices))
+        })  # fmt: skip
+        rest = sum(self._rest.values()) + self._tally.others
+        if rest:
+            counts[REST] = counts.get(REST, 0) + min(rest, self._tally.answered)
         self.counts = counts
+        self.present = frozenset({*self.codes, REST}) & counts.keys()
+
+    def _label(self, part: str, number: int, names: Mapping[str, str]) -> str | None:
+        if names or part in self.codes:
+            return names.get(key(part)) or (part if part in self.codes else None)
+        return part if number >= self._asked.threshold and _is_label(part) else None
 
     def let_go(self) -> None:
         """Give what is no choice to whoever keeps free text."""
@@ -173,56 +242,28 @@ class _Reader:
 
 
 def _is_label(answer: str) -> bool:
-    """Whether an answer may be a choice: short, and with nothing personal in it."""
-    return len(answer) <= LONGEST_CHOICE and "\n" not in answer and not any(personal(plain(answer), 0, len(answer)))
+    """Whether an answer may be a choice: short, with nothing personal in it, and no long number."""
+    if len(answer) > LONGEST_CHOICE or "\n" in answer or sum(letter.isdigit() for letter in answer) >= 7:
+        return False
+    return "@" not in answer and not any(personal(plain(answer), 0, len(answer)))
 
 
-def _separator(counts: Counter[str], choices: tuple[str, ...]) -> str:
+def _separator(counts: Counter[str], separators: tuple[str, ...], choices: tuple[str, ...]) -> str:
     """What stands between the choices of one answer; nothing where each is one choice.
 
-    Microsoft ends each choice with a semicolon. Elsewhere it must be that the parts are fewer than what they make up.
+    Microsoft ends each choice with it. Elsewhere the parts must be fewer than what they make up, and one stand alone.
     """
-    if any(answer.endswith(";") for answer in counts):
-        return ";"
-    for separator in SEPARATORS:
-        parts = pieces(counts, separator)
-        joined = sum(separator in answer for answer in counts)
-        if choices and joined and all(key(part) in map(key, choices) for part in parts):
+    for separator in separators:
+        if separators == (";",):
+            if counts and all(answer.endswith(";") for answer in counts):
+                return separator
+            continue
+        parts = pieces(counts, separator, choices)
+        joined = any(len(split(answer, separator, choices)) > 1 for answer in counts)
+        known = {key(choice) for choice in choices}
+        if joined and choices and sum(key(part) in known for part in parts) >= 0.5 * len(parts):
             return separator
-        if joined > 1 and len(parts) < len(counts) and len(parts) <= MOST_CHOICES:
+        alone = parts.keys() & counts.keys()
+        if joined and not choices and alone and len(parts) < len(counts) and len(parts) <= MOST_CHOICES:
             return separator
     return ""
-
-
-def _is_grade(answer: str) -> bool:
-    return bool(re.fullmatch(r"\d|10", answer, re.ASCII))
-
-
-def _grades(counts: Counter[str]) -> dict[str, int]:
-    """Grades on the least of the usual scales that has them all: of 1 to 5, 1 to 7, 1 to 10, 0 to 10."""
-    least, most = min(map(int, counts)), max(map(int, counts))
-    first, last = next(scale for scale in ((1, 5), (1, 7), (1, 10), (0, 10)) if scale[0] <= least and most <= scale[1])
-    return {str(grade): counts[str(grade)] for grade in range(first, last + 1)}
-
-
-def _bands(counts: Counter[str]) -> dict[str, int]:
-    """Numbers in at most ten bands whose width is a round number."""
-    numbers = {float(answer.replace(",", ".")): 0 for answer in counts}
-    for answer, count in counts.items():
-        numbers[float(answer.replace(",", "."))] += count
-    low, high = min(numbers), max(numbers)
-    whole = all(number.is_integer() for number in numbers)
-    widths = (step * 10**power for power in range(-6 if not whole else 0, 16) for step in (1, 2, 5))
-    width = next(width for width in widths if high // width - low // width < 10)
-    bands: dict[str, int] = {}
-    for band in range(int(low // width), int(high // width) + 1):
-        first, last = band * width, (band + 1) * width
-        label = (
-            f"{first:g}"
-            if whole and width == 1
-            else f"{first:g} to {last - 1:g}"
-            if whole
-            else f"{first:g} to under {last:g}"
-        )
-        bands[label] = sum(count for number, count in numbers.items() if number // width == band)
-    return bands

@@ -2,18 +2,20 @@
 
 import hashlib
 import random
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from csg.exchange.private import Spool
-from csg.exchange.questions import Correction, Counted, counted
+from csg.exchange.questions import Asked, Correction, Counted, counted, is_for_country
 from csg.exchange.surveys import Group, Survey, recognise
 from csg.exchange.tables import Progress, Table, open_table, refused
 from csg.exchange.tally import Tally, count
 from csg.model.disclosure import Rule, told
-from csg.model.review import HIDDEN, Choice, Coverage, Question, Review, fewer_than
+from csg.model.review import HIDDEN, Choice, Question, Review, fewer_than
+from csg.workspace.schema import validated
 
 
 class Wanted(NamedTuple):
@@ -31,8 +33,8 @@ class Wanted(NamedTuple):
 
 class Imported(NamedTuple):
     """What came of an export: the review, the service it is from, the heads of what was not read, the questions of the
-    columns whose free text is in the spool, how many counts are not told, of those below the threshold and others, and
-    what the file is known by.
+    columns whose free text is in the spool, how many counts are not told, of those below the threshold and others,
+    what the file is known by, and its encoding.
     """
 
     review: Review
@@ -42,6 +44,7 @@ class Imported(NamedTuple):
     few: int
     others: int
     digest: str
+    encoding: str
 
 
 def digest(path: Path) -> str:
@@ -56,31 +59,45 @@ def import_survey(path: Path, wanted: Wanted, spool: Spool, progress: Progress =
     Raises Refused where the file is none, or not enough people answered.
     """
     with open_table(path, progress) as table:
-        survey = recognise(path, table.head)
+        survey, encoding = recognise(path, table.head), table.encoding
         groups, dropped = _asked(path, survey, wanted)
-        questions, reviewers, columns = _read(path, table, survey.heads, groups, wanted, spool)
-    of_countries = _country_question(path, questions, wanted)
+        tallies, reviewers, answered = _read(path, table, survey, groups, wanted.threshold, spool)
+    country_group = _country_group(path, groups, tallies, wanted)
+    questions: list[Counted] = []
+    columns: dict[int, str] = {}
+    for group, number in zip(groups, answered, strict=True):
+        asked = Asked(wanted.threshold, wanted.corrections.get(group.id), group.id == country_group)
+        made = list(counted(group, tallies, number, asked))
+        questions += made
+        columns |= {column: made[min(index, len(made) - 1)].id for index, column in enumerate(group.cells)}
+    of_countries = next((question for question in questions if question.codes), None)
     known = digest(path)
-    made = _questions(questions, reviewers, wanted.threshold, of_countries, wanted.countries, known)
-    offered = set(of_countries.codes.values()) if of_countries else set()
-    chosen = of_countries.counts if of_countries else {}
-    reviewed = (
-        {of_countries.codes.get(each) for each, number in chosen.items() if number} - {None} if of_countries else ()
+    published = _questions(questions, reviewers, wanted.threshold, wanted.countries, known)
+    review = validated(
+        Review,
+        {
+            "review": wanted.id,
+            "title": wanted.title,
+            "activity": wanted.activity,
+            "reviewers": reviewers,
+            "threshold": wanted.threshold,
+            "countries": _coverage(of_countries, wanted),
+            "questions": [question.plain() for question in published],
+        },
     )
-    review = Review(
-        review=wanted.id,
-        title=wanted.title,
-        activity=wanted.activity,
-        reviewers=reviewers,
-        threshold=wanted.threshold,
-        countries=Coverage(
-            reviewed=len(reviewed), of=len(wanted.countries) or max(wanted.of or len(offered), len(reviewed))
-        ),
-        questions=made,
-    )
-    counts = [choice.count for question in made for choice in question.choices]
+    counts = [choice.count for question in published for choice in question.choices]
     few = counts.count(fewer_than(wanted.threshold))
-    return Imported(review, survey.service, dropped, columns, few, counts.count(HIDDEN), known)
+    return Imported(review, survey.service, dropped, columns, few, counts.count(HIDDEN), known, encoding)
+
+
+def _coverage(of_countries: Counted | None, wanted: Wanted) -> dict[str, int]:
+    """How many countries were reviewed, of how many: of those that are listed, or else were offered, or once were said
+    to be there.
+    """
+    codes = of_countries.codes if of_countries else {}
+    chosen = {code for label, code in codes.items() if of_countries and of_countries.counts.get(label)}
+    most = max(wanted.of or 0, len(set(codes.values())), len(chosen))
+    return {"reviewed": len(chosen), "of": len(wanted.countries) or most}
 
 
 def _asked(path: Path, survey: Survey, wanted: Wanted) -> tuple[list[Group], list[str]]:
@@ -103,7 +120,7 @@ def _asked(path: Path, survey: Survey, wanted: Wanted) -> tuple[list[Group], lis
     for group in groups:
         correction = wanted.corrections.get(group.id)
         text = correction.text if correction and correction.text else group.text
-        if text in texts:
+        if text in texts and not group.apart:
             message = f"{texts[text]} and {group.id} are the same question"
             raise refused(path, message, "give one of them another text, or leave it out, with --questions FILE")
         texts[text] = group.id
@@ -111,47 +128,41 @@ def _asked(path: Path, survey: Survey, wanted: Wanted) -> tuple[list[Group], lis
 
 
 def _read(
-    path: Path, table: Table, heads: int, groups: list[Group], wanted: Wanted, spool: Spool
-) -> tuple[list[Counted], int, dict[int, str]]:
-    columns = [column for group in groups for column in group.cells]
-    tallies = {column: Tally(column, spool.keep) for column in columns}
-    place = {column: index for index, column in enumerate(columns)}
-    rows = islice(table.rows(columns), heads, None)
+    path: Path, table: Table, survey: Survey, groups: list[Group], threshold: int, spool: Spool
+) -> tuple[dict[int, Tally], int, list[int]]:
+    """The counts of each column, how many responses there are, and how many of them answered each group."""
+    tallies = {column: Tally(column, group.separators, spool.keep) for group in groups for column in group.cells}
+    place = {column: index for index, column in enumerate(tallies)}
+    rows: Iterable[Sequence[str]] = islice(table.rows(list(tallies)), survey.heads, None)
+    if survey.nothing:
+        rows = (["" if cell == survey.nothing else cell for cell in row] for row in rows)
     cells = [[place[column] for column in group.cells] for group in groups]
     reviewers, answered = count(rows, cells, list(tallies.values()))
-    if reviewers < wanted.threshold:
-        message = "no response in it" if not reviewers else f"fewer than {wanted.threshold} responses in it"
+    if reviewers < threshold:
+        message = "no response in it" if not reviewers else f"fewer than {threshold} responses in it"
         raise refused(path, message, "so few may not be published; wait for more")
-    found: list[Counted] = []
-    asked_in: dict[int, str] = {}
-    for group, number in zip(groups, answered, strict=True):
-        made = list(counted(group, tallies, number, wanted.threshold, wanted.corrections.get(group.id)))
-        found += made
-        asked_in |= {
-            column: made[min(index, len(made) - 1)].id for index, column in enumerate(group.columns)
-        } | dict.fromkeys(group.beside, group.id)
-    return found, reviewers, asked_in
+    return tallies, reviewers, answered
 
 
-def _country_question(path: Path, questions: Iterable[Counted], wanted: Wanted) -> Counted | None:
-    """The question for the country under review: the one that is named, or the first that countries answer."""
-    if wanted.country_question is None:
-        return next((question for question in questions if question.codes), None)
-    named = next((each for each in questions if each.id.casefold() == wanted.country_question.casefold()), None)
-    if named is None or not named.codes:
-        what = "is answered by names of countries" if named else "is in it"
-        raise refused(path, f"no question {wanted.country_question} {what}", "name another as --country-question")
-    return named
+def _country_group(path: Path, groups: Iterable[Group], tallies: Mapping[int, Tally], wanted: Wanted) -> str | None:
+    """The question for the country under review: the one that is named, or the only one that countries answer."""
+    found = [group.id for group in groups if is_for_country(group, tallies)]
+    named = wanted.country_question
+    if named is None:
+        if len(found) > 1:
+            message = f"countries answer {' and '.join(found)}"
+            raise refused(path, message, "say with --country-question which is for the country under review")
+        return found[0] if found else None
+    if named.upper() not in found:
+        there = any(group.id == named.upper() for group in groups)
+        message = f"no names of countries answer {named}" if there else f"no question {named} in it"
+        raise refused(path, message, "name another as --country-question")
+    return named.upper()
 
 
 def _questions(
-    questions: list[Counted],
-    reviewers: int,
-    threshold: int,
-    of_countries: Counted | None,
-    names: Mapping[str, str],
-    seed: str,
-) -> tuple[Question, ...]:
+    questions: list[Counted], reviewers: int, threshold: int, names: Mapping[str, str], seed: str
+) -> list[Question]:
     """The questions with what may be told of each.
 
     The file itself decides what is hidden besides the small counts: the same file hides the same.
@@ -162,9 +173,10 @@ def _questions(
     for question in questions:
         counts: Mapping[str, int] = question.counts
         codes: Mapping[str, str] = {}
-        if question is of_countries:
+        if question.codes:
             counts, codes = _by_country(question, names)
-        rule = Rule(question.answered, threshold, question.kind == "several-choices", 1 if codes else 0)
+        present = frozenset(index for index, label in enumerate(counts) if label in codes or label in question.present)
+        rule = Rule(question.answered, threshold, question.kind == "several-choices", present)
         row = told(list(counts.values()), rule, chance.shuffle) if counts else []
         # Who was asked only after a certain answer to another question: their number would tell that count.
         routed = question.answered < reviewers and question.answered in untold
@@ -181,7 +193,7 @@ def _questions(
                 choices=tuple(Choice(label=label, country=codes.get(label), count=each) for label, each in choices),
             )
         )
-    return tuple(made)
+    return made
 
 
 def _by_country(question: Counted, names: Mapping[str, str]) -> tuple[dict[str, int], dict[str, str]]:
@@ -192,7 +204,7 @@ def _by_country(question: Counted, names: Mapping[str, str]) -> tuple[dict[str, 
     spelt: dict[str, str] = {}
     for answer in sorted(chosen, key=lambda answer: -chosen[answer]):
         if answer in question.codes:
-            spelt.setdefault(question.codes[answer], answer)
+            spelt.setdefault(question.codes[answer], re.sub(r"^[\W_]+|[^\w)]+$", "", answer))
     labels = {code: names.get(code, answer) for code, answer in spelt.items()}
     found: dict[str, int] = {}
     for answer, number in chosen.items():

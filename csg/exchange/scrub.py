@@ -7,24 +7,34 @@ from csg.checks.personal import personal, plain
 
 _GAP = r"[ ().\u2010-\u2013/-]{0,3}"
 _NUMBERS = re.compile(rf"[\d:](?:(?<=\d)(?:{_GAP}\d){{5}}|(?<=\d)\.\d+\.\d|(?<=:)[0-9a-f]{{0,4}}:)")
-_MAILS = ("@", "\uff20", "%40", "://", "www.", " at ", "(at)", "[at]")
+_MAILS = ("@", "\uff20", "%40", "://", "www.", " at ", "(at)", "[at]", "t.me/", ".com/", ".org/", ".net/")
 _NAMES = frozenset([
-    "name", "name’s", "name's", "called", "appelle", "m’appelle", "m'appelle", "nom", "llamo", "nombre", "nome", "chamo",
-    "зовут", "имя", "اسمي", "signed", "signed:", "signed,", "signé", "signé:", "firmado", "firmado:", "mr", "mr.", "mrs",
-    "mrs.", "ms", "ms.", "miss", "mme", "mlle", "dr", "dr.", "drs", "prof", "prof.", "sr", "sr.", "sra", "sra.", "sgt",
-    "sgt.", "capt", "capt.",
+    "name", "name:", "name’s", "name's", "called", "appelle", "m’appelle", "m'appelle", "nom", "llamo",
+    "nombre", "nome",
+    "chamo", "зовут", "имя", "имя:", "اسمي", "signed", "signed:", "signed,", "signé", "signé:", "firmado", "firmado:",
+    "regards", "regards,", "i'm", "i’m", "am", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mme", "mlle", "dr",
+    "dr.", "drs", "prof", "prof.", "sr", "sr.", "sra", "sra.", "sgt", "sgt.", "capt", "capt.",
 ])  # fmt: skip
-"""What stands in every telephone number and IP address, mail address or link, and the words that announce a name."""
-_LINK = re.compile(r"https?://\S+|\bwww\.\S+")
+"""What stands in every number and IP address, mail address or link, and the words that announce a name."""
+_LINK = re.compile(r"https?://\S+|\bwww\.\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|me|info)/\S+")
 _NUMBER = re.compile(rf"\+?\(?\d(?:{_GAP}\d){{6,}}")
-_AT = re.compile(r"[\w.+-]+ (?:at|\(at\)|\[at\]) [\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_AT = re.compile(
+    r"[\w.+-]+(?: dot [\w-]+)*(?: at |\(at\)| \(at\) |\[at\]| \[at\] |@)[\w-]+(?:(?:\.|\[dot\]|\(dot\)| dot )[\w-]+)*",
+    re.IGNORECASE,
+)
+_SURE = re.compile(r"@|[\[(]at[\])]|\.\w|[\[( ]dot[\]) ]", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<![\w@])@\w[\w.]{2,}")
 _CAPITAL = r"[^\W\d_a-zа-яßà-öø-ÿ][\w’'-]*"
-_NAME = rf"({_CAPITAL}(?: (?:al|bin|da|de|del|der|di|dos|du|el|la|le|van|von|{_CAPITAL})){{0,4}})"
+_JOINS = "al|bin|da|de|del|der|di|dos|du|el|la|le|van|von"
+_NAME = rf"({_CAPITAL}(?: (?:{_JOINS}|{_CAPITAL})){{0,4}})"
+_ANNOUNCED = re.compile(
+    r"(?i:my name is|my name[’']s|my name:|^name:|i am called|je m[’']appelle|mon nom est|me llamo|mi nombre es|"
+    r"meu nome é|me chamo|меня зовут|мо[её] имя|имя:|اسمي) "
+    rf"(?:{_NAME}|(\w+(?: \w+)?))"
+)
 _NAMED = re.compile(
-    r"(?:(?i:my name is|my name’s|my name's|i am called|je m[’']appelle|mon nom est|me llamo|mi nombre es|meu nome é|"
-    r"me chamo|меня зовут|мо[её] имя|اسمي)|\b(?:Mrs?|Ms|Miss|Mme|Mlle|Dr|Drs|Prof|Sr|Sra|Sgt|Capt)\b\.?|"
-    rf"\b(?i:signed|signé|firmado)\b[:,]?) {_NAME}"
+    r"(?:\b(?:Mrs?|Ms|Miss|Mme|Mlle|Dr|Drs|Prof|Sr|Sra|Sgt|Capt)\b\.?|\b(?i:signed|signé|firmado|regards)\b[:,]?|"
+    rf"\bI(?: am|[’']m)) {_NAME}"
 )
 
 
@@ -44,12 +54,18 @@ def _scrubbed(text: str, mails: list[str], names: bool, numbers: bool) -> str:
     small = f" {text.lower()} "
     if (numbers and _NUMBERS.search(small)) or any(hint in small for hint in mails):
         text = _LINK.sub("[link]", text)
+        text = _AT.sub(lambda match: "[e-mail address]" if _SURE.search(match[0]) else match[0], text)
         same = plain(text)
         finds = sorted((index, index + len(found), kind) for kind, index, found in personal(same, 0, len(same)))
         for start, end, kind in reversed(finds):
             text = f"{text[:start]}[{kind.split(' ', 1)[1]}]{text[end:]}"
-        text = _AT.sub("[e-mail address]", text)
         text = _NUMBER.sub("[number]", _HANDLE.sub("[handle]", text))
     if names and not _NAMES.isdisjoint(small.split()):
-        text = _NAMED.sub(lambda match: f"{match[0][: match.start(1) - match.start()]}[name]", text)
+        text = _ANNOUNCED.sub(_without_name, text)
+        text = _NAMED.sub(_without_name, text)
     return text
+
+
+def _without_name(match: re.Match[str]) -> str:
+    start = match.start(1) if match[1] else match.start(2)
+    return f"{match[0][: start - match.start()]}[name]"

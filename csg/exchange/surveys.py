@@ -1,7 +1,7 @@
 """Which survey service an export is from, which of its columns are questions, and which are of who answered."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +14,9 @@ class Group(NamedTuple):
     """A question's columns: one with its answers, or one for each of its choices or rows, by their labels.
 
     ``beside`` is a column of free text that belongs to it, and ``other`` the label of that: Other (please specify).
-    ``personal`` is a question of who somebody is, ``free`` one that is answered in one's own words.
+    ``separators`` may stand between several choices in one cell. ``personal`` is a question of who somebody is,
+    ``free`` one that is answered in one's own words, ``flags`` one whose choices are columns of yes and no. What is ``apart``
+    only may be one question: its columns have a name in common.
     """
 
     id: str
@@ -23,8 +25,11 @@ class Group(NamedTuple):
     labels: tuple[str, ...] = ()
     beside: tuple[int, ...] = ()
     other: str = ""
+    separators: tuple[str, ...] = ()
     personal: bool = False
     free: bool = False
+    flags: bool = False
+    apart: bool = False
 
     @property
     def cells(self) -> tuple[int, ...]:
@@ -34,13 +39,14 @@ class Group(NamedTuple):
 
 class Survey(NamedTuple):
     """What an export holds: the service it is from, its questions, the heads of what is not read, how many rows of
-    heads there are.
+    heads there are, and what stands for no answer.
     """
 
     service: str
     groups: list[Group]
     dropped: list[str]
     heads: int
+    nothing: str = ""
 
 
 _UNNAMED = re.compile(r"Unnamed: \d+(_level_\d+)?|\.\.\.\d+|X\d+")
@@ -66,28 +72,26 @@ def recognise(path: Path, head: Sequence[Row]) -> Survey:
     raise refused(path, message, hint)
 
 
-def _number(groups: Iterator[Group]) -> list[Group]:
+def _number(groups: Iterable[Group]) -> list[Group]:
     return [group._replace(id=f"Q{number}") for number, group in enumerate(groups, 1)]
 
 
 def _is_personal(text: str, labels: Sequence[str] = ()) -> bool:
     contact = headers.CONTACT & {key(label) for label in labels}
-    return len(contact) >= 3 or bool(headers.PERSONAL.search(key(text))) or any(
-        headers.PERSONAL.search(key(label)) for label in labels
-    )  # fmt: skip
+    return len(contact) >= 3 or any(map(headers.is_personal, (text, *labels)))
 
 
 def _surveymonkey(path: Path, first: Row, second: Row) -> Survey:
-    columns = range(len(first))
-    if second[0].strip():
+    known = [column for column, head in enumerate(first) if key(head) in headers.SURVEYMONKEY]
+    leading = next((column for column in range(len(first)) if column not in known), len(first))
+    if any(second[column].strip() for column in known[:leading]):
         message = "the second row of heads, with the choices, is missing"
         raise refused(path, message, "export all individual responses from SurveyMonkey, with both rows")
-    labelled = next((column for column in columns if second[column].strip()), len(first))
-    start = next((column for column in columns if key(first[column]) not in headers.SURVEYMONKEY), len(first))
     # What a collector adds of its own stands before the first question too, and has no label either.
-    start = labelled if labelled < len(first) else start
+    labelled = next((column for column, cell in enumerate(second) if cell.strip()), leading)
+    start = max(labelled, leading)
     runs: list[list[int]] = []
-    for column in columns[start:]:
+    for column in range(start, len(first)):
         text, label = first[column].strip(), key(second[column])
         named = bool(text) and not _UNNAMED.fullmatch(text)
         again = bool(runs) and named and text == first[runs[-1][0]].strip()
@@ -96,19 +100,32 @@ def _surveymonkey(path: Path, first: Row, second: Row) -> Survey:
             runs[-1].append(column)
         else:
             runs.append([column])
-    groups = (_surveymonkey_group(first, second, run) for run in runs)
+    condensed = not any(cell.strip() for cell in second)
+    groups = (_surveymonkey_group(first, second, run, condensed=condensed) for run in runs)
     return Survey("SurveyMonkey", _number(groups), [plain_head(each) for each in first[:start]], 2)
 
 
-def _surveymonkey_group(first: Row, second: Row, run: list[int]) -> Group:
+def _surveymonkey_group(first: Row, second: Row, run: list[int], *, condensed: bool) -> Group:
     text = plain_head(first[run[0]]) or "Without a heading"
     labels = [plain_head(second[column]) for column in run]
-    personal = _is_personal(text, labels)
+    # What a collector adds may stand behind the questions too.
+    added = len(run) == 1 and key(text) in headers.SURVEYMONKEY and key(labels[0]) not in headers.RESPONSE
+    personal = added or _is_personal(text, labels)
     if len(run) == 1 or key(labels[0]) in headers.RESPONSE:
-        other = labels[1] if len(run) > 1 else ""
         free = key(labels[0]) in headers.OPEN_ENDED
-        return Group("", text, (run[0],), beside=tuple(run[1:]), other=other, personal=personal, free=free)
-    return Group("", text, tuple(run), tuple(labels), personal=personal)
+        other = labels[1] if len(run) > 1 else ""
+        separators = (", ",) if condensed else ()
+        return Group("", text, (run[0],), (), tuple(run[1:]), other, separators, personal, free)
+    return Group("", text, tuple(run), _unique(labels), personal=personal)
+
+
+def _unique(labels: Iterable[str]) -> tuple[str, ...]:
+    """Labels of which no two are the same: a later one gets a number."""
+    found: list[str] = []
+    for label in labels:
+        number = sum(each == label or re.fullmatch(rf"{re.escape(label)} \(\d+\)", each) is not None for each in found)
+        found.append(f"{label} ({number + 1})" if number else label)
+    return tuple(found)
 
 
 def _one_row(service: str, first: Row, known: frozenset[str]) -> Survey:
@@ -118,6 +135,7 @@ def _one_row(service: str, first: Row, known: frozenset[str]) -> Survey:
     """
     start = next((column for column, head in enumerate(first) if key(head) not in known), len(first))
     dropped = [plain_head(each) for each in first[:start]]
+    separators = (";",) if known is headers.MICROSOFT else (";", ", ")
     runs: list[tuple[str, list[int], list[str]]] = []
     for column in range(start, len(first)):
         head = plain_head(first[column])
@@ -130,38 +148,47 @@ def _one_row(service: str, first: Row, known: frozenset[str]) -> Survey:
             runs[-1][2].append(row[2])
         else:
             runs.append((row[1], [column], [row[2]]) if row else (head, [column], []))
-    groups = (_group(first, *run) for run in runs)
+    groups = (_group(first, *run)._replace(separators=separators) for run in runs)
     return Survey(service, _number(groups), dropped, 1)
 
 
 def _group(first: Row, text: str, columns: list[int], labels: list[str]) -> Group:
     if len(columns) > 1:
-        return Group("", text, tuple(columns), tuple(labels), personal=_is_personal(text))
+        return Group("", text, tuple(columns), _unique(labels), personal=_is_personal(text, labels))
     head = plain_head(first[columns[0]])
     return Group("", head, tuple(columns), personal=_is_personal(head))
 
 
 def _kobo(first: Row, second: Row) -> Survey:
+    heads = [plain_head(cell) for cell in first]
     tagged = any(second) and all(not cell.strip() or cell.startswith("#") for cell in second)
+    places = {
+        head.replace("_latitude", "").replace("/_", "/").removeprefix("_") for head in heads if "_latitude" in head
+    }
     dropped: list[str] = []
     runs: list[tuple[str, list[int], list[str]]] = []
-    parents: set[str] = set()
-    for column, cell in enumerate(first):
-        head = plain_head(cell)
+    parent = None
+    for column, head in enumerate(heads):
         stem, slash, label = head.rpartition("/")
-        parent = next((each for each in parents if head.startswith(f"{each}/")), None)
-        if not head or key(head) in headers.KOBO or headers.KOBO_OWN.match(head):
+        added = {key(head), key(label)} & headers.KOBO or headers.KOBO_OWN.match(head) or head in places
+        if not head or added:
             dropped.append(head or "a column without a head")
-        elif parent is not None and runs and runs[-1][0] == parent:
+        elif parent is not None and head.startswith(f"{parent}/"):
             # The column before says the same in one cell, which cannot be told apart again.
-            runs[-1] = (parent, [*runs[-1][1], column], [*runs[-1][2], head.removeprefix(f"{parent}/")])
-        elif slash and runs and runs[-1][2] and runs[-1][0] == stem:
             runs[-1][1].append(column)
-            runs[-1][2].append(label)
-        elif any(plain_head(each).startswith(f"{head}/") for each in first[column + 1 : column + 2]):
-            parents.add(head)
+            runs[-1][2].append(head.removeprefix(f"{parent}/"))
+        elif column + 1 < len(heads) and heads[column + 1].startswith(f"{head}/"):
+            parent = head
             runs.append((head, [], []))
         else:
-            runs.append((stem, [column], [label]) if slash else (head, [column], []))
-    groups = (_group(first, *run) for run in runs if run[1])
-    return Survey("KoboToolbox", _number(groups), dropped, 2 if tagged else 1)
+            parent = None
+            again = bool(slash and runs and runs[-1][2] and runs[-1][0] == stem)
+            if again:
+                runs[-1][1].append(column)
+                runs[-1][2].append(label)
+            else:
+                runs.append((stem, [column], [label]) if slash else (head, [column], []))
+    asked = [run for run in runs if run[1]]
+    parents = {run[0] for run in asked if any(head == run[0] for head in heads)}
+    groups = (_group(first, *run)._replace(flags=True, apart=run[0] not in parents) for run in asked)
+    return Survey("KoboToolbox", _number(groups), dropped, 2 if tagged else 1, "n/a")

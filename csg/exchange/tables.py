@@ -1,6 +1,7 @@
 """Tables from files, a row at a time: CSV of any encoding and separator, and workbooks (XLSX)."""
 
 import csv
+import re
 import zipfile
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -9,13 +10,15 @@ from io import TextIOWrapper
 from itertools import islice
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
 from csg.problem import Problem, Refused
 
 Row = list[str]
 Progress = Callable[[int], None]
 """Told how many bytes of the file have been read."""
+MOST_EMPTY = 10_000
+"""Rows without anything, after which a sheet ends."""
 SEPARATORS = (",", ";", "\t")
 MOST_LOOKED_AT = 4 * 1024**2
 """Bytes by which the encoding is known: a letter that is not English stands well before."""
@@ -29,11 +32,12 @@ MOST_STRINGS = 24 * 1024**2
 
 
 class Table(NamedTuple):
-    """A table: its first rows, which hold its heads, and all rows from the first on, with the columns one asks for.
+    """A table: its encoding, its first rows, which hold its heads, and all rows with the columns one asks for.
 
     ``rows(columns)`` yields what is in those columns alone; nothing of another is kept.
     """
 
+    encoding: str
     head: list[Row]
     rows: Callable[[Sequence[int]], Iterator[Sequence[str]]]
 
@@ -46,18 +50,24 @@ def refused(path: Path, message: str, hint: str) -> Refused:
 @contextmanager
 def open_table(path: Path, progress: Progress = lambda _: None) -> Iterator[Table]:
     """The table in a file. Raises Refused where it cannot be read, or is none."""
+    with _errors(path), path.open("rb") as stream:
+        start = stream.read(4096)
+    if not start.removeprefix(BOM_UTF8).removeprefix(BOM_UTF16_LE).removeprefix(BOM_UTF16_BE).strip():
+        raise refused(path, "the file is empty", "export the responses again")
+    if start.startswith(b"PK"):
+        yield from _workbook(path)
+    elif start.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b")):
+        hint = "export individual responses as CSV, or save it as XLSX without a password"
+        raise refused(path, "neither CSV nor a workbook that can be read", hint)
+    else:
+        yield _csv_table(path, _encoding(path), progress)
+
+
+@contextmanager
+def _errors(path: Path) -> Iterator[None]:
+    """Faults of the file's as what is told of them."""
     try:
-        with path.open("rb") as stream:
-            start = stream.read(4096)
-            if not start.strip():
-                raise refused(path, "the file is empty", "export the responses again")
-            if start.startswith(b"PK"):
-                yield from _workbook(path, stream)
-            elif start.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b")):
-                hint = "export individual responses as CSV, or save it as XLSX without a password"
-                raise refused(path, "neither CSV nor a workbook that can be read", hint)
-            else:
-                yield _csv_table(path, _encoding(path), progress)
+        yield
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise refused(path, f"cannot be read: {reason}", "look at its name and place") from None
@@ -65,20 +75,19 @@ def open_table(path: Path, progress: Progress = lambda _: None) -> Iterator[Tabl
 
 def _encoding(path: Path) -> str:
     """The encoding of a text file: what its first bytes say, UTF-8 where all that is looked at is, else Windows'."""
-    with path.open("rb") as stream:
-        start = stream.read(4)
-        if start.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-            return "utf-16"
-        if start.startswith(BOM_UTF8):
-            return "utf-8-sig"
-        if b"\0" in start:
-            return "utf-16-le" if start[1:2] == b"\0" else "utf-16-be"
-        decoder = getincrementaldecoder("utf-8")()
-        try:
-            decoder.decode(start)
-            decoder.decode(stream.read(MOST_LOOKED_AT))
-        except UnicodeDecodeError:
-            return "cp1252"
+    with _errors(path), path.open("rb") as stream:
+        start = stream.read(MOST_LOOKED_AT)
+    if start.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return "utf-16"
+    if start.startswith(BOM_UTF8):
+        return "utf-8-sig"
+    if b"\0" in start[:4]:
+        return "utf-16-le" if start[1:2] == b"\0" else "utf-16-be"
+    try:
+        getincrementaldecoder("utf-8")().decode(start)
+    except UnicodeDecodeError:
+        # In no language that is written with Latin letters are four in a row not English ones.
+        return "cp1251" if re.search(rb"[\xc0-\xff]{4}", start) else "cp1252"
     return "utf-8"
 
 
@@ -92,14 +101,14 @@ def _csv_table(path: Path, encoding: str, progress: Progress) -> Table:
     def rows(columns: Sequence[int]) -> Iterator[Sequence[str]]:
         cells = itemgetter(*columns, columns[0])  # of one column alone it would give no tuple
         for number, row in enumerate(_csv_rows(path, encoding, separator, skipped, progress), 1):
+            if not any(row):
+                continue
             if len(row) != width:
-                if not any(row):
-                    continue
                 message = f"row {number} has {len(row)} columns, and the first has {width}"
                 raise refused(path, message, "export it again: a quotation mark may be missing, or a line be cut")
             yield cells(row)
 
-    return Table(head, rows)
+    return Table(encoding, head, rows)
 
 
 def _fit(path: Path, width: int) -> None:
@@ -112,7 +121,7 @@ def _csv_rows(
     path: Path, encoding: str, separator: str, skipped: int, progress: Progress
 ) -> Generator[Row, None, None]:
     csv.field_size_limit(MOST_CELL)
-    with path.open("rb") as raw, TextIOWrapper(raw, encoding, newline="") as stream:
+    with _errors(path), path.open("rb") as raw, TextIOWrapper(raw, encoding, newline="") as stream:
         for _ in range(skipped):
             stream.readline()
         reader = csv.reader(stream, delimiter=separator)
@@ -130,42 +139,54 @@ def _csv_rows(
 
 def _separator(path: Path, encoding: str) -> tuple[str, int]:
     """What stands between the cells, and how many lines stand before the table: ``sep=;``, as spreadsheets write it."""
-    with path.open(encoding=encoding, newline="", errors="replace") as stream:
+    with _errors(path), path.open(encoding=encoding, newline="", errors="replace") as stream:
         sample = stream.read(64 * 1024)
-    first = sample.split("\n", 1)[0].strip()
+    first = sample.split("\n", 1)[0].strip("\r")
     if first.lower().startswith("sep=") and first[4:] in SEPARATORS:
         return first[4:], 1
 
-    def fits(separator: str) -> tuple[int, int]:
-        csv.field_size_limit(MOST_CELL)
+    def fits(separator: str) -> tuple[bool, int]:
         try:
             rows = list(islice(csv.reader(sample.splitlines(True), delimiter=separator), 50))
         except csv.Error:
-            return 0, 0
+            return False, 0
         width = len(rows[0]) if rows else 0
-        return (sum(len(row) == width for row in rows), width) if width > 1 else (0, 0)
+        # The last may be cut off by the end of the sample; with another separator few have the width of the first.
+        return sum(len(row) == width for row in rows[:-1]) >= 0.8 * (len(rows) - 1) and width > 1, width
 
+    csv.field_size_limit(MOST_CELL)
     return max(SEPARATORS, key=fits), 0
 
 
-def _workbook(path: Path, stream: BinaryIO) -> Iterator[Table]:
+def _workbook(path: Path) -> Iterator[Table]:
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
-    _look_into(path)
+    with _errors(path):
+        _look_into(path)
+        stream = path.open("rb")
+    with stream:
+        with _damage(path):
+            book = load_workbook(stream, read_only=True, keep_links=False)
+        try:
+            with _damage(path):
+                sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.worksheets
+                sheet = next((each for each in sheets if not _is_part(each)), None)
+            if sheet is None:
+                raise refused(path, "a workbook without a sheet of responses", "export individual responses")
+            yield _sheet_table(path, sheet)
+        finally:
+            book.close()
+
+
+@contextmanager
+def _damage(path: Path) -> Iterator[None]:
+    """Whatever openpyxl makes of a workbook that is damaged, or was made to do damage, as one sentence."""
     try:
-        book = load_workbook(stream, read_only=True, keep_links=False)
-    except (InvalidFileException, KeyError, ValueError, SyntaxError, zipfile.BadZipFile):
+        yield
+    except (Refused, OSError, MemoryError):
+        raise
+    except Exception:
         raise refused(path, "a workbook that cannot be read", "save it as XLSX again, or export it as CSV") from None
-    try:
-        sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.worksheets
-        sheet = next((each for each in sheets if not _is_part(each)), None)
-        if sheet is None:
-            raise refused(path, "a workbook without a sheet of responses", "export individual responses")
-        sheet.reset_dimensions()
-        yield _sheet_table(path, sheet)
-    finally:
-        book.close()
 
 
 def _look_into(path: Path) -> None:
@@ -194,25 +215,32 @@ def _is_part(sheet: Any) -> bool:
 
 
 def _sheet_table(path: Path, sheet: Any) -> Table:
-    first = next(sheet.iter_rows(values_only=True, max_row=1, max_col=MOST_COLUMNS + 1), ())
-    second = next(sheet.iter_rows(values_only=True, min_row=2, max_row=2, max_col=MOST_COLUMNS + 1), ())
-    width = max(
-        (number for row in (first, second) for number, value in enumerate(row, 1) if value is not None), default=0
-    )
+    with _damage(path):
+        first, second = ([*row, None] for row in _first_rows(sheet))
+    width = max((at for row in (first, second) for at, value in enumerate(row, 1) if value is not None), default=0)
     _fit(path, width)
 
     def rows(columns: Sequence[int]) -> Iterator[Sequence[str]]:
+        cells = enumerate(sheet.iter_rows(max_col=width), 1)
         empty = 0
-        for number, cells in enumerate(sheet.iter_rows(max_col=width), 1):
-            row = [_text(path, number, cells[column]) if column < len(cells) else "" for column in columns]
-            empty = 0 if any(row) else empty + 1
-            if empty > 10_000:
+        while empty < MOST_EMPTY:
+            with _damage(path):
+                number, row = next(cells, (0, ()))
+                texts = [_text(path, number, row[column]) if column < len(row) else "" for column in columns]
+                filled = any(cell.value is not None for cell in row)
+            if not number:
                 return
-            if any(cell.value is not None for cell in cells):
-                yield row
+            empty = 0 if filled else empty + 1
+            if filled:
+                yield texts
 
     head = [_padded(row, width) for row in (first, second)]
-    return Table(head if any(head[1]) else head[:1], rows)
+    return Table("", head if any(head[1]) else head[:1], rows)
+
+
+def _first_rows(sheet: Any) -> list[tuple[Any, ...]]:
+    rows = list(islice(sheet.iter_rows(values_only=True, max_row=2, max_col=MOST_COLUMNS + 1), 2))
+    return [*rows, (), ()][:2]
 
 
 def _padded(row: Sequence[Any], width: int) -> Row:

@@ -28,13 +28,17 @@ class Bounds(NamedTuple):
 class Rule(NamedTuple):
     """How the counts of a question hang together: how many answered it, and whether each chose one or several.
 
-    ``least`` is the least that a choice can have: 1 where only what was chosen is listed.
+    ``present`` are the places of choices that are only listed where somebody chose them.
     """
 
     answered: int
     threshold: int
     several: bool = False
-    least: int = 0
+    present: frozenset[int] = frozenset()
+
+    def least(self, place: int) -> int:
+        """The least that a choice can have."""
+        return int(place in self.present)
 
 
 def known(counts: Sequence[Told], rule: Rule) -> list[Bounds]:
@@ -43,8 +47,10 @@ def known(counts: Sequence[Told], rule: Rule) -> list[Bounds]:
     Where a count could be nothing at all its bounds are crossed: the counts do not fit each other.
     """
     # Where counts below the threshold are called that, one that is hidden is none of them.
-    above = rule.threshold if fewer_than(rule.threshold) in counts else rule.least
-    cells = [_bounds(count, above, rule) for count in counts]
+    above = rule.threshold if fewer_than(rule.threshold) in counts else 0
+    cells = [
+        _bounds(count, max(above, rule.least(place)), rule.least(place), rule) for place, count in enumerate(counts)
+    ]
     low, high = sum(cell.least for cell in cells), sum(cell.most for cell in cells)
     most = high if rule.several else rule.answered
     return [
@@ -53,12 +59,12 @@ def known(counts: Sequence[Told], rule: Rule) -> list[Bounds]:
     ]
 
 
-def _bounds(count: Told, above: int, rule: Rule) -> Bounds:
+def _bounds(count: Told, hidden: int, few: int, rule: Rule) -> Bounds:
     if isinstance(count, int):
         return Bounds(count, count)
     if count == HIDDEN:
-        return Bounds(above, rule.answered)
-    return Bounds(rule.least, min(rule.threshold - 1, rule.answered))
+        return Bounds(hidden, rule.answered)
+    return Bounds(few, min(rule.threshold - 1, rule.answered))
 
 
 def told(counts: Sequence[int], rule: Rule, shuffle: Callable[[list[int]], None]) -> list[Told]:
@@ -93,10 +99,11 @@ def _told(count: int, untold: bool, rule: Rule) -> Told:
 
 def _safe(row: Sequence[Told], rule: Rule) -> bool:
     """Whether every count below the threshold can still be any that is, and every other that is not told several."""
-    few = Bounds(rule.least, rule.threshold - 1)
     return all(
-        bounds == few if count != HIDDEN else bounds.most - bounds.least >= WIDTH
-        for count, bounds in zip(row, known(row, rule), strict=True)
+        bounds == Bounds(rule.least(place), rule.threshold - 1)
+        if count != HIDDEN
+        else bounds.most - bounds.least >= WIDTH
+        for place, (count, bounds) in enumerate(zip(row, known(row, rule), strict=True))
         if isinstance(count, str)
     )
 
@@ -104,6 +111,6 @@ def _safe(row: Sequence[Told], rule: Rule) -> bool:
 def worked_out(question: Question, threshold: int) -> list[Bounds]:
     """What can be worked out of each count of a question, as it stands in a file, that says how many answered it."""
     assert isinstance(question.answered, int)
-    least = 1 if any(choice.country for choice in question.choices) else 0
-    rule = Rule(question.answered, threshold, question.kind == "several-choices", least)
+    present = frozenset(place for place, choice in enumerate(question.choices) if choice.country)
+    rule = Rule(question.answered, threshold, question.kind == "several-choices", present)
     return known([choice.count for choice in question.choices], rule)

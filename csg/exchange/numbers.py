@@ -1,0 +1,66 @@
+"""Answers that are numbers: grades on a scale, and bands."""
+
+import re
+from collections import Counter
+from decimal import Decimal
+
+
+def is_grade(answer: str) -> bool:
+    """Whether an answer is a grade from 0 to 10."""
+    return re.fullmatch(r"\d|10", answer, re.ASCII) is not None
+
+
+def grades(counts: Counter[str]) -> dict[str, int]:
+    """Grades on the least of the usual scales that has them all: of 1 to 5, 1 to 7, 1 to 10, 0 to 10."""
+    least, most = min(map(int, counts)), max(map(int, counts))
+    first, last = next(scale for scale in ((1, 5), (1, 7), (1, 10), (0, 10)) if scale[0] <= least and most <= scale[1])
+    return {str(grade): counts[str(grade)] for grade in range(first, last + 1)}
+
+
+def bands(counts: Counter[str], threshold: int) -> dict[str, int]:
+    """Numbers in at most ten bands whose width is a round number.
+
+    The first and the last take in as many as make them no smaller than the threshold: where the least and the greatest
+    number lie tells of one person.
+    """
+    numbers: Counter[Decimal] = Counter()
+    for answer, count in counts.items():
+        numbers[_number(answer)] += count
+    whole = all(number == int(number) for number in numbers)
+    low, high = min(numbers), max(numbers)
+    widths = (Decimal(step) * Decimal(10) ** power for power in range(0 if whole else -6, 9) for step in (1, 2, 5))
+    width = next(width for width in widths if _floor(high, width) - _floor(low, width) < 10)
+    sums = [
+        (band, sum(count for number, count in numbers.items() if _floor(number, width) == band))
+        for band in range(_floor(low, width), _floor(high, width) + 1)
+    ]
+    first, last = 0, len(sums) - 1
+    while first < last and sum(count for _, count in sums[: first + 1]) < threshold:
+        first += 1
+    while last > first and sum(count for _, count in sums[last:]) < threshold:
+        last -= 1
+    step = 1 if whole else 0
+    found = {_label(band, width, step): count for band, count in sums[first : last + 1]}
+    found = dict(list(found.items())[1:-1]) if last > first else {}
+    begin = {f"up to {_text((sums[first][0] + 1) * width - step)}": sum(count for _, count in sums[: first + 1])}
+    end = {f"{_text(sums[last][0] * width)} or more": sum(count for _, count in sums[last:])} if last > first else {}
+    return {**begin, **found, **end}
+
+
+def _number(answer: str) -> Decimal:
+    """A number as it was written: with a comma for thousands where three digits follow, else for what is below one."""
+    thousands = re.fullmatch(r"-?\d{1,3},\d{3}(\.\d+)?", answer)
+    return Decimal(answer.replace(",", "" if thousands else "."))
+
+
+def _floor(number: Decimal, width: Decimal) -> int:
+    return int((number / width).to_integral_value(rounding="ROUND_FLOOR"))
+
+
+def _label(band: int, width: Decimal, step: int) -> str:
+    first, last = band * width, (band + 1) * width - step
+    return _text(first) if first == last else f"{_text(first)} to {'' if step else 'under '}{_text(last)}"
+
+
+def _text(number: Decimal) -> str:
+    return f"{number.normalize():f}"
