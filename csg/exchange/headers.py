@@ -102,7 +102,8 @@ _PERSONAL = re.compile(
     r"|\bcourriel|\btéléphone|\bprénom|^nom( et prénom| complet| de famille)?$|votre nom\b"
     r"|correo electrónico|\bteléfono|\bmóvil\b|^nombres?( y apellidos?| completo)?$|\bapellidos?\b|tu nombre|su nombre"
     r"|\btelefone\b|\bsobrenome|^nome( completo)?$|seu nome|e posta|^adı"
-    r"|почт[аы]|телефон|фамили|^имя|ваше имя|^фио|ф\. ?и\. ?о|البريد|هاتف|^الاسم|电子邮件|电话|手机|姓名|氏名|名前|メール|電話"
+    r"|почт[аы]|телефон|фамили|^имя|ваше имя|^фио|ф\. ?и\. ?о"
+    r"|البريد|هاتف|^الاسم|电子邮件|电话|手机|姓名|氏名|名前|メール|電話"
 )
 
 

@@ -114,7 +114,7 @@ def _rows(group: Group, tallies: Mapping[int, Tally], asked: Asked, text: str) -
     # The rows of one question have one scale: what enough chose in one of them is a choice of all.
     scale = tuple(dict.fromkeys(label for reader in readers for label in reader.counts if label != REST))
     ranked = not group.apart and _ranked(readers)
-    for number, (label, reader) in enumerate(zip(group.labels, readers, strict=True), 1):
+    for number, (label, reader) in enumerate(zip(_unique(group.labels), readers, strict=True), 1):
         kind = reader.kind
         if kind == "one-choice" and not group.apart:
             reader.take(scale)
@@ -126,6 +126,15 @@ def _rows(group: Group, tallies: Mapping[int, Tally], asked: Asked, text: str) -
         answered = tallies[group.columns[number - 1]].answered
         name = f"{group.id}.{number}"
         yield Counted(name, f"{text} – {label}", kind, answered, counts, reader.codes, reader.present)
+
+
+def _unique(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """Labels of which no two are the same: a later one gets a number."""
+    found: list[str] = []
+    for place, label in enumerate(labels):
+        number = labels[:place].count(label)
+        found.append(f"{label} ({number + 1})" if number else label)
+    return tuple(found)
 
 
 def _ranked(readers: "list[_Reader]") -> bool:
@@ -144,21 +153,22 @@ def _ticked(group: Group, tallies: Mapping[int, Tally]) -> dict[str, int] | None
     The last may be for other choices, in people's own words.
     """
     found: dict[str, int] = {}
-    for number, (column, label) in enumerate(zip(group.columns, group.labels, strict=True), 1):
+    named = zip(group.columns, group.labels, _unique(group.labels), strict=True)
+    for number, (column, label, name) in enumerate(named, 1):
         tally = tallies[column]
         answers = {key(answer) for answer in tally.counts}
         last = number == len(group.columns)
         if not tally.free and answers <= {key(label), key(label.rpartition(" - ")[2])}:
-            found[label] = tally.answered
+            found[name] = tally.answered
         elif (
             not tally.free
             and group.flags
             and answers <= _YES | _NO
             and (not group.apart or "true" in answers or "false" in answers)
         ):
-            found[label] = sum(count for answer, count in tally.counts.items() if key(answer) in _YES)
+            found[name] = sum(count for answer, count in tally.counts.items() if key(answer) in _YES)
         elif any(found.values()) and not group.flags and (last or OTHER.search(label)):
-            found[label] = tally.answered
+            found[name] = tally.answered
             tally.set_free()
         else:
             return None

@@ -15,8 +15,8 @@ class Group(NamedTuple):
 
     ``beside`` is a column of free text that belongs to it, and ``other`` the label of that: Other (please specify).
     ``separators`` may stand between several choices in one cell. ``personal`` is a question of who somebody is,
-    ``free`` one that is answered in one's own words, ``flags`` one whose choices are columns of yes and no. What is ``apart``
-    only may be one question: its columns have a name in common.
+    ``free`` one that is answered in one's own words, ``flags`` one whose choices are columns of yes and no. The columns
+    of what is ``apart`` have a name in common, and perhaps no more.
     """
 
     id: str
@@ -116,16 +116,7 @@ def _surveymonkey_group(first: Row, second: Row, run: list[int], *, condensed: b
         other = labels[1] if len(run) > 1 else ""
         separators = (", ",) if condensed else ()
         return Group("", text, (run[0],), (), tuple(run[1:]), other, separators, personal, free)
-    return Group("", text, tuple(run), _unique(labels), personal=personal)
-
-
-def _unique(labels: Iterable[str]) -> tuple[str, ...]:
-    """Labels of which no two are the same: a later one gets a number."""
-    found: list[str] = []
-    for label in labels:
-        number = sum(each == label or re.fullmatch(rf"{re.escape(label)} \(\d+\)", each) is not None for each in found)
-        found.append(f"{label} ({number + 1})" if number else label)
-    return tuple(found)
+    return Group("", text, tuple(run), tuple(labels), personal=personal)
 
 
 def _one_row(service: str, first: Row, known: frozenset[str]) -> Survey:
@@ -154,7 +145,7 @@ def _one_row(service: str, first: Row, known: frozenset[str]) -> Survey:
 
 def _group(first: Row, text: str, columns: list[int], labels: list[str]) -> Group:
     if len(columns) > 1:
-        return Group("", text, tuple(columns), _unique(labels), personal=_is_personal(text, labels))
+        return Group("", text, tuple(columns), tuple(labels), personal=_is_personal(text, labels))
     head = plain_head(first[columns[0]])
     return Group("", head, tuple(columns), personal=_is_personal(head))
 

@@ -97,7 +97,8 @@ class Tally:
         found: Counter[str] = Counter()
         for answer, number in self._counts.items():
             found[answer.strip()] += number
-        del found[""]
+        for mark in _NO_ANSWER:
+            del found[mark]
         return found
 
     @property
@@ -106,6 +107,8 @@ class Tally:
         return self._answered if self.free or self._known is not None else sum(self.counts.values())
 
 
+_NO_ANSWER = ("", "-", "–", "—", ".")
+"""What people write where they have no answer."""
 _NUMBER = re.compile(r"-?(?:\d{1,6}|\d{1,3}(?:,\d{3}))(?:[.,]\d{1,6})?", re.ASCII)
 
 
