@@ -183,6 +183,12 @@ def _tell(file: Path, made: Imported, texts: int, wanted: Wanted) -> None:
     if made.few or made.others:
         more = f", and {made.others} more from which one could be worked out" if made.others else ""
         note(f"Not told: {counted(made.few, 'count')} below {wanted.threshold}{more}")
+        some = [question.id for question in review.questions if question.kind != "text" and question.skipped != 0]
+        if some:
+            note(
+                f"Not all answered {', '.join(some)}. What is asked only after a certain answer tells how many gave it:"
+            )
+            note("leave it out with --questions. docs/privacy.md says more.")
 
 
 def _as_text(data: object) -> object:

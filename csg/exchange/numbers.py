@@ -18,7 +18,7 @@ def grades(counts: Counter[str]) -> dict[str, int]:
 
 
 def bands(counts: Counter[str], threshold: int) -> dict[str, int]:
-    """Numbers in at most ten bands whose width is a round number.
+    """Numbers in at most ten bands whose width is a round number; none where there are too few for two.
 
     The first and the last take in as many as make them no smaller than the threshold: where the least and the greatest
     number lie tells of one person.
@@ -39,12 +39,12 @@ def bands(counts: Counter[str], threshold: int) -> dict[str, int]:
         first += 1
     while last > first and sum(count for _, count in sums[last:]) < threshold:
         last -= 1
+    if first >= last:
+        return {}  # too few for two bands
     step = 1 if whole else 0
-    found = {_label(band, width, step): count for band, count in sums[first : last + 1]}
-    found = dict(list(found.items())[1:-1]) if last > first else {}
     begin = {f"up to {_text((sums[first][0] + 1) * width - step)}": sum(count for _, count in sums[: first + 1])}
-    end = {f"{_text(sums[last][0] * width)} or more": sum(count for _, count in sums[last:])} if last > first else {}
-    return {**begin, **found, **end}
+    end = {f"{_text(sums[last][0] * width)} or more": sum(count for _, count in sums[last:])}
+    return {**begin, **{_label(band, width, step): count for band, count in sums[first + 1 : last]}, **end}
 
 
 def _number(answer: str) -> Decimal:

@@ -185,7 +185,7 @@ class _Reader:
         self.codes: Mapping[str, str] = {}
         self.counts: dict[str, int] = {}
         self.present: frozenset[str] = frozenset()
-        self._separator = tally.separator or _separator(self._answers, group.separators, asked.choices)
+        self._separator = tally.separator or _separator(self._answers, group.separators, asked.choices, asked.threshold)
         self.kind: Kind = asked.kind or self._guess(group)
         numeric = bool(self._answers) and all(map(is_number, self._answers))
         if self.kind == "number" and not numeric and self._answers:
@@ -258,22 +258,22 @@ def _is_label(answer: str) -> bool:
     return "@" not in answer and not any(personal(plain(answer), 0, len(answer)))
 
 
-def _separator(counts: Counter[str], separators: tuple[str, ...], choices: tuple[str, ...]) -> str:
+def _separator(counts: Counter[str], separators: tuple[str, ...], choices: tuple[str, ...], threshold: int) -> str:
     """What stands between the choices of one answer; nothing where each is one choice.
 
-    Microsoft ends each choice with it. Elsewhere the parts must be fewer than what they make up, and one stand alone.
+    Microsoft ends each choice with it. Elsewhere it takes answers made of parts that enough gave: the parts must be
+    fewer than what they make up, and one of them must stand alone somewhere.
     """
+    if separators == (";",):
+        return ";" if counts and all(answer.endswith(";") for answer in counts) else ""
+    known = {key(choice) for choice in choices}
     for separator in separators:
-        if separators == (";",):
-            if counts and all(answer.endswith(";") for answer in counts):
-                return separator
-            continue
         parts = pieces(counts, separator, choices)
-        joined = any(len(split(answer, separator, choices)) > 1 for answer in counts)
-        known = {key(choice) for choice in choices}
-        if joined and choices and sum(key(part) in known for part in parts) >= 0.5 * len(parts):
-            return separator
-        alone = parts.keys() & counts.keys()
-        if joined and not choices and alone and len(parts) < len(counts) and len(parts) <= MOST_CHOICES:
+        often = {part for part, number in parts.items() if key(part) in known or (number >= threshold and not known)}
+        made = {answer: found for answer in counts if often.issuperset(found := split(answer, separator, choices))}
+        joined = any(len(found) > 1 for found in made.values())
+        covered = sum(counts[answer] for answer in made) >= 0.5 * sum(counts.values())
+        alone = often & made.keys()
+        if joined and covered and (known or (alone and len(often) < len(made) and len(often) <= MOST_CHOICES)):
             return separator
     return ""

@@ -86,8 +86,8 @@ def _encoding(path: Path) -> str:
     try:
         getincrementaldecoder("utf-8")().decode(start)
     except UnicodeDecodeError:
-        # In no language that is written with Latin letters are four in a row not English ones.
-        return "cp1251" if re.search(rb"[\xc0-\xff]{4}", start) else "cp1252"
+        # In no language that is written with Latin letters are three in a row not English ones.
+        return "cp1251" if re.search(rb"[\xc0-\xff]{3}", start) else "cp1252"
     return "utf-8"
 
 
