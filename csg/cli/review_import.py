@@ -1,20 +1,17 @@
 """``csg review import``: what is kept is shown, with what is not, before anything is written."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from csg.checks import check
 from csg.cli.asking import confirm
 from csg.cli.display import note
-from csg.exchange.private import FOLDER, Spool, imported_before, make_folder, private_file, write_private
-from csg.exchange.questions import Correction, Corrections
+from csg.exchange.corrections import read_corrections
+from csg.exchange.keep import check_new, check_once, create_review, keep
+from csg.exchange.private import FOLDER, Spool, make_folder, private_file
 from csg.exchange.reviews import Imported, Wanted, import_survey
 from csg.problem import Problem, Refused, counted, visible
 from csg.workspace import Workspace
-from csg.workspace.change import create
-from csg.workspace.new_review import review_data, review_text
 from csg.workspace.review_edits import review_file
 
 if TYPE_CHECKING:
@@ -42,14 +39,14 @@ def run_import(place: Workspace, file: Path, request: Request, yes: bool, *, dry
     Raises Refused, with nothing written, where the file, the request or the workspace is at fault.
     """
     target = review_file(request.id)
-    _is_new(place, request.id)
+    check_new(place, request.id)
     wanted = _wanted(place, request)
     with Spool(None if dry_run else place.root) as spool:
         made = import_survey(file, wanted, spool, _progress(file))
-        _once(place, file, made)
+        for warning in check_once(place, file, made):
+            note(warning)
         _tell(file, made, len(spool), wanted)
-        text, data = review_text(made.review), _as_text(review_data(made.review))
-        change = create(place, target, text, data, check, dry_run=True)
+        change = create_review(place, made, check, dry_run=True)
         if dry_run:
             print(visible(change.diff()), end="")
             return
@@ -57,58 +54,9 @@ def run_import(place: Workspace, file: Path, request: Request, yes: bool, *, dry
         confirm(f"Write {target} and {private_file(request.id)}?", yes)
         make_folder(place.root)
         _keep_from_git(place.root, private_file(request.id))
-        with _taken_back(place.root / private_file(request.id)):
-            write_private(place.root, request.id, spool.shuffled(made.columns), made.digest)
-            create(place, target, text, data, check)
+        keep(place, made, spool, check)
     print(f"new   {target}")
     note(f"Next: look at it with csg review show {request.id}, then csg report render review, and commit both.")
-
-
-@contextmanager
-def _taken_back(path: Path) -> Iterator[None]:
-    """Leave no file where what comes after it fails."""
-    try:
-        yield
-    except OSError as error:
-        path.unlink(missing_ok=True)
-        reason = (error.strerror or str(error)).lower()
-        name = f"{path.parent.name}/{path.name}"
-        raise Refused(Problem("CSG404", f"cannot be written: {reason}", name, hint="nothing was written")) from None
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-
-
-def _is_new(place: Workspace, name: str) -> None:
-    """Refuse an id that a review has already, whatever its case: on many systems their files would be one."""
-    hint = "a survey is imported once, when it is closed; choose another --id"
-    for review in place.reviews:
-        if review.review.casefold() == name.casefold():
-            raise Refused(Problem("CSG406", "the review is there already", review_file(review.review), hint=hint))
-
-
-def _once(place: Workspace, file: Path, made: Imported) -> None:
-    """Refuse what is a review already, from another file; warn of one that has grown: each alone may be told, and the
-    difference between the two not.
-    """
-    if before := imported_before(place.root, made.digest):
-        if any(review.review == before for review in place.reviews):
-            hint = f"csg review show {before}"
-            raise Refused(Problem("CSG705", f"this file has been imported as {before}", file.name, hint=hint))
-    elif (place.root / private_file(made.review.review)).exists():
-        hint = "it is of another survey: move it away, or choose another --id"
-        raise Refused(Problem("CSG705", "free text is there already", private_file(made.review.review), hint=hint))
-    new = [(question.text, question.answered, question.skipped) for question in made.review.questions]
-    for review in place.reviews:
-        old = [(question.text, question.answered, question.skipped) for question in review.questions]
-        if len(new) > 1 and new == old:
-            hint = "a survey is imported once, when it is closed"
-            raise Refused(Problem("CSG705", f"these are the answers of review {review.review}", file.name, hint=hint))
-        if len(new) > 1 and [each[0] for each in new] == [each[0] for each in old]:
-            note(
-                f"The questions are those of {review.review}. Is it one survey, with more answers now? Then stop here:"
-            )
-            note("one could be subtracted from the other. docs/privacy.md says what to do.")
 
 
 def _wanted(place: Workspace, request: Request) -> Wanted:
@@ -123,26 +71,8 @@ def _wanted(place: Workspace, request: Request) -> Wanted:
         countries=place.countries,
         of=request.of or max(known, default=None),
         country_question=request.country_question,
-        corrections=_corrections(request.questions) if request.questions else {},
+        corrections=read_corrections(request.questions) if request.questions else {},
     )
-
-
-def _corrections(path: Path) -> Mapping[str, Correction]:
-    from csg.source.text import decode
-    from csg.workspace.load import load
-
-    try:
-        text = decode(path.read_bytes(), path.name)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise Refused(Problem("CSG401", f"cannot be read: {reason}", path.name, hint="nothing was written")) from None
-    found: dict[str, Correction] = {}
-    for each in load(text, path.name, Corrections).sound.questions:
-        if each.id in found:
-            twice = each.problem(f"question {each.id} again", ("id",), "say all of it in one place")
-            raise Refused(twice._replace(code="CSG201"))
-        found[each.id] = each
-    return found
 
 
 def _progress(file: Path) -> "Progress":
@@ -189,13 +119,6 @@ def _tell(file: Path, made: Imported, texts: int, wanted: Wanted) -> None:
                 f"Not all answered {', '.join(some)}. What is asked only after a certain answer tells how many gave it:"
             )
             note("leave it out with --questions. docs/privacy.md says more.")
-
-
-def _as_text(data: object) -> object:
-    """Plain data as a file's text holds it: scalars are text until the schema types them."""
-    if isinstance(data, dict):
-        return {key: _as_text(value) for key, value in data.items()}
-    return [_as_text(each) for each in data] if isinstance(data, list) else str(data)
 
 
 def _keep_from_git(root: Path, file: str | None) -> None:

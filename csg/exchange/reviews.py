@@ -1,20 +1,20 @@
 """A survey export to a review that holds only what may be published."""
 
 import hashlib
-import random
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from csg.exchange.corrections import Asked, Correction
 from csg.exchange.private import Spool
-from csg.exchange.questions import Asked, Correction, Counted, counted, is_for_country
+from csg.exchange.publish import publish
+from csg.exchange.questions import Counted, counted, is_for_country
 from csg.exchange.surveys import Group, Survey, recognise
-from csg.exchange.tables import Progress, Table, open_table, refused
+from csg.exchange.table import Table, refused
+from csg.exchange.tables import Progress, open_table
 from csg.exchange.tally import Tally, count
-from csg.model.disclosure import Rule, told
-from csg.model.review import HIDDEN, Choice, Question, Review, fewer_than
+from csg.model.review import HIDDEN, Review, fewer_than
 from csg.workspace.schema import validated
 
 
@@ -72,7 +72,7 @@ def import_survey(path: Path, wanted: Wanted, spool: Spool, progress: Progress =
         columns |= {column: made[min(index, len(made) - 1)].id for index, column in enumerate(group.cells)}
     of_countries = next((question for question in questions if question.codes), None)
     known = digest(path)
-    published = _questions(questions, reviewers, wanted.threshold, wanted.countries, known)
+    published = publish(questions, reviewers, wanted.threshold, wanted.countries, known)
     review = validated(
         Review,
         {
@@ -158,57 +158,3 @@ def _country_group(path: Path, groups: Iterable[Group], tallies: Mapping[int, Ta
         message = f"no names of countries answer {named}" if there else f"no question {named} in it"
         raise refused(path, message, "name another as --country-question")
     return named.upper()
-
-
-def _questions(
-    questions: list[Counted], reviewers: int, threshold: int, names: Mapping[str, str], seed: str
-) -> list[Question]:
-    """The questions with what may be told of each.
-
-    The file itself decides what is hidden besides the small counts: the same file hides the same.
-    """
-    chance = random.Random(seed)  # noqa: S311  (no key: an order that whoever has not the file cannot know)
-    made: list[Question] = []
-    untold: set[int] = set()
-    for question in questions:
-        counts: Mapping[str, int] = question.counts
-        codes: Mapping[str, str] = {}
-        if question.codes:
-            counts, codes = _by_country(question, names)
-        present = frozenset(index for index, label in enumerate(counts) if label in codes or label in question.present)
-        rule = Rule(question.answered, threshold, question.kind == "several-choices", present)
-        row = told(list(counts.values()), rule, chance.shuffle) if counts else []
-        # Who was asked only after a certain answer to another question: their number would tell that count.
-        routed = question.answered < reviewers and question.answered in untold
-        few = 0 < question.answered < threshold
-        untold |= {count for count, each in zip(counts.values(), row, strict=False) if isinstance(each, str)}
-        choices = zip(counts, row, strict=False) if not routed else ()
-        made.append(
-            Question(
-                id=question.id,
-                text=question.text,
-                kind=question.kind,
-                answered=HIDDEN if routed else fewer_than(threshold) if few else question.answered,
-                skipped=HIDDEN if routed or few else reviewers - question.answered,
-                choices=tuple(Choice(label=label, country=codes.get(label), count=each) for label, each in choices),
-            )
-        )
-    return made
-
-
-def _by_country(question: Counted, names: Mapping[str, str]) -> tuple[dict[str, int], dict[str, str]]:
-    """The counts of a question for a country by country, under the name that the group writes or else most did; and the
-    codes of those names. Only what was chosen is in it.
-    """
-    chosen = {answer: number for answer, number in question.counts.items() if number}
-    spelt: dict[str, str] = {}
-    for answer in sorted(chosen, key=lambda answer: -chosen[answer]):
-        if answer in question.codes:
-            spelt.setdefault(question.codes[answer], re.sub(r"^[\W_]+|[^\w)]+$", "", answer))
-    labels = {code: names.get(code, answer) for code, answer in spelt.items()}
-    found: dict[str, int] = {}
-    for answer, number in chosen.items():
-        label = labels.get(question.codes.get(answer, ""), answer)
-        found[label] = found.get(label, 0) + number
-    codes = {label: code for code, label in labels.items()}
-    return dict(sorted(found.items(), key=lambda pair: (pair[0] not in codes, pair[0].casefold()))), codes

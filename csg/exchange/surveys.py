@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from csg.exchange import headers
 from csg.exchange.headers import key, plain_head
-from csg.exchange.tables import Row, refused
+from csg.exchange.table import Row, refused
 
 
 class Group(NamedTuple):

@@ -1,0 +1,59 @@
+"""What somebody says of a survey's questions that was guessed wrong: a YAML file for ``--questions``."""
+
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from csg.model.base import Id, Record, Several, Words
+from csg.model.review import Kind
+from csg.problem import Problem, Refused
+from csg.source.text import decode
+from csg.workspace.load import load
+
+
+class Correction(Record):
+    """What was guessed wrong of a question: its kind, its choices or its text. ``leave-out`` leaves it out."""
+
+    id: Id
+    kind: Literal["one-choice", "several-choices", "rating", "number", "text", "leave-out"] | None = None
+    text: Words | None = None
+    choices: Several[Words] = ()
+
+
+class Corrections(Record):
+    """The whole of a file of corrections."""
+
+    questions: Several[Correction]
+
+
+def read_corrections(path: Path) -> dict[str, Correction]:
+    """The corrections in a file, by the ids of questions. Raises Refused where it is at fault."""
+    try:
+        text = decode(path.read_bytes(), path.name)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise Refused(Problem("CSG401", f"cannot be read: {reason}", path.name, hint="nothing was written")) from None
+    found: dict[str, Correction] = {}
+    for each in load(text, path.name, Corrections).sound.questions:
+        if each.id in found:
+            twice = each.problem(f"question {each.id} again", ("id",), "say all of it in one place")
+            raise Refused(twice._replace(code="CSG201"))
+        found[each.id] = each
+    return found
+
+
+class Asked(NamedTuple):
+    """How a group of columns is to be read: with the threshold, a correction, and whether it asks for the country."""
+
+    threshold: int
+    correction: Correction | None
+    for_country: bool
+
+    @property
+    def kind(self) -> Kind | None:
+        """The kind that somebody said it has."""
+        return self.correction.kind if self.correction and self.correction.kind != "leave-out" else None
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The choices that somebody said it has."""
+        return self.correction.choices if self.correction else ()

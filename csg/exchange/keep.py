@@ -1,0 +1,83 @@
+"""What came of a survey, kept: the review in the data folder, free text beside it, and neither without the other."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from csg.exchange.private import Spool, imported_before, private_file, write_private
+from csg.exchange.reviews import Imported
+from csg.problem import Problem, Refused
+from csg.workspace import Workspace
+from csg.workspace.change import Change, Check, create
+from csg.workspace.new_review import review_data, review_text
+from csg.workspace.review_edits import review_file
+
+
+def check_new(place: Workspace, name: str) -> None:
+    """Refuse an id that a review has already, whatever its case: on many systems their files would be one."""
+    hint = "a survey is imported once, when it is closed; choose another --id"
+    for review in place.reviews:
+        if review.review.casefold() == name.casefold():
+            raise Refused(Problem("CSG406", "the review is there already", review_file(review.review), hint=hint))
+
+
+def check_once(place: Workspace, file: Path, made: Imported) -> list[str]:
+    """Refuse what is a review already, from another file; warn of one that has grown: each alone may be told, and the
+    difference between the two not.
+    """
+    if before := imported_before(place.root, made.digest):
+        if any(review.review == before for review in place.reviews):
+            hint = f"csg review show {before}"
+            raise Refused(Problem("CSG705", f"this file has been imported as {before}", file.name, hint=hint))
+    elif (place.root / private_file(made.review.review)).exists():
+        hint = "it is of another survey: move it away, or choose another --id"
+        raise Refused(Problem("CSG705", "free text is there already", private_file(made.review.review), hint=hint))
+    new = [(question.text, question.answered, question.skipped) for question in made.review.questions]
+    warnings: list[str] = []
+    for review in place.reviews if len(new) > 1 else ():
+        old = [(question.text, question.answered, question.skipped) for question in review.questions]
+        if new == old:
+            hint = "a survey is imported once, when it is closed"
+            raise Refused(Problem("CSG705", f"these are the answers of review {review.review}", file.name, hint=hint))
+        if [each[0] for each in new] == [each[0] for each in old]:
+            warnings.append(
+                f"The questions are those of {review.review}. Is it one survey, with more answers now? Then stop: "
+                "one could be subtracted from the other. docs/privacy.md says what to do."
+            )
+    return warnings
+
+
+def create_review(place: Workspace, made: Imported, check: Check, *, dry_run: bool = False) -> Change:
+    """Write the review's file. Raises Refused where the workspace would be at fault with it."""
+    text, data = review_text(made.review), _as_text(review_data(made.review))
+    return create(place, review_file(made.review.review), text, data, check, dry_run=dry_run)
+
+
+def keep(place: Workspace, made: Imported, spool: Spool, check: Check) -> None:
+    """Write the review and its free text. Raises Refused, with neither written, where one of them cannot be."""
+    name = made.review.review
+    with _taken_back(place.root / private_file(name)):
+        write_private(place.root, name, spool.shuffled(made.columns), made.digest)
+        create_review(place, made, check)
+
+
+def _as_text(data: object) -> object:
+    """Plain data as a file's text holds it: scalars are text until the schema types them."""
+    if isinstance(data, dict):
+        return {key: _as_text(value) for key, value in data.items()}
+    return [_as_text(each) for each in data] if isinstance(data, list) else str(data)
+
+
+@contextmanager
+def _taken_back(path: Path) -> Iterator[None]:
+    """Leave no file where what comes after it fails."""
+    try:
+        yield
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        reason = (error.strerror or str(error)).lower()
+        name = f"{path.parent.name}/{path.name}"
+        raise Refused(Problem("CSG404", f"cannot be written: {reason}", name, hint="nothing was written")) from None
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise

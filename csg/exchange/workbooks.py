@@ -1,0 +1,125 @@
+"""Workbooks (XLSX) as tables, a row at a time, and none that was made to fill the memory."""
+
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from csg.exchange.table import MOST_COLUMNS, Row, Table, errors, fit, refused
+from csg.problem import Refused
+
+MOST_EXPANDED = 200 * 1024**2
+"""The most that a workbook may be when it is unpacked: seven times a survey of 100,000 answers to 30 questions."""
+MOST_STRINGS = 24 * 1024**2
+"""The most that its texts may be, which openpyxl holds in memory: some 200,000 answers of a sentence each."""
+MOST_EMPTY = 10_000
+"""Rows without anything, after which a sheet ends."""
+
+
+def workbook(path: Path) -> Iterator[Table]:
+    from openpyxl import load_workbook
+
+    with errors(path):
+        _look_into(path)
+        stream = path.open("rb")
+    with stream:
+        with _damage(path):
+            book = load_workbook(stream, read_only=True, keep_links=False)
+        try:
+            with _damage(path):
+                sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.worksheets
+                sheet = next((each for each in sheets if not _is_part(each)), None)
+            if sheet is None:
+                raise refused(path, "a workbook without a sheet of responses", "export individual responses")
+            yield _sheet_table(path, sheet)
+        finally:
+            book.close()
+
+
+@contextmanager
+def _damage(path: Path) -> Iterator[None]:
+    """Whatever openpyxl makes of a workbook that is damaged, or was made to do damage, as one sentence."""
+    try:
+        yield
+    except (Refused, OSError, MemoryError):
+        raise
+    except Exception:
+        raise refused(path, "a workbook that cannot be read", "save it as XLSX again, or export it as CSV") from None
+
+
+def _look_into(path: Path) -> None:
+    """Refuse what would fill the memory when it is unpacked. zipfile stops at the size that an archive states."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError):
+        raise refused(path, "a workbook that is damaged", "export it again") from None
+    names = [entry.filename for entry in entries]
+    if "xl/workbook.xml" not in names:
+        csvs = any(name.lower().endswith((".csv", ".xlsx")) for name in names)
+        hint = "unpack it, and import the file of responses in it" if csvs else "export individual responses as CSV"
+        raise refused(path, "an archive, and no workbook", hint)
+    texts = sum(entry.file_size for entry in entries if entry.filename.lower().endswith("sharedstrings.xml"))
+    bomb = any(entry.file_size > 1024**2 and entry.file_size > 200 * max(1, entry.compress_size) for entry in entries)
+    if bomb or sum(entry.file_size for entry in entries) > MOST_EXPANDED or texts > MOST_STRINGS:
+        raise refused(path, "a workbook that is too large when it is unpacked", "export it as CSV")
+
+
+def _is_part(sheet: Any) -> bool:
+    """Whether a sheet holds what belongs to the rows of another, as KoboToolbox writes repeated questions."""
+    sheet.reset_dimensions()
+    heads = next(sheet.iter_rows(values_only=True, max_row=1, max_col=MOST_COLUMNS), ())
+    return "_parent_index" in heads or not any(heads)
+
+
+def _sheet_table(path: Path, sheet: Any) -> Table:
+    with _damage(path):
+        first, second = ([*row, None] for row in _first_rows(sheet))
+    width = max((at for row in (first, second) for at, value in enumerate(row, 1) if value is not None), default=0)
+    fit(path, width)
+
+    def rows(columns: Sequence[int]) -> Iterator[Sequence[str]]:
+        cells = enumerate(sheet.iter_rows(max_col=width), 1)
+        empty = 0
+        while empty < MOST_EMPTY:
+            with _damage(path):
+                number, row = next(cells, (0, ()))
+                texts = [_text(path, number, row[column]) if column < len(row) else "" for column in columns]
+                filled = any(cell.value is not None for cell in row)
+            if not number:
+                return
+            empty = 0 if filled else empty + 1
+            if filled:
+                yield texts
+
+    head = [_padded(row, width) for row in (first, second)]
+    return Table("", head if any(head[1]) else head[:1], rows)
+
+
+def _first_rows(sheet: Any) -> list[tuple[Any, ...]]:
+    rows = list(islice(sheet.iter_rows(values_only=True, max_row=2, max_col=MOST_COLUMNS + 1), 2))
+    return [*rows, (), ()][:2]
+
+
+def _padded(row: Sequence[Any], width: int) -> Row:
+    cells = ["" if value is None else _written(value) for value in row[:width]]
+    return cells + [""] * (width - len(cells))
+
+
+def _text(path: Path, number: int, cell: Any) -> str:
+    if cell.value is None:
+        return ""
+    if cell.data_type == "f":
+        message = f"a formula in row {number}"
+        raise refused(path, message, "export the responses again, or save the sheet as CSV, which has its values")
+    return _written(cell.value)
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
