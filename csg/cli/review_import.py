@@ -1,11 +1,16 @@
 """``csg review import``: what is kept is shown, with what is not, before anything is written."""
 
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from csg.checks import check
-from csg.cli.asking import confirm
+from csg.cli.asking import confirm, interactive
 from csg.cli.display import note
+from csg.cli.review_page import review_page
 from csg.exchange.corrections import read_corrections
 from csg.exchange.keep import check_new, check_once, create_review, keep
 from csg.exchange.private import FOLDER, Spool, make_folder, private_file
@@ -42,7 +47,8 @@ def run_import(place: Workspace, file: Path, request: Request, yes: bool, *, dry
     check_new(place, request.id)
     wanted = _wanted(place, request)
     with Spool(None if dry_run else place.root) as spool:
-        made = import_survey(file, wanted, spool, _progress(file))
+        with _progress(file) as progress:
+            made = import_survey(file, wanted, spool, progress)
         for warning in check_once(place, file, made):
             note(warning)
         _tell(file, made, len(spool), wanted)
@@ -51,6 +57,9 @@ def run_import(place: Workspace, file: Path, request: Request, yes: bool, *, dry
             print(visible(change.diff()), end="")
             return
         _keep_from_git(place.root, None)
+        if not yes and interactive():
+            note("")
+            note(review_page(made.review, place.countries))
         confirm(f"Write {target} and {private_file(request.id)}?", yes)
         make_folder(place.root)
         _keep_from_git(place.root, private_file(request.id))
@@ -61,12 +70,10 @@ def run_import(place: Workspace, file: Path, request: Request, yes: bool, *, dry
 
 def _wanted(place: Workspace, request: Request) -> Wanted:
     known = [review.countries.of for review in place.reviews]
-    if request.activity is not None:
-        place.plan.find(request.activity)
     return Wanted(
         id=request.id,
         title=request.title or f"Civil society review {request.id}",
-        activity=request.activity,
+        activity=place.plan.find(request.activity).id if request.activity else None,
         threshold=request.threshold,
         countries=place.countries,
         of=request.of or max(known, default=None),
@@ -75,27 +82,19 @@ def _wanted(place: Workspace, request: Request) -> Wanted:
     )
 
 
-def _progress(file: Path) -> "Progress":
+@contextmanager
+def _progress(file: Path) -> "Iterator[Progress]":
     """Tells at a terminal how much of a long file has been read."""
-    import os
-    import sys
-
     size = file.stat().st_size if file.is_file() else 0
     if size < LONG or not sys.stderr.isatty():
-        return lambda _: None
+        yield lambda _: None
+        return
     from rich.console import Console
     from rich.progress import Progress
 
-    bar = Progress(console=Console(stderr=True, no_color="NO_COLOR" in os.environ), transient=True)
-    task = bar.add_task("reading", total=size)
-    bar.start()
-
-    def told(done: int) -> None:
-        bar.update(task, completed=done)
-        if done >= size:
-            bar.stop()
-
-    return told
+    with Progress(console=Console(stderr=True, no_color="NO_COLOR" in os.environ), transient=True) as bar:
+        task = bar.add_task("reading", total=size)
+        yield lambda done: bar.update(task, completed=done)
 
 
 def _tell(file: Path, made: Imported, texts: int, wanted: Wanted) -> None:
@@ -116,9 +115,9 @@ def _tell(file: Path, made: Imported, texts: int, wanted: Wanted) -> None:
         some = [question.id for question in review.questions if question.kind != "text" and question.skipped != 0]
         if some:
             note(
-                f"Not all answered {', '.join(some)}. What is asked only after a certain answer tells how many gave it:"
+                f"Not all answered {', '.join(some)}. A question that only those get who gave a certain answer tells how"
             )
-            note("leave it out with --questions. docs/privacy.md says more.")
+            note("how many gave it: leave such a one out with --questions. docs/privacy.md says more.")
 
 
 def _keep_from_git(root: Path, file: str | None) -> None:
