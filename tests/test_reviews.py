@@ -170,7 +170,7 @@ def test_nothing_is_written_unasked(csg: Run, survey: Path, root: Path) -> None:
     assert csg("review", "import", str(survey), "--id", "hpc-2021").returncode == 2
     shown = csg("review", "import", str(survey), "--id", "hpc-2021", "--dry-run")
     assert "+++ b/data/reviews/hpc-2021.yaml\n" in shown.stdout
-    assert "Not read: Respondent ID, Collector ID, Start Date, End Date, IP Address, Email Address" in shown.stderr
+    assert "Not read:\n  Respondent ID\n  Collector ID\n  Start Date\n" in shown.stderr
     assert sorted(root.rglob("*")) == before
 
 
@@ -267,7 +267,7 @@ def test_a_survey_is_imported_once(csg: Run, survey: Path, root: Path, tmp_path:
     imported(csg, survey)
     kept = (root / REVIEW).read_bytes()
     again = csg("review", "import", str(survey), "--id", "other", "--yes")
-    assert again.stderr.splitlines()[-1].startswith("survey.csv: CSG705 this file has been imported as hpc-2021")
+    assert again.stderr.startswith("survey.csv: CSG705 this file has been imported as hpc-2021")
     same = csg("review", "import", str(survey), "--id", "hpc-2021", "--yes")
     assert same.stderr.startswith("data/reviews/hpc-2021.yaml: CSG406 the review is there already")
     path = tmp_path / "again.xlsx"
@@ -574,7 +574,7 @@ def test_every_published_count_is_that_of_the_answers(
     path = folder / "survey.csv"
     path.write_bytes(as_csv(rows))
     with Spool(folder) as spool:
-        made = import_survey(path, Wanted("r", "R", None, 5, {}, None, None, {}), spool)
+        made = import_survey(path, Wanted("r", "R", None, 5, {}, None, 0, None, {}), spool)
     one, other = made.review.questions
     every = Counter(answer for answer in answers if answer.strip())
     chosen = Counter(label for some in several for label in some)
@@ -594,7 +594,7 @@ def test_memory_does_not_grow_with_the_responses(tmp_path: Path) -> None:
     script = (
         "import resource, sys; from pathlib import Path; from csg.exchange.private import Spool;"
         "from csg.exchange.reviews import Wanted, import_survey; spool = Spool(Path(sys.argv[2]));"
-        "import_survey(Path(sys.argv[1]), Wanted('r', 'R', None, 5, {}, None, None, {}), spool);"
+        "import_survey(Path(sys.argv[1]), Wanted('r', 'R', None, 5, {}, None, 0, None, {}), spool);"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )
     if os.name == "nt":
@@ -610,7 +610,7 @@ def test_memory_does_not_grow_with_the_responses(tmp_path: Path) -> None:
 
 def test_a_survey_that_is_none_of_ours_says_so(tmp_path: Path) -> None:
     """A folder, and a file that is not there."""
-    wanted = Wanted("r", "R", None, 5, {}, None, None, {})
+    wanted = Wanted("r", "R", None, 5, {}, None, 0, None, {})
     for path in (tmp_path, tmp_path / "none.csv"):
         with Spool(tmp_path) as spool, pytest.raises(Refused, match="cannot be read"):
             import_survey(path, wanted, spool)

@@ -68,7 +68,8 @@ def complete_field(incomplete: str) -> list[str]:
 
 def complete_report(incomplete: str) -> list[str]:
     """Reports that come with csg and begin like what is typed."""
-    return [name for name in ("workplan", "progress", "lead", "members", "README") if name.startswith(incomplete)]
+    names = ("workplan", "progress", "lead", "members", "review", "README", *complete_review(""))
+    return [name for name in names if name.startswith(incomplete)]
 
 
 def complete_status(incomplete: str) -> list[str]:

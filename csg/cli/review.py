@@ -1,5 +1,6 @@
 """``csg review``: what civil society said of the High Priority Country reports."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,6 +27,16 @@ REVIEW_COLUMNS = (
     Column("Countries", lambda row: "{reviewed} of {of}".format(**row["countries"])),
     Column("Questions", lambda row: str(len(row["questions"]))),
 )
+CHOICE_COLUMNS = (
+    Column("Question", lambda row: row["id"]),
+    Column("Text", lambda row: row["text"], wraps=True),
+    Column("Kind", lambda row: row["kind"] or ""),
+    Column("Answered", lambda row: str(row["answered"])),
+    Column("Skipped", lambda row: str(row["skipped"])),
+    Column("Choice", lambda row: row["label"], wraps=True),
+    Column("Country", lambda row: row["country"] or ""),
+    Column("Count", lambda row: str(row["count"])),
+)
 
 
 def _row(review: "Review") -> Row:
@@ -51,7 +62,18 @@ def show_review(name: ReviewArgument, format: FormatOption = "table") -> None:
 
     place = workspace()
     review = _find(name)
-    show_one(_row(review), REVIEW_COLUMNS, format, lambda: review_page(review, place.countries))
+    if format in ("csv", "markdown"):
+        show(list(_choices(review)), CHOICE_COLUMNS, format)
+    else:
+        show_one(_row(review), REVIEW_COLUMNS, format, lambda: review_page(review, place.countries))
+
+
+def _choices(review: "Review") -> Iterator[Row]:
+    """A row for each choice of each question; one for a question that has none."""
+    for question in review.questions:
+        plain = question.plain()
+        for choice in plain["choices"] or [{"label": "", "country": None, "count": ""}]:
+            yield {**plain, **choice}
 
 
 @command(app, "import")
@@ -68,14 +90,30 @@ def import_review(
         typer.Option("--country-question", metavar="Q", help="The question for the country [default: found out]"),
     ] = None,
     of: Annotated[
-        int | None, typer.Option("--of", min=1, metavar="N", help="How many countries there are to review.")
+        int | None,
+        typer.Option(
+            "--of",
+            min=1,
+            metavar="N",
+            help="Countries there are to review [default: data/countries.yaml, else the survey or another review]",
+        ),
     ] = None,
     threshold: Annotated[
-        int, typer.Option("--threshold", min=3, metavar="N", help="Counts below it are not told.")
+        int,
+        typer.Option(
+            "--threshold",
+            min=3,
+            metavar="N",
+            help="Counts below it are not told: so few could be known by them. See docs/privacy.md",
+        ),
     ] = 5,
     questions: Annotated[
         Path | None,
-        typer.Option("--questions", metavar="FILE", help="YAML that says what was guessed wrong of the questions."),
+        typer.Option(
+            "--questions",
+            metavar="FILE",
+            help="YAML that says what was guessed wrong of the questions: see docs/data-format.md",
+        ),
     ] = None,
     yes: YesOption = False,
     dry_run: DryRunOption = False,

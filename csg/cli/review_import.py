@@ -11,6 +11,7 @@ from csg.checks import check
 from csg.cli.asking import confirm, interactive
 from csg.cli.display import note
 from csg.cli.review_page import review_page
+from csg.exchange.answers import REST
 from csg.exchange.corrections import read_corrections
 from csg.exchange.keep import check_new, check_once, create_review, keep
 from csg.exchange.private import FOLDER, Spool, make_folder, private_file
@@ -65,7 +66,24 @@ def run_import(place: Workspace, file: Path, request: Request, yes: bool, *, dry
         _keep_from_git(place.root, private_file(request.id))
         keep(place, made, spool, check)
     print(f"new   {target}")
+    missing = [name for name, value in (("title", request.title), ("activity", request.activity)) if not value]
+    if missing:
+        note(f"It may be given a better {' and an '.join(missing)}: edit {target}.")
     note(f"Next: look at it with csg review show {request.id}, then csg report render review, and commit both.")
+    if _would_be_published(file):
+        note(f"{file.name} is where git would take it, names and addresses with it: move it out of the repository.")
+
+
+def _would_be_published(file: Path) -> bool:
+    """Whether git would take a file into a repository with the next that is added."""
+    from csg.history import git
+
+    folder = file.resolve().parent
+    try:
+        git.top(folder)
+    except Refused:
+        return False
+    return not git.ignores(folder, file.name)
 
 
 def _wanted(place: Workspace, request: Request) -> Wanted:
@@ -76,7 +94,8 @@ def _wanted(place: Workspace, request: Request) -> Wanted:
         activity=place.plan.find(request.activity).id if request.activity else None,
         threshold=request.threshold,
         countries=place.countries,
-        of=request.of or max(known, default=None),
+        of=request.of,
+        known_of=max(known, default=0),
         country_question=request.country_question,
         corrections=read_corrections(request.questions) if request.questions else {},
     )
@@ -105,19 +124,44 @@ def _tell(file: Path, made: Imported, texts: int, wanted: Wanted) -> None:
         note(f"It is not UTF-8, and was read as Windows-{made.encoding[2:]}: see that the letters are right.")
     for question in review.questions:
         kind = (question.kind or "").replace("-", " ")
-        note(f"  {question.id:<6} {kind:<16} {question.answered!s:>5} answered  {question.text[:60]}")
-    note(f"Not read: {', '.join(made.dropped) or 'nothing'}")
+        text = question.text if len(question.text) <= 60 else f"{question.text[:59].rstrip()}…"
+        note(f"  {question.id:<6} {kind:<16} {question.answered!s:>5} answered  {text}")
+    of_countries = [each.id for each in review.questions if any(choice.country for choice in each.choices)]
+    if of_countries:
+        covered = f"{review.countries.reviewed} of {review.countries.of}"
+        note(f"Countries reviewed, by {of_countries[0]}: {covered}")
+    note("Not read:")
+    for head in made.dropped or ["nothing"]:
+        note(f"  {head}")
     if texts:
-        note(f"Free text: {counted(texts, 'answer')}, to {private_file(review.review)}, where git does not look")
+        asked = ", ".join(dict.fromkeys(made.columns[column] for column in made.written))
+        note(f"Free text: {counted(texts, 'answer')} to {asked}, to {private_file(review.review)}, which git ignores")
     if made.few or made.others:
         more = f", and {made.others} more from which one could be worked out" if made.others else ""
         note(f"Not told: {counted(made.few, 'count')} below {wanted.threshold}{more}")
-        some = [question.id for question in review.questions if question.kind != "text" and question.skipped != 0]
-        if some:
-            note(
-                f"Not all answered {', '.join(some)}. A question that only those get who gave a certain answer tells how"
-            )
-            note("how many gave it: leave such a one out with --questions. docs/privacy.md says more.")
+    for advice in _advice(made, wanted):
+        note(advice)
+
+
+def _advice(made: Imported, wanted: Wanted) -> Iterator[str]:
+    """What a person should look at before they say yes."""
+    questions = made.review.questions
+    named = [name for name, correction in wanted.corrections.items() if correction.choices]
+    rest = [each for each in questions if any(choice.label == REST for choice in each.choices)]
+    if unlike := [each.id for each in rest if each.id.partition(".")[0] in named]:
+        yield f"{', '.join(unlike)}: some answers are none of the choices named, and are counted as “{REST}”."
+    scales = [each.id for each in questions if each.kind == "rating" and each.id.partition(".")[0] not in named]
+    if unsorted := [each for each in scales if not _is_numbered(made, each)]:
+        yield f"{', '.join(unsorted)}: the order of the grades is not known; name them, in order, with --questions."
+    some = [each.id for each in questions if each.kind != "text" and each.skipped != 0]
+    if some and (made.few or made.others):
+        yield f"Not all answered {', '.join(some)}. A question that only those get who gave a certain answer tells how"
+        yield "many gave it: leave such a one out with --questions. docs/privacy.md says more."
+
+
+def _is_numbered(made: Imported, name: str) -> bool:
+    question = next(each for each in made.review.questions if each.id == name)
+    return all(choice.label.isdecimal() for choice in question.choices if choice.label != REST)
 
 
 def _keep_from_git(root: Path, file: str | None) -> None:

@@ -23,6 +23,11 @@ def review_page(review: Review, countries: Mapping[str, str]) -> str:
     return "\n".join([head, *body, *_reasons(review)])
 
 
+def question_page(question: Question) -> str:
+    """One question, with a bar a choice and its quotes."""
+    return "\n".join(_question(question))
+
+
 def _question(question: Question) -> Iterator[str]:
     from textwrap import fill
 

@@ -5,9 +5,9 @@ import typer
 from csg.cli.asking import Wrong, ask, interactive
 from csg.cli.changing import finish
 from csg.cli.display import Column, note, show
-from csg.cli.review_page import review_page
+from csg.cli.review_page import question_page
 from csg.exchange.private import read_private
-from csg.problem import Problem, Refused, counted, visible
+from csg.problem import Problem, Refused
 from csg.workspace import Workspace
 from csg.workspace.review_edits import add_quote, find_question, find_review, review_file
 
@@ -31,17 +31,23 @@ def run_quote(
     """List the free text given in answer to a question; quote the one that is picked, if its author has agreed."""
     review = find_review(place, name)
     asked = find_question(review, question)
-    answers = [each.text for each in read_private(place.root, review.review) if each.question == asked.id]
+    every = list(read_private(place.root, review.review))
+    answers = [each.text for each in every if each.question == asked.id]
+    if not answers:
+        others = ", ".join(dict.fromkeys(sorted(each.question for each in every)))
+        raise Refused(Problem("CSG707", f"no free text was written to {asked.id}", hint=f"there is some to {others}"))
     if number is None:
         rows = [{"number": count, "text": each} for count, each in enumerate(answers, 1)]
         found = [row for row in rows if (search or "").casefold() in str(row["text"]).casefold()]
         show(found, ANSWER_COLUMNS, "table", "no such answer")
         if not interactive() or not found:
             return
-        number = int(ask("number", None, read=lambda typed: _number(typed, len(answers))))
+        number = int(ask("number, 0 for none", None, read=lambda typed: _number(typed, len(answers))))
+        if not number:
+            return
     if number > len(answers):
         message = f"no answer number {number} to {asked.id}"
-        raise Refused(Problem("CSG707", message, hint=f"there is {counted(len(answers), 'answer')}"))
+        raise Refused(Problem("CSG707", message, hint=f"the last is {len(answers)}"))
     passage = _passage(answers[number - 1], text)
     note(f"“{passage}”")
     if not agreed:
@@ -51,22 +57,22 @@ def run_quote(
     finish(
         place,
         lambda fresh: add_quote(find_review(fresh, name), question, passage),
-        lambda fresh: review_page(find_review(fresh, name), fresh.countries),
+        lambda fresh: question_page(find_question(find_review(fresh, name), question)),
         file=lambda _: review_file(review.review),
         dry_run=dry_run,
     )
 
 
 def _number(typed: str, most: int) -> str:
-    if not typed.isdecimal() or not 1 <= int(typed) <= most:
-        raise Refused(Problem("CSG707", f"a number from 1 to {most}", hint="or Ctrl-C to quote nothing"))
+    if not typed.isdecimal() or not 0 <= int(typed) <= most:
+        raise Refused(Problem("CSG707", f"a number from 1 to {most}", hint="or 0 to quote nothing"))
     return typed
 
 
 def _passage(answer: str, text: str | None) -> str:
     """The passage of an answer to quote. Raises Refused where it does not stand there."""
     if text is None and interactive():
-        text = str(typer.prompt("The passage to quote", default=visible(answer), err=True))
+        text = str(typer.prompt("The passage to quote; Enter for all of it", default="", show_default=False, err=True))
     passage = " ".join((text or answer).split())
     pieces = [piece.strip() for piece in passage.replace("[…]", "…").split("…")]
     if not all(piece in " ".join(answer.split()) for piece in pieces):

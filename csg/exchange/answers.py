@@ -11,7 +11,7 @@ from csg.exchange.numbers import bands, grades, is_grade
 from csg.exchange.surveys import Group
 from csg.exchange.tally import MOST_CHOICES, Tally, is_number, pieces, split
 from csg.model.review import Kind
-from csg.problem import Problem, Refused
+from csg.problem import Refused
 
 LONGEST_CHOICE = 200
 REST = "Other answers"
@@ -36,8 +36,11 @@ class Answers:
         self.kind: Kind = asked.kind or self._guess(group)
         numeric = bool(self._answers) and all(map(is_number, self._answers))
         if self.kind == "number" and not numeric and self._answers:
-            hint = "correct its kind in the file of questions"
-            raise Refused(Problem("CSG702", f"{group.id} has answers that are no numbers", hint=hint))
+            assert asked.correction is not None  # nothing else makes it a number
+            wrong = asked.correction.problem(
+                f"{group.id} has answers that are no numbers", ("kind",), "correct its kind"
+            )
+            raise Refused(wrong._replace(code="CSG702"))
         if self.kind == "text" or tally.free:
             tally.set_free()
         elif self.kind == "number":

@@ -26,7 +26,7 @@ class Corrections(Record):
 
 
 def read_corrections(path: Path) -> dict[str, Correction]:
-    """The corrections in a file, by the ids of questions. Raises Refused where it is at fault."""
+    """The corrections in a file, by the ids of questions in capitals. Raises Refused where it is at fault."""
     try:
         text = decode(path.read_bytes(), path.name)
     except OSError as error:
@@ -34,10 +34,10 @@ def read_corrections(path: Path) -> dict[str, Correction]:
         raise Refused(Problem("CSG401", f"cannot be read: {reason}", path.name, hint="nothing was written")) from None
     found: dict[str, Correction] = {}
     for each in load(text, path.name, Corrections).sound.questions:
-        if each.id in found:
+        if each.id.upper() in found:
             twice = each.problem(f"question {each.id} again", ("id",), "say all of it in one place")
             raise Refused(twice._replace(code="CSG201"))
-        found[each.id] = each
+        found[each.id.upper()] = each
     return found
 
 

@@ -12,10 +12,12 @@ from csg.workspace.change import Change, Check, create
 from csg.workspace.new_review import review_data, review_text
 from csg.workspace.review_edits import review_file
 
+AGAIN = "a survey is imported once, when it is closed; docs/privacy.md says how to do it again"
+
 
 def check_new(place: Workspace, name: str) -> None:
     """Refuse an id that a review has already, whatever its case: on many systems their files would be one."""
-    hint = "a survey is imported once, when it is closed; choose another --id"
+    hint = f"{AGAIN}; another survey has another --id"
     for review in place.reviews:
         if review.review.casefold() == name.casefold():
             raise Refused(Problem("CSG406", "the review is there already", review_file(review.review), hint=hint))
@@ -27,19 +29,19 @@ def check_once(place: Workspace, file: Path, made: Imported) -> list[str]:
     """
     if before := imported_before(place.root, made.digest):
         if any(review.review == before for review in place.reviews):
-            hint = f"csg review show {before}"
-            raise Refused(Problem("CSG705", f"this file has been imported as {before}", file.name, hint=hint))
+            raise Refused(Problem("CSG705", f"this file has been imported as {before}", file.name, hint=AGAIN))
     elif (place.root / private_file(made.review.review)).exists():
         hint = "it is of another survey: move it away, or choose another --id"
         raise Refused(Problem("CSG705", "free text is there already", private_file(made.review.review), hint=hint))
-    new = [(question.text, question.answered, question.skipped) for question in made.review.questions]
+    new = {question.text: (question.answered, question.skipped) for question in made.review.questions}
     warnings: list[str] = []
     for review in place.reviews if len(new) > 1 else ():
-        old = [(question.text, question.answered, question.skipped) for question in review.questions]
-        if new == old:
-            hint = "a survey is imported once, when it is closed"
-            raise Refused(Problem("CSG705", f"these are the answers of review {review.review}", file.name, hint=hint))
-        if [each[0] for each in new] == [each[0] for each in old]:
+        old = {question.text: (question.answered, question.skipped) for question in review.questions}
+        shared = new.keys() & old.keys()
+        if review.reviewers == made.review.reviewers and sum(new[text] == old[text] for text in shared) > len(new) / 2:
+            message = f"these are the answers of review {review.review}"
+            raise Refused(Problem("CSG705", message, file.name, hint=AGAIN))
+        if len(shared) > len(new) / 2:
             warnings.append(
                 f"The questions are those of {review.review}. Is it one survey, with more answers now? Then stop: "
                 "one could be subtracted from the other. docs/privacy.md says what to do."

@@ -64,6 +64,11 @@ class Spool:
     def __len__(self) -> int:
         return len(self._columns)
 
+    @property
+    def columns(self) -> list[int]:
+        """The columns whose texts are in it."""
+        return sorted(set(self._columns))
+
     def keep(self, column: int, texts: Sequence[str] | Counter[str]) -> None:
         """Take texts of a column, or such with how often each stands in it, stripped of what says who wrote them."""
         lines = [encode_basestring(text).encode("utf-8", "replace") for text in scrubbed(list(texts))]

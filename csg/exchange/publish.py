@@ -1,6 +1,6 @@
 """Counted questions to what may be told of them."""
 
-import random
+import hashlib
 import re
 from collections.abc import Mapping
 
@@ -12,11 +12,7 @@ from csg.model.review import HIDDEN, Choice, Question, fewer_than
 def publish(
     questions: list[Counted], reviewers: int, threshold: int, names: Mapping[str, str], seed: str
 ) -> list[Question]:
-    """The questions with what may be told of each.
-
-    The file itself decides what is hidden besides the small counts: the same file hides the same.
-    """
-    chance = random.Random(seed)  # noqa: S311  (no key: an order that whoever has not the file cannot know)
+    """The questions with what may be told of each."""
     made: list[Question] = []
     untold: set[int] = set()
     for question in questions:
@@ -26,7 +22,7 @@ def publish(
             counts, codes = _by_country(question, names)
         present = frozenset(index for index, label in enumerate(counts) if label in codes or label in question.present)
         rule = Rule(question.answered, threshold, question.kind == "several-choices", present)
-        row = told(list(counts.values()), rule, chance.shuffle) if counts else []
+        row = told(list(counts.values()), rule, [_lot(seed, question.id, label) for label in counts]) if counts else []
         # Who was asked only after a certain answer to another question: their number would tell that count.
         routed = question.answered < reviewers and question.answered in untold
         few = 0 < question.answered < threshold
@@ -43,6 +39,13 @@ def publish(
             )
         )
     return made
+
+
+def _lot(seed: str, question: str, label: str) -> bytes:
+    """What is drawn for a choice: by the file, so that whoever has not got it cannot know; and by itself, so that it is
+    the same whatever becomes of other choices and questions.
+    """
+    return hashlib.sha256(f"{seed}\0{question}\0{label}".encode()).digest()
 
 
 def _by_country(question: Counted, names: Mapping[str, str]) -> tuple[dict[str, int], dict[str, str]]:

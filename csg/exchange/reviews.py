@@ -15,11 +15,15 @@ from csg.exchange.table import Table, refused
 from csg.exchange.tables import Progress, open_table
 from csg.exchange.tally import Tally, count
 from csg.model.review import HIDDEN, Review, fewer_than
+from csg.problem import Refused
 from csg.workspace.schema import validated
 
 
 class Wanted(NamedTuple):
-    """What is asked of an import, besides the file: what cannot be known from it."""
+    """What is asked of an import, besides the file: what cannot be known from it.
+
+    ``of`` is how many countries there are to review, as somebody says; ``known_of`` what other reviews say.
+    """
 
     id: str
     title: str
@@ -27,20 +31,22 @@ class Wanted(NamedTuple):
     threshold: int
     countries: Mapping[str, str]
     of: int | None
+    known_of: int
     country_question: str | None
     corrections: Mapping[str, Correction]
 
 
 class Imported(NamedTuple):
-    """What came of an export: the review, the service it is from, the heads of what was not read, the questions of the
-    columns whose free text is in the spool, how many counts are not told, of those below the threshold and others,
-    what the file is known by, and its encoding.
+    """What came of an export: the review, the service it is from, the heads of what was not read, the question of each
+    column, the columns whose free text was taken, how many counts are not told, of those below the threshold and
+    others, what the file is known by, and its encoding.
     """
 
     review: Review
     service: str
     dropped: list[str]
     columns: dict[int, str]
+    written: list[int]
     few: int
     others: int
     digest: str
@@ -81,31 +87,37 @@ def import_survey(path: Path, wanted: Wanted, spool: Spool, progress: Progress =
             "activity": wanted.activity,
             "reviewers": reviewers,
             "threshold": wanted.threshold,
-            "countries": _coverage(of_countries, wanted),
+            "countries": _coverage(path, of_countries, wanted),
             "questions": [question.plain() for question in published],
         },
     )
     counts = [choice.count for question in published for choice in question.choices]
     few = counts.count(fewer_than(wanted.threshold))
-    return Imported(review, survey.service, dropped, columns, few, counts.count(HIDDEN), known, encoding)
+    return Imported(review, survey.service, dropped, columns, spool.columns, few, counts.count(HIDDEN), known, encoding)
 
 
-def _coverage(of_countries: Counted | None, wanted: Wanted) -> dict[str, int]:
+def _coverage(path: Path, of_countries: Counted | None, wanted: Wanted) -> dict[str, int]:
     """How many countries were reviewed, of how many: of those that are listed, or else were offered, or once were said
     to be there.
     """
     codes = of_countries.codes if of_countries else {}
     chosen = {code for label, code in codes.items() if of_countries and of_countries.counts.get(label)}
-    most = max(wanted.of or 0, len(set(codes.values())), len(chosen))
-    return {"reviewed": len(chosen), "of": len(wanted.countries) or most}
+    of = len(wanted.countries) or wanted.of or max(wanted.known_of, len(set(codes.values())), len(chosen))
+    if len(chosen) > of:
+        message = f"{len(chosen)} countries in it, of {of} that there are to review"
+        raise refused(path, message, "correct data/countries.yaml, or --of")
+    return {"reviewed": len(chosen), "of": of}
 
 
 def _asked(path: Path, survey: Survey, wanted: Wanted) -> tuple[list[Group], list[str]]:
     """The questions to read, and the heads of what is not: what says who answered, and what is to be left out."""
-    unknown = set(wanted.corrections) - {group.id for group in survey.groups}
-    if unknown:
-        hint = f"they go from Q1 to Q{len(survey.groups)}"
-        raise refused(path, f"no question {sorted(unknown)[0]} in it", hint)
+    ids = {group.id for group in survey.groups}
+    for name, wrong in wanted.corrections.items():
+        if name not in ids:
+            base = name.partition(".")[0]
+            hint = f"its rows are corrected together: write {base}" if base in ids else f"it has Q1 to Q{len(ids)}"
+            found = wrong.problem(f"no question {wrong.id} in {path.name}", ("id",), hint)
+            raise Refused(found._replace(code="CSG709"))
     groups, dropped = [], list(survey.dropped)
     for group in survey.groups:
         correction = wanted.corrections.get(group.id)

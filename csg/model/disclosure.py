@@ -5,8 +5,8 @@ told; of several choices it is only known that everybody who answered chose one 
 between two bounds, which such a sum narrows: exactly so, as there is one sum to a row.
 """
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from csg.model.review import HIDDEN, Question, fewer_than
 
@@ -67,20 +67,20 @@ def _bounds(count: Told, hidden: int, few: int, rule: Rule) -> Bounds:
     return Bounds(few, min(rule.threshold - 1, rule.answered))
 
 
-def told(counts: Sequence[int], rule: Rule, shuffle: Callable[[list[int]], None]) -> list[Told]:
+def told(counts: Sequence[int], rule: Rule, lots: Sequence[Any]) -> list[Told]:
     """What may be told of the counts of a question: nothing at all where too few answered it.
 
     A count below the threshold never is. Nor are others, until each of those can still be anything below it: which
-    others is left to ``shuffle``, since whoever knew how they are chosen could reckon with it. Where no other is left,
-    it is not even told which are the small ones; where it could still be reckoned, not which choices there are.
+    others is left to ``lots``, one for each count, since whoever knew how they are chosen could reckon with it. Where
+    no other is left, it is not even told which are the small ones; where it could still be reckoned, not which choices
+    there are.
     """
     if rule.answered < rule.threshold:
         return []
     untold = {index for index, count in enumerate(counts) if count < rule.threshold}
     if rule.several:  # that nearly all chose it tells as much of the few who did not
         untold |= {index for index, count in enumerate(counts) if 0 < rule.answered - count < rule.threshold}
-    left = [index for index in range(len(counts)) if index not in untold]
-    shuffle(left)
+    left = sorted((index for index in range(len(counts)) if index not in untold), key=lambda index: lots[index])
     while left or not untold:
         row = [_told(count, index in untold, rule) for index, count in enumerate(counts)]
         if _safe(row, rule):

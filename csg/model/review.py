@@ -32,6 +32,15 @@ Tally = Annotated[
     ),
 ]
 """A count, or why it is not told."""
+
+
+def _code(value: object) -> str:
+    if isinstance(value, str) and re.fullmatch(r"[A-Z]{3}", value):
+        return value
+    raise ValueError("must be three capital letters, the ISO 3166-1 alpha-3 code of a country: KEN")
+
+
+Code = Annotated[str, BeforeValidator(_code), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})]
 Kind = Literal["one-choice", "several-choices", "rating", "number", "text"]
 """What a question asks for: one of its choices, any of them, a grade, a number or free text."""
 
@@ -39,7 +48,7 @@ Kind = Literal["one-choice", "several-choices", "rating", "number", "text"]
 class Country(Identified):
     """A High Priority Country of UNODC."""
 
-    id: str = Field(pattern=r"^[A-Z]{3}$", description="Its ISO 3166-1 alpha-3 code: KEN.")
+    id: Code = Field(description="Its ISO 3166-1 alpha-3 code: KEN.")
     name: Words = Field(description="Its name, as the group writes it.")
 
 
@@ -60,7 +69,7 @@ class Choice(Record):
     """A choice of a question, with how many chose it."""
 
     label: Words = Field(description="The choice, as offered.")
-    country: str | None = Field(None, pattern=r"^[A-Z]{3}$", description="The country it names, by its alpha-3 code.")
+    country: Code | None = Field(None, description="The country it names, by its alpha-3 code.")
     count: Tally = Field(description="How many chose it, where that may be told.")
 
 

@@ -36,8 +36,19 @@ function RawInline(raw)
   if raw.text:match("^<br") then return pandoc.LineBreak() end
 end
 
-function Image(image)
-  if TO ~= ".html" then return {} end
+function Image() return {} end  -- pictures stand beside the Markdown alone; the tables have the same bars
+
+function Pandoc(whole)
+  if TO ~= ".pdf" then return whole end
+  local blocks = pandoc.List()
+  for number, block in ipairs(whole.blocks) do
+    local following = whole.blocks[number + 1]
+    local leads = block.t == "Para" and following and following.t == "Table"
+    if leads then blocks:insert(pandoc.RawBlock("typst", "#block(sticky: true)[")) end
+    blocks:insert(block)
+    if leads then blocks:insert(pandoc.RawBlock("typst", "]")) end
+  end
+  return pandoc.Pandoc(blocks, whole.meta)
 end
 
 function Link(link)

@@ -63,7 +63,7 @@ def render_to(workspace: Workspace, names: list[str], to: Format, output: Path |
     pictures = {path: text for path, text in texts.items() if path.endswith(".svg")}
     documents = {path: text for path, text in texts.items() if path not in pictures}
     made = convert(documents, to) if to != "markdown" else _encoded(documents)
-    if to in ("markdown", "html"):  # in Word and PDF the bars of the tables have to do
+    if to == "markdown":  # elsewhere the bars of the tables have to do: a document is one file
         made |= _encoded(pictures)
     root, folder = (output.absolute().resolve(), "") if output else (workspace.root, "reports/")
     # Only where these are all there can be is another page one too many.
