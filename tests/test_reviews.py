@@ -35,6 +35,7 @@ from survey_files import (
 from test_history import git
 
 from csg.exchange.countries import country_code
+from csg.exchange.headers import is_personal, plain_head
 from csg.exchange.private import Spool
 from csg.exchange.reviews import Wanted, import_survey
 from csg.exchange.scrub import scrubbed
@@ -295,6 +296,88 @@ def test_those_asked_only_after_a_hidden_answer_are_not_counted(csg: Run, tmp_pa
     second = review["questions"][1]  # type: ignore[index]
     assert (second["answered"], second["skipped"], second["choices"]) == ("hidden", "hidden", [])
     assert csg("check").returncode == 0
+
+
+# ---- what is easily counted wrong ------------------------------------------------------------------------------------
+
+
+def uses(number: int) -> str:
+    """The choices of one of many, half of whom have one of their own besides."""
+    own = [f"own {number}"] if number % 2 else []
+    return ", ".join([*(["A"] if number % 2 else []), *(["B, with C"] if number % 3 else []), *own])
+
+
+MANY = [["Timestamp", "Uses", "Seen"]] + [["1/2/2021", uses(number), "Yes"] for number in range(3_000)]
+CONDENSED = [["Respondent ID", "Role", "Uses"], ["", "", ""]]
+CONDENSED += [[str(number), "Service", ("A, B", "B", "A")[number % 3]] for number in range(30)]
+LEGACY = [["start", "_uuid", "_submission_time", "_status", "uses/a", "uses/b"]]
+for number in range(40):
+    flags = ("n/a", "n/a") if number % 4 == 3 else (str(number % 4 == 0), str(number % 2 == 0))
+    LEGACY.append(["x", str(number), "x", "x", *flags])
+NUMBERS = [["Timestamp", "Budget"]] + [["1/2/2021", f"{number % 5 * 500:,}"] for number in range(40)]
+CASES = [["Timestamp", "Seen"]] + [["1/2/2021", ("Yes", "yes", "No")[number % 3]] for number in range(60)]
+GRID = [["Timestamp", "Rank [First]", "Rank [Second]"]]
+GRID += [["1/2/2021", *("AB" if number % 10 else "BA")] for number in range(40)]
+COUNTED: dict[str, tuple[Table, str, str, dict[str, int]]] = {
+    "several choices, half with one of their own": (
+        MANY,
+        "questions:\n  - {id: Q1, choices: [A, 'B, with C']}\n",
+        "Q1",
+        {"A": 1_500, "B, with C": 2_000, "Other answers": 1_500},
+    ),
+    "the first response below an empty row of heads": (CONDENSED, "", "Q2", {"A": 20, "B": 20}),
+    "yes, no and nothing": (LEGACY, "", "Q1", {"a": 10, "b": 20}),
+    "numbers with thousands": (
+        NUMBERS,
+        "",
+        "Q1",
+        {"up to 499": 8, "500 to 999": 8, "1000 to 1499": 8, "1500 to 1999": 8, "2000 or more": 8},
+    ),
+    "labels in two cases": (CASES, "", "Q1", {"No": 20, "Yes": 40}),
+}
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_what_is_easily_counted_wrong_is_not(csg: Run, tmp_path: Path, name: str) -> None:
+    """Every count is that of the answers."""
+    table, corrections, question, every = COUNTED[name]
+    path, file = tmp_path / "survey.csv", tmp_path / "questions.yaml"
+    path.write_bytes(as_csv(table))
+    file.write_text(corrections, "utf-8")
+    review = imported(csg, path, *(["--questions", str(file)] if corrections else []))
+    told_of = {label: count for label, count in every.items() if count >= 5}
+    found = {label: count for label, count in counts(review, question).items() if isinstance(count, int)}
+    assert found == told_of
+    assert list(counts(review, question)) == list(every)
+    assert review["reviewers"] == len(table) - (2 if table is CONDENSED else 1)
+
+
+def test_of_a_ranking_nothing_is_told_where_a_count_is_small(csg: Run, tmp_path: Path) -> None:
+    """Each item has each rank once, so that its counts add up over the rows as well."""
+    path = tmp_path / "survey.csv"
+    path.write_bytes(as_csv(GRID))
+    review = imported(csg, path)
+    assert [counts(review, name) for name in ("Q1.1", "Q1.2")] == [{}, {}]
+    even = [["1/2/2021", *("AB" if n % 2 else "BA")] for n in range(40)]
+    path.write_bytes(as_csv([GRID[0], *even]))
+    assert counts(imported(csg, path, name="other"), "Q1.1") == {"A": 20, "B": 20}
+
+
+PERSONAL = [
+    "Name (optional)", "full_name", "contact/e_mail", "Email2", "Tel.", "ФИО", "Nombre completo", "Numéro de téléphone",
+    "Enumerator name", "Reviewed by", "Vorname", "Дата рождения", "اسمك", "3. Your phone number?", "WhatsApp",
+]  # fmt: skip
+NOT_PERSONAL = [
+    "Does the report address human rights?", "Which country do you name first?", "How do people contact services?",
+    "Are you aged <18 or >60 years?", "Name the main gap in the report",
+]  # fmt: skip
+
+
+def test_questions_of_who_somebody_is_are_known_by_their_heads() -> None:
+    """In several languages and spellings; and others are not taken for such."""
+    assert [head for head in PERSONAL if not is_personal(head)] == []
+    assert [head for head in NOT_PERSONAL if is_personal(head)] == []
+    assert plain_head("Are you <b>aged</b> <18 or >60\xa0years?") == "Are you aged <18 or >60 years?"
 
 
 # ---- what is wrong with a file -----------------------------------------------------------------------------------

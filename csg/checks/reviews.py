@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from csg.checks.rules import rule
 from csg.model.base import Record
-from csg.model.disclosure import worked_out
+from csg.model.disclosure import exposed, worked_out
 from csg.model.review import HIDDEN, Question, Review, fewer_than
 from csg.problem import Problem, nearest
 from csg.workspace import Snapshot
@@ -57,7 +57,8 @@ def counts_add_up(snapshot: Snapshot) -> Iterator[Problem]:
 def small_counts_are_not_told(snapshot: Snapshot) -> Iterator[Problem]:
     """No count of a choice stands in a review that is below its threshold: so few could be known by it.
 
-    Nor does the number of those who answered a question, where it is as small; then none of its choices does.
+    Nor does one of several choices that so few did not choose, nor how many answered a question, where they are as few;
+    then none of its choices does.
     """
     for review, question in _questions(snapshot):
         few = fewer_than(review.threshold)
@@ -71,6 +72,11 @@ def small_counts_are_not_told(snapshot: Snapshot) -> Iterator[Problem]:
                 yield record.problem(
                     f"{question.id}: '{count}', where the threshold is {review.threshold}", (key,), f"write '{few}'"
                 )
+        for choice in question.choices if question.kind == "several-choices" else ():
+            told = isinstance(choice.count, int) and isinstance(question.answered, int)
+            if told and 0 < int(question.answered) - int(choice.count) < review.threshold:
+                message = f"{question.id}: fewer than {review.threshold} did not choose this"
+                yield choice.problem(message, ("count",), f"write '{HIDDEN}'")
         if question.choices and not isinstance(question.answered, int):
             message = f"{question.id}: choices of a question that {question.answered} answered"
             yield question.problem(message, ("choices",), "take them out")
@@ -78,15 +84,17 @@ def small_counts_are_not_told(snapshot: Snapshot) -> Iterator[Problem]:
 
 @rule("CSG234", "hidden count that can be worked out")
 def hidden_counts_stay_hidden(snapshot: Snapshot) -> Iterator[Problem]:
-    """No count that is not told can be worked out of those that are."""
+    """No count that is not told can be worked out of those that are, or so nearly that only two are possible."""
     for review, question in _questions(snapshot):
+        if isinstance(question.answered, int) != isinstance(question.skipped, int):
+            key = "answered" if isinstance(question.answered, int) else "skipped"
+            message = f"{question.id}: how many answered and how many skipped follow from each other"
+            yield question.problem(message, (key,), f"write '{HIDDEN}'")
         if isinstance(question.answered, int):
-            bounds = worked_out(question, review.threshold)
-            for index, (choice, (least, most)) in enumerate(zip(question.choices, bounds, strict=True)):
-                if isinstance(choice.count, str) and least == most:
-                    message = f"{question.id}: the hidden count of choice {index + 1} can be worked out of the others"
-                    hint = "write 'hidden' in place of another count of the question"
-                    yield choice.problem(message, ("count",), hint)
+            for place in exposed(question, review.threshold):
+                message = f"{question.id}: the hidden count of choice {place + 1} can be worked out of the others"
+                hint = "write 'hidden' in place of another count of the question"
+                yield question.choices[place].problem(message, ("count",), hint)
 
 
 @rule("CSG235", "countries that do not fit")

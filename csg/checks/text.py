@@ -18,7 +18,7 @@ _SUSPECT = re.compile(
 )
 """In every e-mail address, telephone number and IP address: the lines without it need no closer look."""
 _NUMBER_FIRST = re.compile(r"\n[ \t]+[+(]{0,2}\d(?:[ ().-]{0,2}\d){2}")
-_UNSEEN = re.compile(
+UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e"
     r"\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
     # The two joiners are part of how Persian and Indic languages are written, and nothing elsewhere.
@@ -90,11 +90,11 @@ def no_unseen_characters(snapshot: Snapshot) -> Iterator[Problem]:
     for document in snapshot.documents:
         begin = document.text.startswith(BOM)
         for odd in _ODD.finditer(document.text, begin):
-            for match in _UNSEEN.finditer(document.text, *odd.span()):
+            for match in UNSEEN.finditer(document.text, *odd.span()):
                 yield _at(document, match.start(), f"invisible character U+{ord(match[0]):04X}", hint)
         if "\\" in document.text:
             for text, mark in document.texts():
-                hidden = _UNSEEN.search(text)
+                hidden = UNSEEN.search(text)
                 if hidden and hidden[0] not in document.text[mark.index : mark.index + 2 * len(text) + 80]:
                     message = f"invisible character U+{ord(hidden[0]):04X} written as an escape"
                     yield Problem("", message, document.file, *place(mark), hint)

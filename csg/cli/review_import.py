@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from csg.checks import check
 from csg.cli.asking import confirm, interactive
 from csg.cli.display import note
-from csg.cli.review_page import review_page
 from csg.exchange.answers import REST
 from csg.exchange.corrections import read_corrections
 from csg.exchange.keep import check_new, check_once, create_review, keep
@@ -59,6 +58,8 @@ def run_import(place: Workspace, file: Path, request: Request, yes: bool, *, dry
             return
         _keep_from_git(place.root, None)
         if not yes and interactive():
+            from csg.cli.review_page import review_page
+
             note("")
             note(review_page(made.review, place.countries))
         confirm(f"Write {target} and {private_file(request.id)}?", yes)
@@ -137,8 +138,9 @@ def _tell(file: Path, made: Imported, texts: int, wanted: Wanted) -> None:
         asked = ", ".join(dict.fromkeys(made.columns[column] for column in made.written))
         note(f"Free text: {counted(texts, 'answer')} to {asked}, to {private_file(review.review)}, which git ignores")
     if made.few or made.others:
-        more = f", and {made.others} more from which one could be worked out" if made.others else ""
-        note(f"Not told: {counted(made.few, 'count')} below {wanted.threshold}{more}")
+        few = f"{counted(made.few, 'count')} below {wanted.threshold}" if made.few else ""
+        others = f"{counted(made.others, 'other')} from which one could be worked out" if made.others else ""
+        note(f"Not told: {' and '.join(each for each in (few, others) if each)}")
     for advice in _advice(made, wanted):
         note(advice)
 

@@ -1,5 +1,7 @@
 """``csg review quote``: an answer in somebody's own words, picked by a person, with that somebody's consent."""
 
+import re
+
 import typer
 
 from csg.cli.asking import Wrong, ask, interactive
@@ -73,9 +75,10 @@ def _passage(answer: str, text: str | None) -> str:
     """The passage of an answer to quote. Raises Refused where it does not stand there."""
     if text is None and interactive():
         text = str(typer.prompt("The passage to quote; Enter for all of it", default="", show_default=False, err=True))
-    passage = " ".join((text or answer).split())
-    pieces = [piece.strip() for piece in passage.replace("[…]", "…").split("…")]
-    if not all(piece in " ".join(answer.split()) for piece in pieces):
+    passage = " ".join((text if text else answer).split())
+    pieces = [re.escape(piece.strip()) for piece in passage.replace("[…]", "…").split("…") if piece.strip()]
+    said = " ".join(answer.split())
+    if not pieces or not re.search(".*".join(rf"(?<!\w){piece}(?!\w)" for piece in pieces), said):
         hint = "quote words that are there; … stands for what you leave out"
         raise Refused(Problem("CSG708", "this passage does not stand in the answer", hint=hint))
     return passage

@@ -8,10 +8,12 @@ import re
 from html import unescape
 from unicodedata import normalize
 
+from csg.checks.text import UNSEEN
+
 
 def plain_head(head: str) -> str:
     """A head as people read it: without markup, with single blanks."""
-    text = re.sub(r"<[^<>]{1,200}>", " ", unescape(head)).replace("\ufeff", "").replace("\u200b", "")
+    text = UNSEEN.sub("", re.sub(r"</?[A-Za-z][^<>]{0,200}>", " ", unescape(head)))
     return " ".join(text.split())
 
 
@@ -63,7 +65,8 @@ GOOGLE = GOOGLE_TIME | keys(
 
 MICROSOFT_ID = keys("ID", "Id", "ИД", "المعرف")
 MICROSOFT_TIME = keys(
-    "Start time", "Completion time", "Heure de début", "Heure de fin", "Hora de inicio", "Hora de finalización",
+    "Start time", "Completion time", "Begintijd", "Tijd van voltooien", "Godzina rozpoczęcia", "Godzina ukończenia",
+    "Heure de début", "Heure de fin", "Hora de inicio", "Hora de finalización",
     "Hora de início", "Hora de conclusão", "Startzeit", "Fertigstellungszeit", "開始時刻", "完了時刻", "Ora di inizio",
     "Ora di completamento", "Время начала", "Время выполнения", "Время завершения", "وقت البدء", "وقت الإكمال",
     "开始时间", "完成时间",
@@ -102,6 +105,15 @@ _PERSONAL = re.compile(
     r"|\bcourriel|\btéléphone|\bprénom|^nom( et prénom| complet| de famille)?$|votre nom\b"
     r"|correo electrónico|\bteléfono|\bmóvil\b|^nombres?( y apellidos?| completo)?$|\bapellidos?\b|tu nombre|su nombre"
     r"|\btelefone\b|\bsobrenome|^nome( completo)?$|seu nome|e posta|^adı"
+    r"|\b(enumerator|interviewer|reviewer|respondent|participant|contact|nurse|staff)('s|s)? names?\b"
+    r"|\bdata collector\b"
+    r"|\b(reviewed|submitted|collected|filled( in)?) by\b|\bfocal (point|person)\b|\binitials\b|\bsignature\b|^dob$"
+    r"|\bbirth ?(date|day)\b|^(tel|tél|ip|mob|mobile|tel no|mobile no|phone no)$|^correo$|\bcelular\b|^dirección$"
+    r"|fecha de nacimiento|date de naissance|data de nascimento|дата рождения|как (вас|тебя) зовут|nombre del"
+    r"|cómo (se|te) llama|comment (vous appelez|t.appelles)|\bvorname|\bnachname|\btelefon|^ihr name|\banschrift"
+    r"|wie heißen|\bcognome|^telefono|\btelemóvel|numéro de (portable|téléphone)"
+    r"|^adresse( mail| e mail| électronique)?$"
+    r"|\bnaam\b|\bnazwisko|\bimię\b|이름|اسمك|رقم (الجوال|الهاتف)|^soyadı"
     r"|почт[аы]|телефон|фамили|^имя|ваше имя|^фио|ф\. ?и\. ?о"
     r"|البريد|هاتف|^الاسم|电子邮件|电话|手机|姓名|氏名|名前|メール|電話"
 )
@@ -114,7 +126,7 @@ def is_personal(head: str) -> bool:
     """
     whole = re.sub(r"[_-]+", " ", key(head))
     for text in (whole, whole.rpartition("/")[2]):
-        bare = re.sub(r"^\w{0,2}\d+(\.\d+)*[.):]? |\s*\([^()]*\)$|(?<=[^\W\d])\d+$", "", text).strip(" :*?")
+        bare = re.sub(r"^\w{0,2}\d+(\.\d+)*[.):]? |\s*\([^()]*\)$|(?<=[^\W\d])\d+$", "", text).strip(" :*?.¿")
         if _PERSONAL.search(bare):
             return True
     return False

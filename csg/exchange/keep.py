@@ -6,6 +6,7 @@ from pathlib import Path
 
 from csg.exchange.private import Spool, imported_before, private_file, write_private
 from csg.exchange.reviews import Imported
+from csg.model.review import Question
 from csg.problem import Problem, Refused
 from csg.workspace import Workspace
 from csg.workspace.change import Change, Check, create
@@ -33,20 +34,33 @@ def check_once(place: Workspace, file: Path, made: Imported) -> list[str]:
     elif (place.root / private_file(made.review.review)).exists():
         hint = "it is of another survey: move it away, or choose another --id"
         raise Refused(Problem("CSG705", "free text is there already", private_file(made.review.review), hint=hint))
-    new = {question.text: (question.answered, question.skipped) for question in made.review.questions}
+    new = {question.text: question for question in made.review.questions}
     warnings: list[str] = []
     for review in place.reviews if len(new) > 1 else ():
-        old = {question.text: (question.answered, question.skipped) for question in review.questions}
+        old = {question.text: question for question in review.questions}
         shared = new.keys() & old.keys()
-        if review.reviewers == made.review.reviewers and sum(new[text] == old[text] for text in shared) > len(new) / 2:
-            message = f"these are the answers of review {review.review}"
-            raise Refused(Problem("CSG705", message, file.name, hint=AGAIN))
         if len(shared) > len(new) / 2:
+            same = [_same(new[text], old[text]) for text in shared]
+            if review.reviewers == made.review.reviewers and None not in same and sum(map(int, filter(None, same))) > 2:
+                message = f"these are the answers of review {review.review}"
+                raise Refused(Problem("CSG705", message, file.name, hint=AGAIN))
             warnings.append(
                 f"The questions are those of {review.review}. Is it one survey, with more answers now? Then stop: "
                 "one could be subtracted from the other. docs/privacy.md says what to do."
             )
     return warnings
+
+
+def _same(one: Question, other: Question) -> int | None:
+    """How many counts two questions have in common; None where any that is told of both differs."""
+    counts = {choice.label: choice.count for choice in other.choices}
+    pairs = [(choice.count, counts.get(choice.label)) for choice in one.choices]
+    told = [(first, second) for first, second in pairs if isinstance(first, int) and isinstance(second, int)]
+    ends = ((one.answered, other.answered), (one.skipped, other.skipped))
+    differ = any(
+        first != second for first, second in (*told, *ends) if isinstance(first, int) and isinstance(second, int)
+    )
+    return None if differ else len(told)
 
 
 def create_review(place: Workspace, made: Imported, check: Check, *, dry_run: bool = False) -> Change:

@@ -24,8 +24,11 @@ def bands(counts: Counter[str], threshold: int) -> dict[str, int]:
     number lie tells of one person.
     """
     numbers: Counter[Decimal] = Counter()
+    points = [answer for answer in counts if "." in answer]
+    # As in 1.500 and 12.000, where no other has a point: thousands, as most of Europe writes them.
+    thousands = bool(points) and all(re.fullmatch(r"-?[1-9]\d{0,2}\.\d{3}", answer) for answer in points)
     for answer, count in counts.items():
-        numbers[_number(answer)] += count
+        numbers[_number(answer.replace(".", "") if thousands else answer)] += count
     whole = all(number == int(number) for number in numbers)
     low, high = min(numbers), max(numbers)
     widths = (Decimal(step) * Decimal(10) ** power for power in range(0 if whole else -6, 9) for step in (1, 2, 5))
@@ -49,7 +52,7 @@ def bands(counts: Counter[str], threshold: int) -> dict[str, int]:
 
 def _number(answer: str) -> Decimal:
     """A number as it was written: with a comma for thousands where three digits follow, else for what is below one."""
-    thousands = re.fullmatch(r"-?\d{1,3},\d{3}(\.\d+)?", answer)
+    thousands = re.fullmatch(r"-?[1-9]\d{0,2},\d{3}(\.\d+)?", answer)
     return Decimal(answer.replace(",", "" if thousands else "."))
 
 

@@ -7,7 +7,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext, suppress
-from itertools import accumulate
+from itertools import accumulate, chain
 from json.encoder import encode_basestring
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -89,9 +89,12 @@ class Spool:
             return
         self._file.flush()
         with mmap(self._file.fileno(), 0, access=ACCESS_READ) if lots else nullcontext(b"") as content:
-            for index in sorted(range(len(self)), key=lots.__getitem__):
-                text = content[self._starts[index] : self._starts[index + 1]]
-                yield b"%b%b}\n" % (heads[self._columns[index]], text)
+            order = sorted(range(len(self)), key=lots.__getitem__)
+            starts, columns = self._starts, self._columns
+            for first in range(0, len(order), 1_000):
+                some = order[first : first + 1_000]
+                lines = [(heads[columns[index]], content[starts[index] : starts[index + 1]], b"}\n") for index in some]
+                yield b"".join(chain.from_iterable(lines))
 
 
 def write_private(root: Path, review: str, answers: Iterable[bytes], digest: str) -> None:

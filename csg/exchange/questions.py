@@ -47,7 +47,7 @@ def counted(group: Group, tallies: Mapping[int, Tally], answered: int, asked: As
         present = frozenset(label for label in ticked if label in codes)
         yield Counted(group.id, text, "several-choices", answered, ticked, codes, present)
         return
-    yield from _rows(group, tallies, asked, text)
+    yield from _rows(group, tallies, asked, text, answered)
 
 
 def is_for_country(group: Group, tallies: Mapping[int, Tally]) -> bool:
@@ -70,24 +70,25 @@ def _one_column(group: Group, tally: Tally, answered: int, asked: Asked) -> Coun
     return Counted(group.id, group.text, reader.kind, answered, counts, reader.codes, reader.present)
 
 
-def _rows(group: Group, tallies: Mapping[int, Tally], asked: Asked, text: str) -> Iterator[Counted]:
+def _rows(group: Group, tallies: Mapping[int, Tally], asked: Asked, text: str, answered: int) -> Iterator[Counted]:
     """The rows of a question, each one by itself; or the questions whose columns only have a name in common."""
     readers = [Answers(group, tallies[column], asked) for column in group.columns]
-    # The rows of one question have one scale: what enough chose in one of them is a choice of all.
-    scale = tuple(dict.fromkeys(label for reader in readers for label in reader.counts if label != REST))
-    ranked = not group.apart and _ranked(readers)
-    for number, (label, reader) in enumerate(zip(_unique(group.labels), readers, strict=True), 1):
-        kind = reader.kind
-        if kind == "one-choice" and not group.apart:
-            reader.take(scale)
-            kind = "rating"
+    if not group.apart:
+        # The rows of one question have one scale: what enough chose in one of them is a choice of all.
+        scale = {key(label): label for reader in readers for label in reader.counts if label != REST}
+        for reader in readers:
+            if reader.kind == "one-choice":
+                reader.take(tuple(scale.values()))
+                reader.kind = "rating"
+    counts = [reader.counts for reader in readers]
+    small = any(count < asked.threshold for each in counts for count in each.values())
+    told = not (small and not group.apart and _is_ranking(counts, answered))
+    for column, label, reader in zip(group.columns, _unique(group.labels), readers, strict=True):
         reader.let_go()
-        # Each rank is given once, so that its counts add up over the rows as well: one hidden could be worked out.
-        few = ranked and any(count < asked.threshold for each in readers for count in each.counts.values())
-        counts = {} if few else dict(reader.counts)
-        answered = tallies[group.columns[number - 1]].answered
-        name = f"{group.id}.{number}"
-        yield Counted(name, f"{text} – {label}", kind, answered, counts, reader.codes, reader.present)
+        name = f"{group.id}.{group.columns.index(column) + 1}"
+        told_of = dict(reader.counts) if told else {}
+        row = f"{text} – {label}"
+        yield Counted(name, row, reader.kind, tallies[column].answered, told_of, reader.codes, reader.present)
 
 
 def _unique(labels: tuple[str, ...]) -> tuple[str, ...]:
@@ -99,14 +100,16 @@ def _unique(labels: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _ranked(readers: "list[Answers]") -> bool:
-    """Whether rows are given ranks: each rank as often as any other, over all rows."""
+def _is_ranking(rows: list[dict[str, int]], answered: int) -> bool:
+    """Whether each who answered gave each rank (or each item) once, so that counts add up over the rows too.
+
+    Nearly so will do: who left a row out, or had no opinion, does not hide the others.
+    """
     sums: Counter[str] = Counter()
-    for reader in readers:
-        if reader.kind != "rating":
-            return False
-        sums.update({grade: count for grade, count in reader.counts.items() if count})
-    return len(sums) >= 2 and len(sums) == len(readers) and len(set(sums.values())) == 1
+    for row in rows:
+        sums.update(row)
+    often = [number for number in sums.values() if number >= 0.8 * answered]
+    return len(often) >= 2 and max(sums.values()) <= answered and sum(often) >= 0.8 * sum(sums.values())
 
 
 def _ticked(group: Group, tallies: Mapping[int, Tally]) -> dict[str, int] | None:

@@ -67,7 +67,7 @@ def import_survey(path: Path, wanted: Wanted, spool: Spool, progress: Progress =
     with open_table(path, progress) as table:
         survey, encoding = recognise(path, table.head), table.encoding
         groups, dropped = _asked(path, survey, wanted)
-        tallies, reviewers, answered = _read(path, table, survey, groups, wanted.threshold, spool)
+        tallies, reviewers, answered = _read(path, table, survey, groups, wanted, spool)
     country_group = _country_group(path, groups, tallies, wanted)
     questions: list[Counted] = []
     columns: dict[int, str] = {}
@@ -140,18 +140,24 @@ def _asked(path: Path, survey: Survey, wanted: Wanted) -> tuple[list[Group], lis
 
 
 def _read(
-    path: Path, table: Table, survey: Survey, groups: list[Group], threshold: int, spool: Spool
+    path: Path, table: Table, survey: Survey, groups: list[Group], wanted: Wanted, spool: Spool
 ) -> tuple[dict[int, Tally], int, list[int]]:
     """The counts of each column, how many responses there are, and how many of them answered each group."""
-    tallies = {column: Tally(column, group.separators, spool.keep) for group in groups for column in group.cells}
+    tallies: dict[int, Tally] = {}
+    for group in groups:
+        correction = wanted.corrections.get(group.id)
+        alone = correction is not None and correction.kind not in (None, "several-choices")
+        choices = correction.choices if correction else ()
+        for column in group.cells:
+            tallies[column] = Tally(column, () if alone else group.separators, choices, spool.keep)
     place = {column: index for index, column in enumerate(tallies)}
     rows: Iterable[Sequence[str]] = islice(table.rows(list(tallies)), survey.heads, None)
     if survey.nothing:
         rows = (["" if cell == survey.nothing else cell for cell in row] for row in rows)
     cells = [[place[column] for column in group.cells] for group in groups]
     reviewers, answered = count(rows, cells, list(tallies.values()))
-    if reviewers < threshold:
-        message = "no response in it" if not reviewers else f"fewer than {threshold} responses in it"
+    if reviewers < wanted.threshold:
+        message = "no response in it" if not reviewers else f"fewer than {wanted.threshold} responses in it"
         raise refused(path, message, "so few may not be published; wait for more")
     return tallies, reviewers, answered
 

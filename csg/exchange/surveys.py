@@ -55,7 +55,10 @@ _UNNAMED = re.compile(r"Unnamed: \d+(_level_\d+)?|\.\.\.\d+|X\d+")
 
 def recognise(path: Path, head: Sequence[Row]) -> Survey:
     """What an export holds, by its first two rows. Raises Refused where it is none of a service that is known."""
-    first, second = head[0], head[1] if len(head) > 1 else [""] * len(head[0])
+    first = head[0] if head else []
+    if not any(first):
+        raise refused(path, "its first row has no heads", "export the responses again, or delete what is above them")
+    second = [*(head[1] if len(head) > 1 else []), *[""] * len(first)][: len(first)]
     known = [key(each) for each in first]
     if known[0] in headers.SURVEYMONKEY_ID or len(headers.SURVEYMONKEY & set(known[:9])) >= 3:
         return _surveymonkey(path, first, second)

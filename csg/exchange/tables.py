@@ -17,6 +17,8 @@ Progress = Callable[[int], None]
 """Told how many bytes of the file have been read."""
 
 SEPARATORS = (",", ";", "\t")
+HEADS = 2
+"""Rows that may be of heads, and are rows even where there is nothing in them."""
 MOST_LOOKED_AT = 4 * 1024**2
 """Bytes by which the encoding is known: a letter that is not English stands well before."""
 MOST_CELL = 1_000_000
@@ -68,6 +70,8 @@ def _csv_table(path: Path, encoding: str, progress: Progress) -> Table:
         cells = itemgetter(*columns, columns[0])  # of one column alone it would give no tuple
         for number, row in enumerate(_csv_rows(path, encoding, separator, skipped, progress), 1):
             if not any(row):
+                if number <= HEADS:
+                    yield [""] * (len(columns) + 1)
                 continue
             if len(row) != width:
                 message = f"row {number} has {len(row)} columns, and the first has {width}"

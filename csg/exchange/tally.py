@@ -5,6 +5,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
+from csg.checks.text import UNSEEN
+from csg.exchange.headers import key
+
 BATCH = 150
 """Rows that are counted together: as many as a processor's cache has room for (2,000 take half as long again)."""
 MOST_ANSWERS = 1_000
@@ -22,16 +25,19 @@ class Tally:
     """The counts of one column: of each answer, while they are few; free text is told to ``keep``.
 
     Where answers become too many, those that are choices by then are known, each alone or with others between one of
-    the ``separators``; whatever comes besides is free text, and only how many gave such an answer is counted.
+    the ``separators``; whatever comes besides is free text, and only how many gave such an answer is counted. They are
+    the ``choices``, where somebody has named them.
     """
 
-    def __init__(self, number: int, separators: tuple[str, ...], keep: Keep) -> None:
+    def __init__(self, number: int, separators: tuple[str, ...], choices: tuple[str, ...], keep: Keep) -> None:
         self.number = number
         self.free = False
         self.separator = ""
         self.others = 0
         self._separators = separators
+        self._choices = choices
         self._known: frozenset[str] | None = None
+        self._most = MOST_ANSWERS
         self._counts: Counter[str] = Counter()
         self._answered = 0
         self._keep = keep
@@ -39,21 +45,21 @@ class Tally:
     def add(self, column: Column) -> None:
         """Count the answers of a batch."""
         if self.free:
-            texts = [answer for answer in column if answer and not answer.isspace()]
+            texts = [answer for answer in column if answer and (len(answer) > 4 or answer.strip() not in NO_ANSWER)]
             self._answered += len(texts)
             self._keep(self.number, texts)
         elif self._known is not None:
             self._add_known(Counter(column))
         else:
             self._counts.update(column)
-            if len(self._counts) > MOST_ANSWERS:
+            if len(self._counts) > self._most:
                 self._decide()
 
     def _add_known(self, counts: Counter[str]) -> None:
         assert self._known is not None
         rest: Counter[str] = Counter()
-        for answer, number in counts.items():
-            parts = split(answer, self.separator)
+        for answer, number in cleaned(counts).items():
+            parts = split(answer, self.separator, self._choices)
             for part in self._known.intersection(parts):
                 self._counts[part] += number
             if not self._known.issuperset(parts):
@@ -64,20 +70,23 @@ class Tally:
 
     def _decide(self) -> None:
         """There are too many answers to count: they are numbers, or a few are choices, or all are free text."""
-        if len(self._counts) <= MOST_NUMBERS and all(
-            is_number(answer) or not answer.strip() for answer in self._counts
-        ):
-            return
         counts, total = self.counts, self.answered
-        for separator in ("", *self._separators):
-            parts = pieces(counts, separator)
-            often = frozenset(part for part, number in parts.items() if number >= 0.01 * total)
-            covered = sum(number for answer, number in counts.items() if often.issuperset(split(answer, separator)))
-            if covered >= 0.5 * total and len(often) <= MOST_CHOICES:
-                self._known, self.separator, self._counts, self._answered = often, separator, Counter(), 0
-                self._add_known(counts)
-                return
-        self.set_free()
+        if self._most < MOST_NUMBERS and all(map(is_number, counts)):
+            self._most = MOST_NUMBERS
+            return
+        separator = separator_of(counts, self._separators, self._choices, max(total // 100, 2))
+        named, parts = set(map(key, self._choices)), pieces(counts, separator, self._choices)
+        often = frozenset(
+            part for part, number in parts.items() if (key(part) in named if named else number >= total // 100)
+        )
+        covered = sum(
+            counts[answer] for answer in counts if often.intersection(split(answer, separator, self._choices))
+        )
+        if covered >= 0.5 * total and len(often) <= MOST_CHOICES:
+            self._known, self.separator, self._counts, self._answered = often, separator, Counter(), 0
+            self._add_known(counts)
+        else:
+            self.set_free()
 
     def spill(self, rare: Counter[str]) -> None:
         """Take some of the answers for free text; they stay counted."""
@@ -94,12 +103,7 @@ class Tally:
     @property
     def counts(self) -> Counter[str]:
         """The counts, with blanks at either end taken off each answer, and those that are nothing left out."""
-        found: Counter[str] = Counter()
-        for answer, number in self._counts.items():
-            found[answer.strip()] += number
-        for mark in _NO_ANSWER:
-            del found[mark]
-        return found
+        return cleaned(self._counts)
 
     @property
     def answered(self) -> int:
@@ -107,8 +111,20 @@ class Tally:
         return self._answered if self.free or self._known is not None else sum(self.counts.values())
 
 
-_NO_ANSWER = ("", "-", "–", "—", ".")
+NO_ANSWER = frozenset({"", "-", "–", "—", "."})
 """What people write where they have no answer."""
+
+
+def cleaned(counts: Counter[str]) -> Counter[str]:
+    """Counts of answers without what cannot be seen in them or stands at their ends; those that are none are gone."""
+    found: Counter[str] = Counter()
+    for answer, number in counts.items():
+        text = answer.strip() if answer.isascii() else UNSEEN.sub("", answer).strip()
+        if text not in NO_ANSWER:
+            found[text] += number
+    return found
+
+
 _NUMBER = re.compile(r"-?(?:\d{1,6}|\d{1,3}(?:,\d{3}))(?:[.,]\d{1,6})?", re.ASCII)
 
 
@@ -122,7 +138,7 @@ def split(answer: str, separator: str, choices: Iterable[str] = ()) -> list[str]
     marks = {"": ""}
     if separator:
         for choice in sorted((each for each in choices if separator in each), key=len, reverse=True):
-            mark = f"\x1f{len(marks)}\x1f"
+            mark = f"\ue000{len(marks)}\ue000"
             marks[mark] = choice
             answer = re.sub(rf"(?i)(?<![^;,\s]){re.escape(choice)}(?=\s*(?:[;,]|$))", mark, answer)
     parts = (part.strip() for part in (answer.split(separator) if separator else [answer]))
@@ -136,6 +152,30 @@ def pieces(counts: Counter[str], separator: str, choices: Iterable[str] = ()) ->
         for part in split(answer, separator, choices):
             found[part] += number
     return found
+
+
+def separator_of(counts: Counter[str], separators: tuple[str, ...], choices: tuple[str, ...], threshold: int) -> str:
+    """What stands between the choices of one answer; nothing where each is one choice.
+
+    Microsoft ends each choice with it. Elsewhere it takes answers made of parts that enough gave: the parts must be
+    fewer than what they make up, and one of them must stand alone somewhere.
+    """
+    if separators == (";",):
+        return ";" if counts and all(answer.endswith(";") for answer in counts) else ""
+    known = {key(choice) for choice in choices}
+    for separator in separators:
+        parts = pieces(counts, separator, choices)
+        often = {part for part, number in parts.items() if key(part) in known or (number >= threshold and not known)}
+        made = {answer: found for answer in counts if often.issuperset(found := split(answer, separator, choices))}
+        # Choices that somebody has named may stand beside others; else only what is made of them tells.
+        split_up = (split(answer, separator, choices) for answer in counts) if known else made.values()
+        joined = any(len(found) > 1 and often.intersection(found) for found in split_up)
+        some = sum(number for answer, number in counts.items() if often.intersection(split(answer, separator, choices)))
+        covered = some >= 0.5 * sum(counts.values())
+        alone = often & made.keys()
+        if joined and covered and (known or (alone and len(often) < len(made) and len(often) <= MOST_CHOICES)):
+            return separator
+    return ""
 
 
 def count(
@@ -155,8 +195,9 @@ def count(
             tally.add(column)
         for index, group in enumerate(groups):
             if len(group) > 1:
-                together = map("".join, zip(*(columns[each] for each in group), strict=True))
-                answered[index] += sum(map(bool, map(str.strip, together)))
+                answered[index] += sum(
+                    map(bool, map(str.strip, map("".join, zip(*[columns[each] for each in group], strict=True))))
+                )
     for index, group in enumerate(groups):
         if len(group) == 1:
             answered[index] = tallies[group[0]].answered

@@ -91,7 +91,7 @@ def _sheet_table(path: Path, sheet: Any) -> Table:
             if not number:
                 return
             empty = 0 if filled else empty + 1
-            if filled:
+            if filled or number <= 2:
                 yield texts
 
     head = [_padded(row, width) for row in (first, second)]

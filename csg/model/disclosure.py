@@ -75,8 +75,8 @@ def told(counts: Sequence[int], rule: Rule, lots: Sequence[Any]) -> list[Told]:
     no other is left, it is not even told which are the small ones; where it could still be reckoned, not which choices
     there are.
     """
-    if rule.answered < rule.threshold:
-        return []
+    if rule.answered < rule.threshold + (WIDTH + 1 if rule.several else 0):
+        return []  # of several choices, what few did not choose has to have several values as well
     untold = {index for index, count in enumerate(counts) if count < rule.threshold}
     if rule.several:  # that nearly all chose it tells as much of the few who did not
         untold |= {index for index, count in enumerate(counts) if 0 < rule.answered - count < rule.threshold}
@@ -106,6 +106,17 @@ def _safe(row: Sequence[Told], rule: Rule) -> bool:
         for place, (count, bounds) in enumerate(zip(row, known(row, rule), strict=True))
         if isinstance(count, str)
     )
+
+
+def exposed(question: Question, threshold: int) -> list[int]:
+    """The places of choices whose count is not told and can be worked out all the same, or nearly so."""
+    bounds = worked_out(question, threshold)
+    found = []
+    for place, (choice, (least, most)) in enumerate(zip(question.choices, bounds, strict=True)):
+        width = min(WIDTH, threshold - 2) if choice.count == fewer_than(threshold) else WIDTH
+        if isinstance(choice.count, str) and most - least < width:
+            found.append(place)
+    return found
 
 
 def worked_out(question: Question, threshold: int) -> list[Bounds]:

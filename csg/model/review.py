@@ -99,6 +99,6 @@ class Review(Record):
     title: Words = Field(description="The review's title.")
     activity: Id | None = Field(None, description="The activity it belongs to.")
     reviewers: Count = Field(description="How many took part.")
-    threshold: Count = Field(5, ge=2, description="Counts below this are not told.")
+    threshold: Count = Field(5, ge=3, description="Counts below this are not told.")
     countries: Coverage = Field(description="The countries covered.")
     questions: Several[Question] = Field((), description="The questions.")

@@ -1,6 +1,6 @@
 """Bars for the counts of a question: in text, and as a picture (SVG)."""
 
-from xml.sax.saxutils import escape
+from html import escape
 
 from csg.model.review import Question
 from csg.problem import visible
@@ -64,4 +64,4 @@ def _cut(text: str, most: int) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(visible(text, keep=""))
+    return escape(visible(text, keep=""), quote=False)

@@ -110,6 +110,8 @@ def _plainly(kind: str, found: Any) -> tuple[str, str]:
             return f"cannot be '{shown(value)}'" if isinstance(
                 value, str
             ) else f"must be text, not {_kind(value)}", hint
+        case "greater_than_equal":
+            return f"is below {found['ctx']['ge']}, which is the least it may be", "make it greater"
         case "value_error":
             return str(found["ctx"]["error"]), "correct it"
         case _:
