@@ -21,7 +21,8 @@ def escaped(text: str) -> str:
 def _line(text: str) -> str:
     text = _ACTIVE.sub(r"\\\g<0>", " ".join(text.split()))
     text = re.sub(r"(?i)\b(https?|ftp):", r"\1\\:", text)
-    text = re.sub(r"(?i)\bwww\.", lambda match: f"{match[0][:-1]}\\.", text)
+    # Some readers make a link of whatever looks like the name of a host.
+    text = re.sub(r"(?<=\w)\.(?=[^\W\d_]{2})", r"\\.", text)
     start = _START.match(text)
     if start and text[0].isdecimal():
         return f"{start[0]}\\{text[start.end() :]}"
