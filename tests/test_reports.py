@@ -347,7 +347,7 @@ def test_links_are_web_addresses_or_pages() -> None:
     """Whatever else is in the data is shown and not linked."""
     source = "{{ 'javascript:alert(1)' | link }} {{ 'https://a.org/b c' | link }} {{ 'leads/A.md' | link('A') }}"
     made = sandbox.render({"x.md.j2": source}, [sandbox.Job("x.md", "x.md.j2", {})], {})
-    assert made["x.md"] == "javascript:alert(1) [https\\://a.org/b c](https://a.org/b%20c) [A](leads/A.md)"
+    assert made["x.md"] == "javascript:alert(1) [https\\://a\\.org/b c](https://a.org/b%20c) [A](leads/A.md)"
 
 
 def test_what_is_wrong_in_one_template_is_not_laid_to_another(csg: Run, root: Path) -> None:
