@@ -6,6 +6,12 @@ from collections.abc import Iterable, Sequence
 from csg.problem import visible
 
 _ACTIVE = re.compile(r"[\\`*_\[\]<>|~$&@]|#(?=#*$)")
+_HOST = re.compile(
+    r"(?<=\w)\.(?=(?:[^\W\d_]{2}|xn--[\w-]+|biz|com|edu|gov|net|org|pro|web|xxx|aero|asia|coop|info|museum|name|shop)"
+    r"(?!\w))|(?<=\bwww)\.",
+    re.IGNORECASE,
+)
+"""The point before what may be the last part of a host's name: so markdown-it has it, where GitHub makes no link."""
 _START = re.compile(r"^(?:[#+=-]|\d+(?=[.)](?:\s|$)))")
 
 
@@ -21,8 +27,7 @@ def escaped(text: str) -> str:
 def _line(text: str) -> str:
     text = _ACTIVE.sub(r"\\\g<0>", " ".join(text.split()))
     text = re.sub(r"(?i)\b(https?|ftp):", r"\1\\:", text)
-    # Some readers make a link of whatever looks like the name of a host.
-    text = re.sub(r"(?<=\w)\.(?=[^\W\d_]{2})", r"\\.", text)
+    text = _HOST.sub(r"\\.", text)
     start = _START.match(text)
     if start and text[0].isdecimal():
         return f"{start[0]}\\{text[start.end() :]}"
