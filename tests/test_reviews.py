@@ -34,11 +34,14 @@ from survey_files import (
 )
 from test_history import git
 
+from csg.exchange import workbooks
 from csg.exchange.countries import country_code
 from csg.exchange.headers import is_personal, plain_head
+from csg.exchange.numbers import bands
 from csg.exchange.private import Spool
 from csg.exchange.reviews import Wanted, import_survey
 from csg.exchange.scrub import scrubbed
+from csg.exchange.tables import open_table
 from csg.problem import Refused
 
 REVIEW = "data/reviews/hpc-2021.yaml"
@@ -363,6 +366,33 @@ def test_of_a_ranking_nothing_is_told_where_a_count_is_small(csg: Run, tmp_path:
     assert counts(imported(csg, path, name="other"), "Q1.1") == {"A": 20, "B": 20}
 
 
+def test_the_file_draws_what_is_hidden_and_nothing_else_does(csg: Run, tmp_path: Path) -> None:
+    """Another question left out changes nothing; another file, with the same answers, draws anew."""
+    path, file = tmp_path / "survey.csv", tmp_path / "questions.yaml"
+    file.write_text("questions: [{id: Q1, kind: leave-out}]\n", "utf-8")
+    drawn = set()
+    for number in range(6):
+        answers = ["A"] * 10 + ["B"] * 10 + ["C"] * 10 + ["D"] * 10 + ["E"] * 3
+        path.write_bytes(
+            as_csv([["Timestamp", "Seen", "Which?"], *([f"{number}", "AB"[n % 2], answers[n]] for n in range(43))])
+        )
+        shown = csg("review", "import", str(path), "--id", "r", "--dry-run").stdout.partition("text: Which?")[2]
+        again = csg("review", "import", str(path), "--id", "r", "--dry-run", "--questions", str(file)).stdout
+        assert again.partition("text: Which?")[2] == shown
+        drawn.add(tuple(re.findall("label: (.), count: hidden", shown)))
+    assert len(drawn) > 1
+    assert {len(each) for each in drawn} == {1}
+
+
+@given(numbers=st.lists(st.integers(0, 5_000), min_size=1, max_size=80), threshold=st.integers(3, 9))
+def test_the_least_and_the_greatest_number_are_of_no_one_person(numbers: list[int], threshold: int) -> None:
+    """The first band and the last take in enough, and all bands together everybody; or there are none."""
+    made = bands(Counter(map(str, numbers)), threshold)
+    sizes = list(made.values())
+    assert sizes == [] or (sum(sizes) == len(numbers) and min(sizes[0], sizes[-1]) >= threshold)
+    assert len(sizes) <= 10
+
+
 PERSONAL = [
     "Name (optional)", "full_name", "contact/e_mail", "Email2", "Tel.", "ФИО", "Nombre completo", "Numéro de téléphone",
     "Enumerator name", "Reviewed by", "Vorname", "Дата рождения", "اسمك", "3. Your phone number?", "WhatsApp",
@@ -482,6 +512,15 @@ def test_a_private_folder_that_leads_elsewhere_is_refused(csg: Run, survey: Path
     assert (done.returncode, "private: CSG703 no folder of the workspace" in done.stderr) == (1, True)
     assert list((tmp_path / "elsewhere").iterdir()) == []
     assert not (root / REVIEW).exists()
+
+
+def test_a_workbook_with_more_text_than_is_held_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """openpyxl has all of it in memory before the first row."""
+    path = tmp_path / "survey.xlsx"
+    path.write_bytes(workbook(**{"xl/sharedStrings.xml": b"x" * 2_000}))
+    monkeypatch.setattr(workbooks, "MOST_STRINGS", 1_000)
+    with pytest.raises(Refused, match="too large when it is unpacked"), open_table(path):
+        pass
 
 
 # ---- quotes, checks, reports -----------------------------------------------------------------------------------------
