@@ -78,7 +78,7 @@ FAULTS = {
         ["13:1: CSG111 a second document starts here: one file holds one document"],
     ),
     "deep": (
-        activity(comments="[" * 5000 + "]" * 5000),
+        activity(comments="[" * 100 + "]" * 100),
         ["12:46: CSG115 nested more than 32 levels deep: a plan nests six"],
     ),
     "list not closed": (activity(cso_lead="[INPUD"), ["11:19: CSG101 a list that is not closed: end it with ]"]),
@@ -439,6 +439,13 @@ def test_files_that_are_no_plan(csg: Run, root: Path, name: str) -> None:
     assert csg("check").stdout == f"{PLAN}:{told}\n"
     listed = csg("workplan", "list")
     assert (listed.returncode, listed.stdout, listed.stderr) == (1, "", f"{PLAN}:{told}\n")
+
+
+def test_what_is_nested_without_end_is_told_as_such(csg: Run, root: Path) -> None:
+    """Also where libyaml gives up before csg does."""
+    (root / PLAN).write_text(HEAD + activity(comments="[" * 5000 + "]" * 5000), "utf-8")
+    (told,) = csg("check").stdout.splitlines()
+    assert told.endswith("CSG115 nested more than 32 levels deep: a plan nests six")
 
 
 def test_a_tab_hides_nothing_below_it(csg: Run, root: Path) -> None:

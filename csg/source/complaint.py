@@ -7,6 +7,8 @@ from yaml.error import MarkedYAMLError, YAMLError
 from csg.problem import Problem
 from csg.source.text import place
 
+MOST_LEVELS = 32
+TOO_DEEP = (f"nested more than {MOST_LEVELS} levels deep", "a plan nests six")
 _PLAINLY = {
     "found character that cannot start any token": ("a character no value may start with", "put the text in quotes"),
     "mapping values are not allowed in this context": (
@@ -31,6 +33,8 @@ def complaint(error: YAMLError, text: str, file: str) -> Problem:
     if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
         return Problem("CSG101", f"not YAML: {error}", file, 1, 1, "see docs/data-format.md")
     said, mark = error.problem or "not YAML", error.problem_mark
+    if said == "exceeded maximum nesting depth":  # libyaml 0.2.6 and newer look ahead, and give up before csg does
+        return Problem("CSG115", TOO_DEEP[0], file, *place(mark), TOO_DEEP[1])
     if said in _PLAINLY_AT_ITS_START:
         message, hint = _PLAINLY_AT_ITS_START[said]
         return Problem("CSG101", message, file, *place(error.context_mark or mark), hint)

@@ -19,11 +19,9 @@ from yaml.events import (
 )
 
 from csg.problem import Path, Problem
-from csg.source.complaint import complaint
+from csg.source.complaint import MOST_LEVELS, TOO_DEEP, complaint
 from csg.source.text import BOM, place
 
-MOST_LEVELS = 32
-"""The data files nest six levels deep; more than this is a mistake or an attack."""
 MOST_PROBLEMS = 20
 
 
@@ -215,7 +213,7 @@ class _Builder:
                 key = None
             if kind is MappingStartEvent or kind is SequenceStartEvent:
                 if len(stack) == MOST_LEVELS:
-                    self.note("CSG115", f"nested more than {MOST_LEVELS} levels deep", mark, "a plan nests six")
+                    self.note("CSG115", TOO_DEEP[0], mark, TOO_DEEP[1])
                     raise _Stop
                 stack.append((node, key, key_mark))
                 node, key = value, None
