@@ -393,6 +393,39 @@ def test_the_least_and_the_greatest_number_are_of_no_one_person(numbers: list[in
     assert len(sizes) <= 10
 
 
+ODD = {
+    "numbers of all kinds": (
+        [["Timestamp", "N"], *(["x", text] for text in ["1,234,567", "0,123.5", "-", "1.500", "7"] * 8)],
+        "",
+    ),
+    "no number": (
+        [["Timestamp", "N", "S"], *(["x", "", "Yes"] for _ in range(9))],
+        "questions: [{id: Q1, kind: number}]\n",
+    ),
+    "no label": (
+        [
+            ["Respondent ID", "Which?", "", "", "Seen?"],
+            ["", "A", "", "B", "Response"],
+            *([str(n), "A", "x", "B", "Yes"] for n in range(9)),
+        ],
+        "",
+    ),
+    "a long head": ([["Timestamp", "N" * 30_000], *(["x", "Yes"] for _ in range(9))], ""),
+    "a blank row label": ([["Timestamp", "N [ ]", "N [b]"], *(["x", "Yes", "No"] for _ in range(9))], ""),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_surveys_are_read_all_the_same(csg: Run, tmp_path: Path, name: str) -> None:
+    """What is missing in them or too much does not stop the rest."""
+    table, corrections = ODD[name]
+    path, file = tmp_path / "survey.csv", tmp_path / "questions.yaml"
+    path.write_bytes(as_csv(table))
+    file.write_text(corrections, "utf-8")
+    assert imported(csg, path, *(["--questions", str(file)] if corrections else []))["questions"]
+    assert csg("check", "--strict").returncode == 0
+
+
 PERSONAL = [
     "Name (optional)", "full_name", "contact/e_mail", "Email2", "Tel.", "ФИО", "Nombre completo", "Numéro de téléphone",
     "Enumerator name", "Reviewed by", "Vorname", "Дата рождения", "اسمك", "3. Your phone number?", "WhatsApp",
@@ -440,6 +473,19 @@ BAD_FILES: dict[str, tuple[bytes, str]] = {
     "heads alone": (as_csv(TABLE[:2]), "no response in it: "),
     "too few": (as_csv(TABLE[:6]), "fewer than 5 responses in it: "),
     "second heads missing": (as_csv([TABLE[0], *TABLE[2:]]), "the second row of heads, with the choices, is missing: "),
+    "second heads missing, and who answered left out": (
+        as_csv([row[9:] for row in (TABLE[0], *TABLE[2:])]),
+        "",
+    ),
+    "second heads missing, and who answered blank": (
+        as_csv(
+            [
+                ["IP Address", "Email Address", "First Name", *TABLE[0][9:]],
+                *(["", "", "", *row[9:]] for row in TABLE[2:]),
+            ]
+        ),
+        "the second row of heads, with the choices, is missing: ",
+    ),
     "first heads missing": (as_csv(TABLE[1:]), "the first row of heads is missing: "),
     "a row too short": (
         as_csv([*TABLE[:9], TABLE[9][:5], *TABLE[10:]]),

@@ -7,7 +7,9 @@ from unicodedata import decimal, normalize
 
 _LINK = re.compile(r"https?://[^\s<>\"'\])]+")
 _MAIL = re.compile(
-    r"[\w.+%-]+ ?(?:@|%40|[\[({]at[\])}]) ?[\w-]+(?:\.[\w-]+)+|[\w.+-]+ at [\w-]+(?: dot [\w-]+)+", re.IGNORECASE
+    r"(?<![\w.+%-])[\w.+%-]{1,64} ?(?:@|%40|[\[({]at[\])}]) ?[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.+-])[\w.+-]{1,64} at [\w-]+(?: dot [\w-]+)+",
+    re.IGNORECASE,
 )
 _PHONE = re.compile(
     r"(?<![\w/.+-])(?<!\d )"

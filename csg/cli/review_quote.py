@@ -37,7 +37,8 @@ def run_quote(
     answers = [each.text for each in every if each.question == asked.id]
     if not answers:
         others = ", ".join(dict.fromkeys(sorted(each.question for each in every)))
-        raise Refused(Problem("CSG707", f"no free text was written to {asked.id}", hint=f"there is some to {others}"))
+        hint = f"there is some to {others}" if others else "there is none to any question"
+        raise Refused(Problem("CSG707", f"no free text was written to {asked.id}", hint=hint))
     if number is None:
         rows = [{"number": count, "text": each} for count, each in enumerate(answers, 1)]
         found = [row for row in rows if (search or "").casefold() in str(row["text"]).casefold()]
@@ -76,9 +77,19 @@ def _passage(answer: str, text: str | None) -> str:
     if text is None and interactive():
         text = str(typer.prompt("The passage to quote; Enter for all of it", default="", show_default=False, err=True))
     passage = " ".join((text if text else answer).split())
-    pieces = [re.escape(piece.strip()) for piece in passage.replace("[…]", "…").split("…") if piece.strip()]
-    said = " ".join(answer.split())
-    if not pieces or not re.search(".*".join(rf"(?<!\w){piece}(?!\w)" for piece in pieces), said):
+    pieces = [piece.strip() for piece in passage.replace("[…]", "…").split("…") if piece.strip()]
+    if not _stands_in(" ".join(answer.split()), pieces):
         hint = "quote words that are there; … stands for what you leave out"
         raise Refused(Problem("CSG708", "this passage does not stand in the answer", hint=hint))
     return passage
+
+
+def _stands_in(said: str, pieces: list[str]) -> bool:
+    """Whether pieces are whole words of what was said, one behind the other."""
+    place = 0
+    for piece in pieces:
+        found = re.compile(rf"(?<!\w){re.escape(piece)}(?!\w)").search(said, place)
+        if found is None:
+            return False
+        place = found.end()
+    return bool(pieces)

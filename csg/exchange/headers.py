@@ -10,11 +10,14 @@ from unicodedata import normalize
 
 from csg.checks.text import UNSEEN
 
+LONGEST = 2_000
+"""As much of a head as is kept."""
+
 
 def plain_head(head: str) -> str:
     """A head as people read it: without markup, with single blanks."""
     text = UNSEEN.sub("", re.sub(r"</?[A-Za-z][^<>]{0,200}>", " ", unescape(head)))
-    return " ".join(text.split())
+    return " ".join(text.split())[:LONGEST]
 
 
 def key(head: str) -> str:

@@ -23,6 +23,8 @@ def bands(counts: Counter[str], threshold: int) -> dict[str, int]:
     The first and the last take in as many as make them no smaller than the threshold: where the least and the greatest
     number lie tells of one person.
     """
+    if not counts:
+        return {}
     numbers: Counter[Decimal] = Counter()
     points = [answer for answer in counts if "." in answer]
     # As in 1.500 and 12.000, where no other has a point: thousands, as most of Europe writes them.

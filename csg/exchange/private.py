@@ -130,20 +130,19 @@ def read_private(root: Path, review: str) -> Iterator[Answer]:
             for number, line in enumerate(stream):
                 if number:
                     answer = Answer(**json.loads(line))
-                    if not (isinstance(answer.question, str) and isinstance(answer.text, str)):
-                        raise TypeError
+                    "".join(answer).encode("utf-8")  # raises where one is no text, or none that can be written
                     yield answer
     except FileNotFoundError:
         hint = "it is on the machine of whoever imported the survey, and nowhere else"
         raise Refused(Problem("CSG704", f"no free text of {review} here", file, hint=hint)) from None
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         raise Refused(Problem("CSG704", "not as csg wrote it", file, hint="import the survey again")) from None
 
 
 def imported_before(root: Path, digest: str) -> str | None:
     """The review that a file was imported as, by its digest; None where that is not known here."""
     for path in sorted((root / FOLDER).glob("*.jsonl")):
-        with suppress(OSError, ValueError, AttributeError), path.open(encoding="utf-8") as stream:
+        with suppress(OSError, ValueError, AttributeError, RecursionError), path.open(encoding="utf-8") as stream:
             if json.loads(stream.readline()).get("file") == digest:
                 return path.stem
     return None

@@ -26,8 +26,8 @@ def publish(
         # Who was asked only after a certain answer to another question: their number would tell that count.
         routed = question.answered < reviewers and question.answered in untold
         few = 0 < question.answered < threshold
-        untold |= {count for count, each in zip(counts.values(), row, strict=False) if isinstance(each, str)}
-        choices = zip(counts, row, strict=False) if not routed else ()
+        told_of = {} if routed else dict(zip(counts, row, strict=False))
+        untold |= {count for label, count in counts.items() if not isinstance(told_of.get(label), int)}
         made.append(
             Question(
                 id=question.id,
@@ -35,7 +35,9 @@ def publish(
                 kind=question.kind,
                 answered=HIDDEN if routed else fewer_than(threshold) if few else question.answered,
                 skipped=HIDDEN if routed or few else reviewers - question.answered,
-                choices=tuple(Choice(label=label, country=codes.get(label), count=each) for label, each in choices),
+                choices=tuple(
+                    Choice(label=label, country=codes.get(label), count=each) for label, each in told_of.items()
+                ),
             )
         )
     return made

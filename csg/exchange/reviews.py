@@ -102,7 +102,11 @@ def _coverage(path: Path, of_countries: Counted | None, wanted: Wanted) -> dict[
     """
     codes = of_countries.codes if of_countries else {}
     chosen = {code for label, code in codes.items() if of_countries and of_countries.counts.get(label)}
-    of = len(wanted.countries) or wanted.of or max(wanted.known_of, len(set(codes.values())), len(chosen))
+    listed = len(wanted.countries)
+    if listed and wanted.of not in (None, listed):
+        message = f"--of {wanted.of}, and data/countries.yaml lists {listed} countries"
+        raise refused(path, message, "correct one of them")
+    of = listed or wanted.of or max(wanted.known_of, len(set(codes.values())), len(chosen))
     if len(chosen) > of:
         message = f"{len(chosen)} countries in it, of {of} that there are to review"
         raise refused(path, message, "correct data/countries.yaml, or --of")

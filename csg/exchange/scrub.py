@@ -16,10 +16,11 @@ _NAMES = frozenset([
     "dr.", "drs", "prof", "prof.", "sr", "sr.", "sra", "sra.", "sgt", "sgt.", "capt", "capt.",
 ])  # fmt: skip
 """What stands in every number and IP address, mail address or link, and the words that announce a name."""
-_LINK = re.compile(r"https?://\S+|\bwww\.\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|me|info)/\S+")
+_LINK = re.compile(r"https?://\S+|\bwww\.\S+|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.(?:com|org|net|me|info)/\S+")
 _NUMBER = re.compile(rf"\+?\(?\d(?:{_GAP}\d){{6,}}")
 _AT = re.compile(
-    r"[\w.+-]+(?: dot [\w-]+)*(?: at |\(at\)| \(at\) |\[at\]| \[at\] |@)[\w-]+(?:(?:\.|\[dot\]|\(dot\)| dot )[\w-]+)*",
+    r"(?<![\w.+-])[\w.+-]{1,64}(?: dot [\w-]{1,63}){0,3}(?: at |\(at\)| \(at\) |\[at\]| \[at\] |@)"
+    r"[\w-]{1,63}(?:(?:\.|\[dot\]|\(dot\)| dot )[\w-]{1,63}){0,6}",
     re.IGNORECASE,
 )
 _SURE = re.compile(r"@|[\[(]at[\])]|\.\w|[\[( ]dot[\]) ]", re.IGNORECASE)

@@ -49,6 +49,7 @@ class Survey(NamedTuple):
     nothing: str = ""
 
 
+NO_LABEL = "Without a label"
 _UNNAMED = re.compile(r"Unnamed: \d+(_level_\d+)?|\.\.\.\d+|X\d+")
 """What spreadsheets' and statistics' programs write over a column that has no head."""
 
@@ -87,9 +88,14 @@ def _is_personal(text: str, labels: Sequence[str] = ()) -> bool:
 def _surveymonkey(path: Path, first: Row, second: Row) -> Survey:
     known = [column for column, head in enumerate(first) if key(head) in headers.SURVEYMONKEY]
     leading = next((column for column in range(len(first)) if column not in known), len(first))
-    if any(second[column].strip() for column in known[:leading]):
+    headed = [bool(head.strip()) for head in first] + [True]
+    # Of a question with one column the second row says what kind it is, in a word of SurveyMonkey's.
+    single = [key(cell) for column, cell in enumerate(second) if headed[column] and headed[column + 1] and cell.strip()]
+    kinds = headers.RESPONSE | headers.OPEN_ENDED
+    if any(second[column].strip() for column in known) or (single and not kinds.intersection(single)):
         message = "the second row of heads, with the choices, is missing"
-        raise refused(path, message, "export all individual responses from SurveyMonkey, with both rows")
+        hint = "export all individual responses from SurveyMonkey, with both rows, and in English"
+        raise refused(path, message, hint)
     # What a collector adds of its own stands before the first question too, and has no label either.
     labelled = next((column for column, cell in enumerate(second) if cell.strip()), leading)
     start = max(labelled, leading)
@@ -110,7 +116,7 @@ def _surveymonkey(path: Path, first: Row, second: Row) -> Survey:
 
 def _surveymonkey_group(first: Row, second: Row, run: list[int], *, condensed: bool) -> Group:
     text = plain_head(first[run[0]]) or "Without a heading"
-    labels = [plain_head(second[column]) for column in run]
+    labels = [plain_head(second[column]) or (NO_LABEL if len(run) > 1 else "") for column in run]
     # What a collector adds may stand behind the questions too.
     added = len(run) == 1 and key(text) in headers.SURVEYMONKEY and key(labels[0]) not in headers.RESPONSE
     personal = added or _is_personal(text, labels)
@@ -139,9 +145,9 @@ def _one_row(service: str, first: Row, known: frozenset[str]) -> Survey:
         row = re.fullmatch(r"(.*\S) ?\[(.+)\]", head)
         if row and runs and runs[-1][0] == row[1] and runs[-1][2]:
             runs[-1][1].append(column)
-            runs[-1][2].append(row[2])
+            runs[-1][2].append(row[2].strip() or NO_LABEL)
         else:
-            runs.append((row[1], [column], [row[2]]) if row else (head, [column], []))
+            runs.append((row[1], [column], [row[2].strip() or NO_LABEL]) if row else (head, [column], []))
     groups = (_group(first, *run)._replace(separators=separators) for run in runs)
     return Survey(service, _number(groups), dropped, 1)
 
@@ -170,7 +176,7 @@ def _kobo(first: Row, second: Row) -> Survey:
         elif parent is not None and head.startswith(f"{parent}/"):
             # The column before says the same in one cell, which cannot be told apart again.
             runs[-1][1].append(column)
-            runs[-1][2].append(head.removeprefix(f"{parent}/"))
+            runs[-1][2].append(head.removeprefix(f"{parent}/") or NO_LABEL)
         elif column + 1 < len(heads) and heads[column + 1].startswith(f"{head}/"):
             parent = head
             runs.append((head, [], []))
@@ -179,9 +185,9 @@ def _kobo(first: Row, second: Row) -> Survey:
             again = bool(slash and runs and runs[-1][2] and runs[-1][0] == stem)
             if again:
                 runs[-1][1].append(column)
-                runs[-1][2].append(label)
+                runs[-1][2].append(label or NO_LABEL)
             else:
-                runs.append((stem, [column], [label]) if slash else (head, [column], []))
+                runs.append((stem, [column], [label or NO_LABEL]) if slash else (head, [column], []))
     asked = [run for run in runs if run[1]]
     parents = {run[0] for run in asked if any(head == run[0] for head in heads)}
     groups = (_group(first, *run)._replace(flags=True, apart=run[0] not in parents) for run in asked)

@@ -67,11 +67,12 @@ def _csv_table(path: Path, encoding: str, progress: Progress) -> Table:
     fit(path, width)
 
     def rows(columns: Sequence[int]) -> Iterator[Sequence[str]]:
-        cells = itemgetter(*columns, columns[0])  # of one column alone it would give no tuple
+        # Of one column alone itemgetter would give no tuple, but the cell.
+        cells = itemgetter(*columns) if len(columns) > 1 else lambda row: (row[columns[0]],)
         for number, row in enumerate(_csv_rows(path, encoding, separator, skipped, progress), 1):
             if not any(row):
                 if number <= HEADS:
-                    yield [""] * (len(columns) + 1)
+                    yield [""] * len(columns)
                 continue
             if len(row) != width:
                 message = f"row {number} has {len(row)} columns, and the first has {width}"

@@ -119,13 +119,14 @@ def cleaned(counts: Counter[str]) -> Counter[str]:
     """Counts of answers without what cannot be seen in them or stands at their ends; those that are none are gone."""
     found: Counter[str] = Counter()
     for answer, number in counts.items():
-        text = answer.strip() if answer.isascii() else UNSEEN.sub("", answer).strip()
+        text = answer if answer.isascii() else UNSEEN.sub("", answer)
+        text = text.strip() if "\n" in text else " ".join(text.split())
         if text not in NO_ANSWER:
             found[text] += number
     return found
 
 
-_NUMBER = re.compile(r"-?(?:\d{1,6}|\d{1,3}(?:,\d{3}))(?:[.,]\d{1,6})?", re.ASCII)
+_NUMBER = re.compile(r"-?(?:[1-9]\d{0,2},\d{3}(?:\.\d{1,6})?|\d{1,6}(?:[.,]\d{1,6})?)", re.ASCII)
 
 
 def is_number(answer: str) -> bool:
@@ -191,7 +192,7 @@ def count(
     while batch := list(islice(rows, BATCH)):
         number += len(batch)
         columns: list[Column] = list(zip(*batch, strict=True))
-        for tally, column in zip(tallies, columns, strict=False):
+        for tally, column in zip(tallies, columns, strict=True):
             tally.add(column)
         for index, group in enumerate(groups):
             if len(group) > 1:
