@@ -267,8 +267,8 @@ def test_countries_are_known_in_many_languages_and_by_the_groups_list(csg: Run, 
 
 
 def test_a_survey_is_imported_once(csg: Run, survey: Path, root: Path, tmp_path: Path) -> None:
-    """The same file, the same id, and the same answers in another file are refused; more answers are warned of."""
-    imported(csg, survey)
+    """The same file and the same id are refused, the same answers told as before; more answers are warned of."""
+    before = imported(csg, survey)
     kept = (root / REVIEW).read_bytes()
     again = csg("review", "import", str(survey), "--id", "other", "--yes")
     assert again.stderr.startswith("survey.csv: CSG705 this file has been imported as hpc-2021")
@@ -276,8 +276,17 @@ def test_a_survey_is_imported_once(csg: Run, survey: Path, root: Path, tmp_path:
     assert same.stderr.startswith("data/reviews/hpc-2021.yaml: CSG406 the review is there already")
     path = tmp_path / "again.xlsx"
     path.write_bytes(as_xlsx(surveymonkey(people())))
-    other = csg("review", "import", str(path), "--id", "other", "--yes")
-    assert "again.xlsx: CSG705 these are the answers of review hpc-2021" in other.stderr
+    lower = csg("review", "import", str(path), "--id", "other", "--yes", "--threshold", "3")
+    assert "again.xlsx: CSG705 these are the answers of review hpc-2021, whose threshold is 5" in lower.stderr
+    file = tmp_path / "questions.yaml"
+    file.write_text("questions: [{id: Q7, text: Reworded}, {id: Q2, choices: [A]}]\n", "utf-8")
+    again = imported(csg, path, "--questions", str(file), name="other")
+    for question, known in zip(again["questions"], before["questions"], strict=True):  # type: ignore[call-overload]
+        hidden = any(isinstance(choice["count"], str) for choice in known["choices"])
+        changed = question["id"] in ("Q2", "Q7")
+        assert question["choices"] == ([] if changed and hidden else known["choices"]) or not hidden
+    (root / "data" / "reviews" / "other.yaml").unlink()
+    (root / "private" / "other.jsonl").unlink()
     path.write_bytes(as_xlsx(surveymonkey(people(53))))
     more = csg("review", "import", str(path), "--id", "other", "--dry-run")
     assert "The questions are those of hpc-2021." in more.stderr

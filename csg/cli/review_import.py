@@ -49,7 +49,8 @@ def run_import(place: Workspace, file: Path, request: Request, yes: bool, *, dry
     with Spool(None if dry_run else place.root) as spool:
         with _progress(file) as progress:
             made = import_survey(file, wanted, spool, progress)
-        for warning in check_once(place, file, made):
+        made, warnings = check_once(place, file, made)
+        for warning in warnings:
             note(warning)
         _tell(file, made, len(spool), wanted)
         change = create_review(place, made, check, dry_run=True)

@@ -24,9 +24,11 @@ def check_new(place: Workspace, name: str) -> None:
             raise Refused(Problem("CSG406", "the review is there already", review_file(review.review), hint=hint))
 
 
-def check_once(place: Workspace, file: Path, made: Imported) -> list[str]:
-    """Refuse what is a review already, from another file; warn of one that has grown: each alone may be told, and the
-    difference between the two not.
+def check_once(place: Workspace, file: Path, made: Imported) -> tuple[Imported, list[str]]:
+    """Refuse a file that is a review already; and what there is to be warned of where a review has the same questions.
+
+    The same answers in another file are told as they were told before: each of two versions may be published, and what
+    follows from both not.
     """
     if before := imported_before(place.root, made.digest):
         if any(review.review == before for review in place.reviews):
@@ -42,13 +44,27 @@ def check_once(place: Workspace, file: Path, made: Imported) -> list[str]:
         if len(shared) > len(new) / 2:
             same = [_same(new[text], old[text]) for text in shared]
             if review.reviewers == made.review.reviewers and None not in same and sum(map(int, filter(None, same))) > 2:
-                message = f"these are the answers of review {review.review}"
-                raise Refused(Problem("CSG705", message, file.name, hint=AGAIN))
+                if review.threshold != made.review.threshold:
+                    message = f"these are the answers of review {review.review}, whose threshold is {review.threshold}"
+                    raise Refused(Problem("CSG705", message, file.name, hint=AGAIN))
+                warnings.append(f"These are the answers of {review.review}: what is not told there is not told here.")
+                told = tuple(_as_in(question, old.get(text)) for text, question in new.items())
+                return made._replace(review=made.review.model_copy(update={"questions": told})), warnings
             warnings.append(
                 f"The questions are those of {review.review}. Is it one survey, with more answers now? Then stop: "
                 "one could be subtracted from the other. docs/privacy.md says what to do."
             )
-    return warnings
+    return made, warnings
+
+
+def _as_in(new: Question, old: Question | None) -> Question:
+    """A question as it was told before; without its choices where they are others, or it was not told, and any is
+    hidden.
+    """
+    if old and [choice.label for choice in new.choices] == [choice.label for choice in old.choices]:
+        return new.model_copy(update={key: getattr(old, key) for key in ("answered", "skipped", "choices")})
+    choices = (*new.choices, *(old.choices if old else ()))
+    return new.model_copy(update={"choices": ()}) if any(isinstance(each.count, str) for each in choices) else new
 
 
 def _same(one: Question, other: Question) -> int | None:
