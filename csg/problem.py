@@ -85,6 +85,11 @@ def listed(names: Iterable[str], link: str = "or") -> str:
     return f"{', '.join(head)} {link} {last}" if head else last
 
 
+def reason(error: OSError) -> str:
+    """Why the system did not do something, as part of a sentence."""
+    return (error.strerror or str(error)).lower()
+
+
 def counted(number: int, what: str) -> str:
     """A number of things: ``1 activity``, ``19 activities``."""
     plural = f"{what[:-1]}ies" if what.endswith("y") else f"{what}s"

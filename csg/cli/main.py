@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 
 import csg
 from csg.cli.app import PlanOption, RootOption, choose
-from csg.problem import Refused
+from csg.problem import Refused, reason
 
 NOUNS = {
     "status": "Where the plan stands today, and what needs doing.",
@@ -81,8 +81,10 @@ def run() -> NoReturn:
 
         sys.exit(tell(refused.problems))
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        print(f"CSG408 {error.filename or 'what csg prints to'}: {reason}: look at it, and try again", file=sys.stderr)
+        print(
+            f"CSG408 {error.filename or 'what csg prints to'}: {reason(error)}: look at it, and try again",
+            file=sys.stderr,
+        )
         sys.exit(1)
     except Exception as error:
         if "CSG_DEBUG" in os.environ:

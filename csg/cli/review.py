@@ -43,12 +43,6 @@ def _row(review: "Review") -> Row:
     return {**review.plain(), "source": review.source}
 
 
-def _find(name: str) -> "Review":
-    from csg.workspace.review_edits import find_review
-
-    return find_review(workspace(), name)
-
-
 @command(app, "list")
 def list_reviews(format: FormatOption = "table") -> None:
     """List the reviews: how many took part, how many countries they covered."""
@@ -59,9 +53,10 @@ def list_reviews(format: FormatOption = "table") -> None:
 def show_review(name: ReviewArgument, format: FormatOption = "table") -> None:
     """Show a review: the countries it covers, and each question with its counts as bars."""
     from csg.cli.review_page import review_page
+    from csg.workspace.review_edits import find_review
 
     place = workspace()
-    review = _find(name)
+    review = find_review(place, name)
     if format in ("csv", "markdown"):
         show(list(_choices(review)), CHOICE_COLUMNS, format)
     else:

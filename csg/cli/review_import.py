@@ -15,6 +15,7 @@ from csg.exchange.corrections import read_corrections
 from csg.exchange.keep import check_new, check_once, create_review, keep
 from csg.exchange.private import FOLDER, Spool, make_folder, private_file
 from csg.exchange.reviews import Imported, Wanted, import_survey
+from csg.model.review import HIDDEN, Question, fewer_than
 from csg.problem import Problem, Refused, counted, visible
 from csg.workspace import Workspace
 from csg.workspace.review_edits import review_file
@@ -138,10 +139,11 @@ def _tell(file: Path, made: Imported, texts: int, wanted: Wanted) -> None:
     if texts:
         asked = ", ".join(dict.fromkeys(made.columns[column] for column in made.written))
         note(f"Free text: {counted(texts, 'answer')} to {asked}, to {private_file(review.review)}, which git ignores")
-    if made.few or made.others:
-        few = f"{counted(made.few, 'count')} below {wanted.threshold}" if made.few else ""
-        others = f"{counted(made.others, 'other')} from which one could be worked out" if made.others else ""
-        note(f"Not told: {' and '.join(each for each in (few, others) if each)}")
+    few, others = (review.counts.count(why) for why in (fewer_than(review.threshold), HIDDEN))
+    if few or others:
+        small = f"{counted(few, 'count')} below {review.threshold}" if few else ""
+        more = f"{counted(others, 'other')} from which one could be worked out" if others else ""
+        note(f"Not told: {' and '.join(each for each in (small, more) if each)}")
     for advice in _advice(made, wanted):
         note(advice)
 
@@ -153,17 +155,16 @@ def _advice(made: Imported, wanted: Wanted) -> Iterator[str]:
     rest = [each for each in questions if any(choice.label == REST for choice in each.choices)]
     if unlike := [each.id for each in rest if each.id.partition(".")[0] in named]:
         yield f"{', '.join(unlike)}: some answers are none of the choices named, and are counted as “{REST}”."
-    scales = [each.id for each in questions if each.kind == "rating" and each.id.partition(".")[0] not in named]
-    if unsorted := [each for each in scales if not _is_numbered(made, each)]:
+    scales = [each for each in questions if each.kind == "rating" and each.id.partition(".")[0] not in named]
+    if unsorted := [each.id for each in scales if not _is_numbered(each)]:
         yield f"{', '.join(unsorted)}: the order of the grades is not known; name them, in order, with --questions."
     some = [each.id for each in questions if each.kind != "text" and each.skipped != 0]
-    if some and (made.few or made.others):
+    if some and any(isinstance(count, str) for count in made.review.counts):
         yield f"Not all answered {', '.join(some)}. A question that only those get who gave a certain answer tells how"
         yield "many gave it: leave such a one out with --questions. docs/privacy.md says more."
 
 
-def _is_numbered(made: Imported, name: str) -> bool:
-    question = next(each for each in made.review.questions if each.id == name)
+def _is_numbered(question: Question) -> bool:
     return all(choice.label.isdecimal() for choice in question.choices if choice.label != REST)
 
 

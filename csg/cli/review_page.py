@@ -10,13 +10,11 @@ from csg.reports.bars import bar, longest
 def review_page(review: Review, countries: Mapping[str, str]) -> str:
     """The page of a review: what it covers, each question with a bar a choice, and why some counts are not told."""
     covered = f"{review.countries.reviewed} of {review.countries.of}"
-    named = {choice.country for question in review.questions for choice in question.choices if choice.country}
-    missing = [name for code, name in countries.items() if code not in named] if named else []
     fields = [
         ("Activity", review.activity or ""),
         ("Reviewers", str(review.reviewers)),
         ("Countries", covered),
-        ("Not reviewed", ", ".join(missing)),
+        ("Not reviewed", ", ".join(review.not_named(countries))),
     ]
     body = [line for question in review.questions for line in ("", *_question(question))]
     head = page(f"{review.title} ({review.review})", fields)
@@ -50,9 +48,8 @@ def _question(question: Question) -> Iterator[str]:
 
 
 def _reasons(review: Review) -> Iterator[str]:
-    counts = [choice.count for question in review.questions for choice in question.choices]
-    few = fewer_than(review.threshold)
-    if few in counts or HIDDEN in counts:
+    counts = review.counts
+    if fewer_than(review.threshold) in counts or HIDDEN in counts:
         yield ""
         yield f"Counts below {review.threshold} are not told: so few could be known by them."
     if HIDDEN in counts:

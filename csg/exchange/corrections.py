@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from csg.model.base import Id, Record, Several, Words
 from csg.model.review import Kind
-from csg.problem import Problem, Refused
+from csg.problem import Problem, Refused, reason
 from csg.source.text import decode
 from csg.workspace.load import load
 
@@ -30,8 +30,9 @@ def read_corrections(path: Path) -> dict[str, Correction]:
     try:
         text = decode(path.read_bytes(), path.name)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise Refused(Problem("CSG401", f"cannot be read: {reason}", path.name, hint="nothing was written")) from None
+        raise Refused(
+            Problem("CSG401", f"cannot be read: {reason(error)}", path.name, hint="nothing was written")
+        ) from None
     found: dict[str, Correction] = {}
     for each in load(text, path.name, Corrections).sound.questions:
         if each.id.upper() in found:

@@ -7,7 +7,7 @@ from pathlib import Path
 from csg.exchange.private import Spool, imported_before, private_file, write_private
 from csg.exchange.reviews import Imported
 from csg.model.review import Question
-from csg.problem import Problem, Refused
+from csg.problem import Problem, Refused, reason
 from csg.workspace import Workspace
 from csg.workspace.change import Change, Check, create
 from csg.workspace.new_review import review_data, review_text
@@ -107,9 +107,10 @@ def _taken_back(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         path.unlink(missing_ok=True)
-        reason = (error.strerror or str(error)).lower()
         name = f"{path.parent.name}/{path.name}"
-        raise Refused(Problem("CSG404", f"cannot be written: {reason}", name, hint="nothing was written")) from None
+        raise Refused(
+            Problem("CSG404", f"cannot be written: {reason(error)}", name, hint="nothing was written")
+        ) from None
     except BaseException:
         path.unlink(missing_ok=True)
         raise

@@ -31,8 +31,8 @@ def private_file(review: str) -> str:
     return f"{FOLDER}/{review}.jsonl"
 
 
-def make_folder(root: Path) -> Path:
-    """The folder for what is private, made where it is not there, with a word to git to leave it alone."""
+def make_folder(root: Path) -> None:
+    """Make the folder for what is private where it is not there, with a word to git to leave it alone."""
     folder = root / FOLDER
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise Refused(Problem("CSG703", "no folder of the workspace", FOLDER, hint="take the link or file away"))
@@ -42,7 +42,6 @@ def make_folder(root: Path) -> Path:
         ignore.write_text(
             "# What people wrote in a survey. It is nobody's but the group's: never commit it.\n*\n", "utf-8"
         )
-    return folder
 
 
 class Spool:
@@ -99,11 +98,10 @@ class Spool:
 
 def write_private(root: Path, review: str, answers: Iterable[bytes], digest: str) -> None:
     """Write a review's free text: a line for each, as ``Spool.shuffled`` gives them, behind one that says of which file
-    they are.
+    they are. The folder is there: ``make_folder``.
     """
-    folder = make_folder(root)
-    path = folder / f"{review}.jsonl"
-    temporary = folder / f".{review}.new"
+    path = root / private_file(review)
+    temporary = path.with_name(f".{review}.new")
     temporary.unlink(missing_ok=True)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:

@@ -14,7 +14,7 @@ from csg.exchange.surveys import Group, Survey, recognise
 from csg.exchange.table import Table, refused
 from csg.exchange.tables import Progress, open_table
 from csg.exchange.tally import Tally, count
-from csg.model.review import HIDDEN, Review, fewer_than
+from csg.model.review import Review
 from csg.problem import Refused
 from csg.workspace.schema import validated
 
@@ -38,8 +38,7 @@ class Wanted(NamedTuple):
 
 class Imported(NamedTuple):
     """What came of an export: the review, the service it is from, the heads of what was not read, the question of each
-    column, the columns whose free text was taken, how many counts are not told, of those below the threshold and
-    others, what the file is known by, and its encoding.
+    column, the columns whose free text was taken, what the file is known by, and its encoding.
     """
 
     review: Review
@@ -47,8 +46,6 @@ class Imported(NamedTuple):
     dropped: list[str]
     columns: dict[int, str]
     written: list[int]
-    few: int
-    others: int
     digest: str
     encoding: str
 
@@ -91,9 +88,7 @@ def import_survey(path: Path, wanted: Wanted, spool: Spool, progress: Progress =
             "questions": [question.plain() for question in published],
         },
     )
-    counts = [choice.count for question in published for choice in question.choices]
-    few = counts.count(fewer_than(wanted.threshold))
-    return Imported(review, survey.service, dropped, columns, spool.columns, few, counts.count(HIDDEN), known, encoding)
+    return Imported(review, survey.service, dropped, columns, spool.columns, known, encoding)
 
 
 def _coverage(path: Path, of_countries: Counted | None, wanted: Wanted) -> dict[str, int]:

@@ -5,10 +5,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from csg.problem import Problem, Refused
+from csg.problem import Problem, Refused, reason
 
 Row = list[str]
 MOST_COLUMNS = 2_000
+HEADS = 2
+"""Rows that may be of heads, and are rows even where there is nothing in them."""
 
 
 class Table(NamedTuple):
@@ -33,11 +35,11 @@ def errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise refused(path, f"cannot be read: {reason}", "look at its name and place") from None
+        raise refused(path, f"cannot be read: {reason(error)}", "look at its name and place") from None
 
 
 def fit(path: Path, width: int) -> None:
+    """Raises Refused where a table has more columns than any survey."""
     if width > MOST_COLUMNS:
         message = f"{width} columns; the most is {MOST_COLUMNS}"
         raise refused(path, message, "export fewer questions at a time, or the condensed form")

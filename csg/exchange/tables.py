@@ -10,15 +10,13 @@ from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 
-from csg.exchange.table import Row, Table, errors, fit, refused
+from csg.exchange.table import HEADS, Row, Table, errors, fit, refused
 from csg.exchange.workbooks import workbook
 
 Progress = Callable[[int], None]
 """Told how many bytes of the file have been read."""
 
 SEPARATORS = (",", ";", "\t")
-HEADS = 2
-"""Rows that may be of heads, and are rows even where there is nothing in them."""
 MOST_LOOKED_AT = 4 * 1024**2
 """Bytes by which the encoding is known: a letter that is not English stands well before."""
 MOST_CELL = 1_000_000
@@ -62,7 +60,7 @@ def _encoding(path: Path) -> str:
 def _csv_table(path: Path, encoding: str, progress: Progress) -> Table:
     separator, skipped = _separator(path, encoding)
     with closing(_csv_rows(path, encoding, separator, skipped, progress)) as first:
-        head = list(islice(first, 2))
+        head = list(islice(first, HEADS))
     width = len(head[0]) if head else 0
     fit(path, width)
 

@@ -74,11 +74,10 @@ class Tally:
         if self._most < MOST_NUMBERS and all(map(is_number, counts)):
             self._most = MOST_NUMBERS
             return
-        separator = separator_of(counts, self._separators, self._choices, max(total // 100, 2))
+        enough = total // 100
+        separator = separator_of(counts, self._separators, self._choices, enough)
         named, parts = set(map(key, self._choices)), pieces(counts, separator, self._choices)
-        often = frozenset(
-            part for part, number in parts.items() if (key(part) in named if named else number >= total // 100)
-        )
+        often = frozenset(part for part, number in parts.items() if (key(part) in named if named else number >= enough))
         covered = sum(
             counts[answer] for answer in counts if often.intersection(split(answer, separator, self._choices))
         )

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from csg.exchange.table import MOST_COLUMNS, Row, Table, errors, fit, refused
+from csg.exchange.table import HEADS, MOST_COLUMNS, Row, Table, errors, fit, refused
 from csg.problem import Refused
 
 MOST_EXPANDED = 200 * 1024**2
@@ -19,6 +19,10 @@ MOST_EMPTY = 10_000
 
 
 def workbook(path: Path) -> Iterator[Table]:
+    """The table in the first sheet of a workbook that holds responses; the workbook is closed when that is done with.
+
+    Raises Refused where it is damaged, or would fill the memory.
+    """
     from openpyxl import load_workbook
 
     with errors(path):
@@ -91,7 +95,7 @@ def _sheet_table(path: Path, sheet: Any) -> Table:
             if not number:
                 return
             empty = 0 if filled else empty + 1
-            if filled or number <= 2:
+            if filled or number <= HEADS:
                 yield texts
 
     head = [_padded(row, width) for row in (first, second)]
@@ -99,8 +103,8 @@ def _sheet_table(path: Path, sheet: Any) -> Table:
 
 
 def _first_rows(sheet: Any) -> list[tuple[Any, ...]]:
-    rows = list(islice(sheet.iter_rows(values_only=True, max_row=2, max_col=MOST_COLUMNS + 1), 2))
-    return [*rows, (), ()][:2]
+    rows = list(islice(sheet.iter_rows(values_only=True, max_row=HEADS, max_col=MOST_COLUMNS + 1), HEADS))
+    return [*rows, (), ()][:HEADS]
 
 
 def _padded(row: Sequence[Any], width: int) -> Row:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from csg.problem import Problem, Refused, shown
+from csg.problem import Problem, Refused, reason, shown
 
 _elsewhere = {"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE", "GIT_PREFIX"}
 """Variables that would lead git to a repository that the workspace is not in."""
@@ -34,8 +34,7 @@ def git(root: Path, *words: str, stdin: bytes | None = None, check: bool = True)
     try:
         done = subprocess.run(command, input=stdin, capture_output=True, env=environment, check=False)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise Refused(Problem("CSG501", f"git does not run: {reason.lower()}", hint="install git")) from None
+        raise Refused(Problem("CSG501", f"git does not run: {reason(error)}", hint="install git")) from None
     if check and done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ").split("\n")[0]
         raise Refused(Problem("CSG502", f"git says: {shown(said, 200)}", hint=_mend(said)))

@@ -1,6 +1,7 @@
 """What civil society said of UNODC's High Priority Country reports (``data/reviews/*.yaml``), and the countries."""
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -102,3 +103,18 @@ class Review(Record):
     threshold: Count = Field(5, ge=3, description="Counts below this are not told.")
     countries: Coverage = Field(description="The countries covered.")
     questions: Several[Question] = Field((), description="The questions.")
+
+    @property
+    def counts(self) -> list[int | str]:
+        """What is told of each choice of each question: its count, or why it is not."""
+        return [choice.count for question in self.questions for choice in question.choices]
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The codes of the countries that its questions name."""
+        choices = (choice for question in self.questions for choice in question.choices)
+        return frozenset(choice.country for choice in choices if choice.country)
+
+    def not_named(self, countries: Mapping[str, str]) -> list[str]:
+        """Of countries by their codes, the names of those that were not reviewed; none where no country is named."""
+        return [name for code, name in countries.items() if code not in self.named] if self.named else []

@@ -14,17 +14,15 @@ WIDTH = 24
 def review_context(review: Review, plans: Mapping[str, Workplan], countries: Mapping[str, str], page: str) -> Plain:
     """What the report on a review is given besides: its questions with their bars, and what is not told of them."""
     plain = review.plain()
-    counts = [choice.count for question in review.questions for choice in question.choices]
-    named = {choice.country for question in review.questions for choice in question.choices if choice.country}
     activities = (plan.activity(review.activity) for plan in reversed(list(plans.values())) if review.activity)
     activity = next((each for each in activities if each), None)
     return {
         "review": {key: value for key, value in plain.items() if key != "questions"},
         "activity": {"id": activity.id, "title": activity.title} if activity else None,
         "questions": [_question(question, page) for question in review.questions],
-        "not_named": [name for code, name in countries.items() if code not in named] if named else [],
-        "few": fewer_than(review.threshold) in counts,
-        "hidden": HIDDEN in counts,
+        "not_named": review.not_named(countries),
+        "few": fewer_than(review.threshold) in review.counts,
+        "hidden": HIDDEN in review.counts,
         "withheld": [question.id for question in review.questions if isinstance(question.answered, str)],
     }
 
