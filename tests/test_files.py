@@ -250,9 +250,9 @@ def test_nothing_is_written_where_one_of_several_cannot_be(csg: Run, root: Path,
 def test_a_change_by_another_hand_is_not_overwritten(root: Path) -> None:
     """A file that somebody saves while csg checks its own change stays as they saved it."""
     from csg.checks import check
+    from csg.editing.change import change
     from csg.problem import Refused
     from csg.source.edit import Put
-    from csg.workspace.change import change
 
     plan = root / PLAN
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from csg.reports import sandbox
-from csg.reports.markdown import escaped, table
+from csg.documents import sandbox
+from csg.documents.markdown import escaped, table
 from csg.workspace import open_workspace
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -291,8 +291,8 @@ def test_without_the_extra_documents_say_how_to_get_it(monkeypatch: pytest.Monke
     """Word and PDF need pandoc and Typst; nothing else does."""
     import sys
 
+    from csg.documents.convert import convert
     from csg.problem import Refused
-    from csg.reports.documents import convert
 
     monkeypatch.setitem(sys.modules, "pypandoc", None)
     with pytest.raises(Refused, match=r"CSG604 docx needs pandoc .*: install it: python -m pip install"):

@@ -34,15 +34,15 @@ from survey_files import (
 )
 from test_history import git
 
-from csg.exchange import workbooks
-from csg.exchange.countries import country_code
-from csg.exchange.headers import is_personal, plain_head
-from csg.exchange.numbers import bands
-from csg.exchange.private import Spool
-from csg.exchange.reviews import Wanted, import_survey
-from csg.exchange.scrub import scrubbed
-from csg.exchange.tables import open_table
 from csg.problem import Refused
+from csg.survey import workbooks
+from csg.survey.countries import country_code
+from csg.survey.headers import is_personal, plain_head
+from csg.survey.numbers import bands
+from csg.survey.private import Spool
+from csg.survey.reviews import Wanted, import_survey
+from csg.survey.scrub import scrubbed
+from csg.survey.tables import open_table
 
 REVIEW = "data/reviews/hpc-2021.yaml"
 posix = pytest.mark.skipif(os.name == "nt", reason="needs POSIX modes")
@@ -769,8 +769,8 @@ def test_every_published_count_is_that_of_the_answers(
 def test_memory_does_not_grow_with_the_responses(tmp_path: Path) -> None:
     """Four times the responses take no more, but for the place of each free text."""
     script = (
-        "import resource, sys; from pathlib import Path; from csg.exchange.private import Spool;"
-        "from csg.exchange.reviews import Wanted, import_survey; spool = Spool(Path(sys.argv[2]));"
+        "import resource, sys; from pathlib import Path; from csg.survey.private import Spool;"
+        "from csg.survey.reviews import Wanted, import_survey; spool = Spool(Path(sys.argv[2]));"
         "import_survey(Path(sys.argv[1]), Wanted('r', 'R', None, 5, {}, None, 0, None, {}), spool);"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterable
 
-from csg.checks import check
-from csg.cli.activities import part_page
-from csg.cli.display import note
+from csg.editing.change import change
 from csg.problem import visible
 from csg.source.edit import Edit
+from csg.view.activities import part_page
+from csg.view.display import note
 from csg.workspace import Workspace
-from csg.workspace.change import change
 
 Edits = Callable[[Workspace], Iterable[Edit]]
 
@@ -22,7 +21,7 @@ def finish(
     dry_run: bool,
 ) -> None:
     """Make edits of a file, the plan's unless another is named; show a dry run's diff, else the page of what is."""
-    made = change(place, file, edits, check, dry_run=dry_run)
+    made = change(place, file, edits, dry_run=dry_run)
     if made.before == made.after:
         note("nothing to change: it is so already")
     elif dry_run:

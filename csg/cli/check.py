@@ -29,7 +29,7 @@ def check_data(
     Every file is read, whatever PATH says: what is wrong in one may come from another.
     """
     from csg.checks import check
-    from csg.cli.problems import FORMATS, chosen_files, in_repository, summary
+    from csg.view.problems import FORMATS, chosen_files, in_repository, summary
 
     place = workspace()
     snapshot = place.snapshot()

@@ -25,9 +25,9 @@ def diff(
     main... compares what the current branch has in common with main, and what it has now. Data that is not valid is
     compared as far as it can be.
     """
-    from csg.cli.changes import FORMATS
     from csg.history.changes import compare
     from csg.history.revisions import two_sides
+    from csg.view.changes import FORMATS
 
     old, new = two_sides(workspace(), base, head)
     FORMATS[format](compare(old.snapshot(), new.snapshot()))

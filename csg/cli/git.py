@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from csg.cli.app import command, noun, workspace
-from csg.cli.display import note
+from csg.view.display import note
 
 app = noun("Set git up to merge, show and check the data as csg does.")
 
@@ -65,9 +65,9 @@ def merge(
 def hook(place: Annotated[str, typer.Argument()] = "") -> None:
     """Check what is staged, for git: it calls this before a commit. ``place`` is the workspace's in the repository."""
     from csg.checks import check
-    from csg.cli.problems import FORMATS
     from csg.history import git
     from csg.history.revisions import staged
+    from csg.view.problems import FORMATS
 
     git.in_hook()
     top = Path.cwd()

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from csg.cli.display import note
 from csg.cli.options import DryRunOption
+from csg.view.display import note
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 

@@ -43,7 +43,7 @@ def _text(entries: "list[Entry]") -> None:
 
 
 def _markdown(entries: "list[Entry]") -> None:
-    from csg.reports.markdown import escaped
+    from csg.documents.markdown import escaped
 
     for entry in entries:
         print(f"- {entry.date[:10]} `{entry.commit[:10]}` {escaped(entry.author)}: {escaped(entry.subject)}")
@@ -52,6 +52,6 @@ def _markdown(entries: "list[Entry]") -> None:
 
 
 def _json(entries: "list[Entry]") -> None:
-    from csg.cli.display import print_json
+    from csg.view.display import print_json
 
     print_json([{**entry._asdict(), "changes": [change._asdict() for change in entry.changes]} for entry in entries])

@@ -77,7 +77,7 @@ def run() -> NoReturn:
     try:
         app()
     except Refused as refused:
-        from csg.cli.display import tell
+        from csg.view.display import tell
 
         sys.exit(tell(refused.problems))
     except OSError as error:

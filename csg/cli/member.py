@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from csg.cli.app import command, noun, workspace
-from csg.cli.display import Column, Row, joined, page, show, show_one
 from csg.cli.options import DryRunOption, FormatOption, MemberArgument, complete_type
+from csg.view.display import Column, Row, joined, page, show, show_one
 
 if TYPE_CHECKING:
     from csg.model.members import Directory, Group, Member, Section
@@ -86,10 +86,10 @@ def add_member(
 ) -> None:
     """Add a member at the end of the list."""
     from csg.cli.asking import ask
+    from csg.editing import edits
     from csg.model.members import Directory, Member
     from csg.problem import Problem, Refused
     from csg.source.edit import Insert
-    from csg.workspace import edits
     from csg.workspace.schema import validated
 
     member = validated(Member, {"id": name, "name": ask("name", full_name), "type": type})
@@ -111,8 +111,8 @@ def set_member(
 ) -> None:
     """Set fields of a member. FIELD= empties an optional one."""
     from csg.cli.asking import parse_settings
+    from csg.editing import edits
     from csg.model.members import Member
-    from csg.workspace import edits
     from csg.workspace.schema import validated
 
     given = parse_settings(settings)

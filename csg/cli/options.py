@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from csg.cli.display import Format
 from csg.model.names import STATUSES
+from csg.view.display import Format
 
 
 def _scan(pattern: str, key: str) -> list[str]:

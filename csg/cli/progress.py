@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from csg.cli.app import command, noun, workspace
-from csg.cli.display import note, show
 from csg.cli.options import (
     ActivityArgument,
     ByOption,
@@ -20,6 +19,7 @@ from csg.cli.options import (
     complete_status,
 )
 from csg.model.names import STATUSES
+from csg.view.display import note, show
 
 if TYPE_CHECKING:
     from csg.model.workplan import Progress
@@ -63,10 +63,10 @@ def add_report(
 
     from csg.cli.asking import ask, interactive, need
     from csg.cli.changing import finish, page_of
-    from csg.cli.display import joined
+    from csg.editing import edits
     from csg.model.reporting import current_period
     from csg.model.workplan import Progress
-    from csg.workspace import edits
+    from csg.view.display import joined
     from csg.workspace.schema import validated
 
     place = workspace()
@@ -113,8 +113,8 @@ def list_reports(
     format: FormatOption = "table",
 ) -> None:
     """List progress reports: of an activity or of all, in the plan's order and oldest first."""
-    from csg.cli.activities import statuses
-    from csg.cli.reports_made import REPORT_COLUMNS, report_rows
+    from csg.view.activities import statuses
+    from csg.view.reports_made import REPORT_COLUMNS, report_rows
 
     place = workspace()
     plan, wanted = place.plan, statuses(status)
@@ -147,7 +147,7 @@ def edit_report(
     """
     from csg.cli.asking import Wrong, ask, interactive
     from csg.cli.changing import finish, page_of
-    from csg.workspace import edits
+    from csg.editing import edits
     from csg.workspace.schema import validated
 
     place = workspace()
@@ -179,7 +179,7 @@ def _which(
 ) -> "Callable[[Workspace], tuple[int, Progress]]":
     """Which report is meant, in a workspace as it then is: its index and the report. What is not given is asked for."""
     from csg.cli.asking import ask, need
-    from csg.workspace import edits
+    from csg.editing import edits
 
     plan, directory = place.plan, place.directory
     reports = plan.find(name).progress
@@ -209,7 +209,7 @@ def remove_report(
     """Remove a progress report: the one by this author in this period."""
     from csg.cli.asking import confirm
     from csg.cli.changing import finish, page_of
-    from csg.workspace import edits
+    from csg.editing import edits
 
     place = workspace()
     which = _which(place, name, period, by, number)
@@ -227,9 +227,9 @@ def list_due(period: PeriodOption = None, lead: LeadOption = None, format: Forma
     """
     from datetime import date
 
-    from csg.cli.reports_made import DEBT_COLUMNS, debt_rows
     from csg.model.reporting import current_period
     from csg.problem import Problem, Refused, counted
+    from csg.view.reports_made import DEBT_COLUMNS, debt_rows
 
     place = workspace()
     plan, directory = place.plan, place.directory

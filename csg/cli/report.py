@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from csg.cli.app import command, noun, workspace
-from csg.cli.display import Column, joined, note, show
 from csg.cli.options import DryRunOption, FormatOption, complete_report
+from csg.view.display import Column, joined, note, show
 
 if TYPE_CHECKING:
-    from csg.reports.output import Outcome
+    from csg.documents.output import Outcome
 
 app = noun("The documents: the workplan table, the progress reports, a page for each lead, the members.")
 
@@ -25,7 +25,7 @@ To = Literal["markdown", "html", "docx", "pdf"]
 @command(app, "list")
 def list_reports(format: FormatOption = "table") -> None:
     """List the reports that can be rendered, the template of each and the documents it makes."""
-    from csg.reports.render import reports
+    from csg.documents.render import reports
 
     rows = [
         {
@@ -63,8 +63,8 @@ def render_reports(
     last plan, or of the one that --plan chooses.
     """
     from csg.checks import check as check_data
+    from csg.documents.output import render_to
     from csg.problem import Refused, counted
-    from csg.reports.output import render_to
 
     place = workspace()
     if errors := [problem for problem in check_data(place.snapshot()) if problem.severity == "error"]:
@@ -85,8 +85,8 @@ def render_reports(
 
 
 def _print_diff(outcome: "Outcome") -> None:
+    from csg.editing.change import unified
     from csg.problem import visible
-    from csg.workspace.change import unified
     from csg.workspace.files import read_bytes
 
     missing, changed, stale = outcome.found

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from csg.cli.app import command, noun, workspace
-from csg.cli.display import Column, Row, show, show_one
 from csg.cli.options import DryRunOption, FormatOption, YesOption, complete_activity, complete_review
+from csg.view.display import Column, Row, show, show_one
 
 if TYPE_CHECKING:
     from csg.model.review import Review
@@ -52,8 +52,8 @@ def list_reviews(format: FormatOption = "table") -> None:
 @command(app, "show")
 def show_review(name: ReviewArgument, format: FormatOption = "table") -> None:
     """Show a review: the countries it covers, and each question with its counts as bars."""
-    from csg.cli.review_page import review_page
-    from csg.workspace.review_edits import find_review
+    from csg.editing.review_edits import find_review
+    from csg.view.review_page import review_page
 
     place = workspace()
     review = find_review(place, name)

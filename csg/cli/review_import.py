@@ -7,21 +7,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from csg.checks import check
 from csg.cli.asking import confirm, interactive
-from csg.cli.display import note
-from csg.exchange.answers import REST
-from csg.exchange.corrections import read_corrections
-from csg.exchange.keep import check_new, check_once, create_review, keep
-from csg.exchange.private import FOLDER, Spool, make_folder, private_file
-from csg.exchange.reviews import Imported, Wanted, import_survey
+from csg.editing.review_edits import review_file
 from csg.model.review import HIDDEN, Question, fewer_than
 from csg.problem import Problem, Refused, counted, visible
+from csg.survey.answers import REST
+from csg.survey.corrections import read_corrections
+from csg.survey.keep import check_new, check_once, create_review, keep
+from csg.survey.private import FOLDER, Spool, make_folder, private_file
+from csg.survey.reviews import Imported, Wanted, import_survey
+from csg.view.display import note
 from csg.workspace import Workspace
-from csg.workspace.review_edits import review_file
 
 if TYPE_CHECKING:
-    from csg.exchange.tables import Progress
+    from csg.survey.tables import Progress
 
 LONG = 5_000_000
 """Bytes from which on reading takes long enough to be told how far it is."""
@@ -54,20 +53,20 @@ def run_import(place: Workspace, file: Path, request: Request, yes: bool, *, dry
         for warning in warnings:
             note(warning)
         _tell(file, made, len(spool), wanted)
-        change = create_review(place, made, check, dry_run=True)
+        change = create_review(place, made, dry_run=True)
         if dry_run:
             print(visible(change.diff()), end="")
             return
         _keep_from_git(place.root, None)
         if not yes and interactive():
-            from csg.cli.review_page import review_page
+            from csg.view.review_page import review_page
 
             note("")
             note(review_page(made.review, place.countries))
         confirm(f"Write {target} and {private_file(request.id)}?", yes)
         make_folder(place.root)
         _keep_from_git(place.root, private_file(request.id))
-        keep(place, made, spool, check)
+        keep(place, made, spool)
     print(f"new   {target}")
     missing = [name for name, value in (("title", request.title), ("activity", request.activity)) if not value]
     if missing:

@@ -6,12 +6,12 @@ import typer
 
 from csg.cli.asking import Wrong, ask, interactive
 from csg.cli.changing import finish
-from csg.cli.display import Column, note, show
-from csg.cli.review_page import question_page
-from csg.exchange.private import read_private
+from csg.editing.review_edits import add_quote, find_question, find_review, review_file
 from csg.problem import Problem, Refused
+from csg.survey.private import read_private
+from csg.view.display import Column, note, show
+from csg.view.review_page import question_page
 from csg.workspace import Workspace
-from csg.workspace.review_edits import add_quote, find_question, find_review, review_file
 
 ANSWER_COLUMNS = (
     Column("Number", lambda row: str(row["number"])),

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from csg.cli.display import print_json
+from csg.view.display import print_json
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 

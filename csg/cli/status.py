@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from csg.cli.app import command, noun, workspace
-from csg.cli.display import Column, note, page, show, show_data
 from csg.cli.options import FormatOption, PeriodOption
 from csg.model.names import TROUBLED
 from csg.problem import counted, visible
+from csg.view.display import Column, note, page, show, show_data
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,9 +47,9 @@ COLUMNS = (
 
 
 def _standing(place: "Workspace", name: str | None, today: "date") -> dict[str, Any]:
+    from csg.documents.context import period_context
     from csg.model.reporting import current_period
     from csg.problem import Problem, Refused
-    from csg.reports.context import period_context
 
     plan, directory = place.plan, place.directory
     period = plan.period(name) if name else current_period(plan, directory, today)

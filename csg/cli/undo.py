@@ -12,10 +12,9 @@ def undo(dry_run: DryRunOption = False) -> None:
 
     Called again it takes back the one before, up to twenty.
     """
-    from csg.checks import check
+    from csg.editing.change import unified
+    from csg.editing.journal import take_back
     from csg.problem import visible
-    from csg.workspace.change import unified
-    from csg.workspace.journal import take_back
 
-    file, now, before = take_back(workspace().root, check, dry_run=dry_run)
+    file, now, before = take_back(workspace().root, dry_run=dry_run)
     print(visible(unified(file, now, before)), end="")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from csg.cli.app import command, noun, workspace
-from csg.cli.display import note, show, show_one
 from csg.cli.options import (
     ActivityArgument,
     DryRunOption,
@@ -21,6 +20,7 @@ from csg.cli.options import (
     complete_field,
     complete_objective,
 )
+from csg.view.display import note, show, show_one
 
 if TYPE_CHECKING:
     from csg.source.edit import Edit
@@ -56,8 +56,8 @@ def list_activities(
     --period alone lists the activities that have a report in it; with --status, those whose last report in it has that
     status. --status unreported lists those without a report.
     """
-    from csg.cli.activities import ACTIVITY_COLUMNS, activity_rows, statuses
     from csg.model.selection import Wanted, select, shared_through_groups
+    from csg.view.activities import ACTIVITY_COLUMNS, activity_rows, statuses
 
     place = workspace()
     plan, directory = place.plan, place.directory
@@ -80,7 +80,7 @@ def list_activities(
 @command(app, "show")
 def show_activity(name: ActivityArgument, format: FormatOption = "table") -> None:
     """Show the whole of an activity, with its progress reports."""
-    from csg.cli.activities import ACTIVITY_COLUMNS, activity_page, activity_rows
+    from csg.view.activities import ACTIVITY_COLUMNS, activity_page, activity_rows
 
     plan = workspace().plan
     activity = plan.find(name)
@@ -113,11 +113,11 @@ def add_activity(
     dry_run: DryRunOption = False,
 ) -> None:
     """Add an activity at the end of an objective. What is not given is asked for."""
-    from csg.cli.activities import activity_page
     from csg.cli.asking import ask, interactive, names, need
     from csg.cli.changing import finish
+    from csg.editing import edits
     from csg.model.workplan import Activity
-    from csg.workspace import edits
+    from csg.view.activities import activity_page
     from csg.workspace.schema import validated
 
     place = workspace()
@@ -176,7 +176,7 @@ def set_part(
     """
     from csg.cli.asking import parse_settings
     from csg.cli.changing import finish, page_of
-    from csg.workspace import edits
+    from csg.editing import edits
 
     given = parse_settings(settings)
     renamed = given.get("id", ("=", name))[1]
@@ -193,8 +193,8 @@ def remove_activity(name: ActivityArgument, yes: YesOption = False, dry_run: Dry
     """Remove an activity, with its progress reports."""
     from csg.cli.asking import confirm
     from csg.cli.changing import finish
+    from csg.editing import edits
     from csg.problem import counted
-    from csg.workspace import edits
 
     place = workspace()
     activity = place.plan.find(name)
@@ -216,10 +216,9 @@ def new_plan(
     Completed and cancelled activities stay behind, and so do progress reports and due dates. Each activity keeps its id
     and says in carried_from where it comes from.
     """
-    from csg.checks import check
     from csg.cli.app import choose
-    from csg.workspace.change import create
-    from csg.workspace.next_year import next_plan, plan_data, plan_text
+    from csg.editing.change import create
+    from csg.editing.next_year import next_plan, plan_data, plan_text
 
     if not re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z_-]{0,40}", name):
         raise typer.BadParameter("a plan's name is letters, digits and dashes, as in 2022-23")
@@ -227,7 +226,7 @@ def new_plan(
     place = workspace()
     old = place.plan
     new, left = next_plan(old, name)
-    made = create(place, f"data/workplan-{name}.yaml", plan_text(new), plan_data(new), check, dry_run=dry_run)
+    made = create(place, f"data/workplan-{name}.yaml", plan_text(new), plan_data(new), dry_run=dry_run)
     if dry_run:
         print(made.diff(), end="")
     carried = sum(1 for _ in new.activities())

@@ -20,7 +20,7 @@ MEMORY = 2 * 1024**3
 
 TOO_MUCH = 77
 """The exit code of a child that ran out of memory."""
-_CHILD = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from csg.reports.sandbox import serve; serve()"
+_CHILD = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from csg.documents.sandbox import serve; serve()"
 
 
 class Job(NamedTuple):
@@ -99,7 +99,7 @@ def _environment(templates: dict[str, str]) -> Any:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
     from markupsafe import Markup
 
-    from csg.reports.markdown import escaped
+    from csg.documents.markdown import escaped
 
     def finalize(value: Any) -> Any:
         """Whatever a template prints is escaped for Markdown, but for what it has marked as such itself."""
@@ -127,7 +127,7 @@ def _link(url: str, text: str | None = None) -> Any:
 
     from markupsafe import Markup
 
-    from csg.reports.markdown import escaped
+    from csg.documents.markdown import escaped
 
     if not re.match(r"https?://|[\w./-]+$", url):
         return url

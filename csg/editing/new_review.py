@@ -3,9 +3,9 @@
 from textwrap import indent
 from typing import Any
 
+from csg.editing.edits import filled
 from csg.model.review import Question, Review
 from csg.source.emit import WIDTH, Inline, emit
-from csg.workspace.edits import filled
 
 HEAD = """\
 # yaml-language-server: $schema=../../schemas/review.json

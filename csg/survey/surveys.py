@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from csg.exchange import headers
-from csg.exchange.headers import key, plain_head
-from csg.exchange.table import Row, refused
+from csg.survey import headers
+from csg.survey.headers import key, plain_head
+from csg.survey.table import Row, refused
 
 
 class Group(NamedTuple):

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from csg.exchange.private import Spool, imported_before, private_file, write_private
-from csg.exchange.reviews import Imported
+from csg.editing.change import FileChange, create
+from csg.editing.new_review import review_data, review_text
+from csg.editing.review_edits import review_file
 from csg.model.review import Question
 from csg.problem import Problem, Refused, reason
+from csg.survey.private import Spool, imported_before, private_file, write_private
+from csg.survey.reviews import Imported
 from csg.workspace import Workspace
-from csg.workspace.change import Change, Check, create
-from csg.workspace.new_review import review_data, review_text
-from csg.workspace.review_edits import review_file
 
 AGAIN = "a survey is imported once, when it is closed; docs/privacy.md says how to do it again"
 
@@ -79,18 +79,18 @@ def _same(one: Question, other: Question) -> int | None:
     return None if differ else len(told)
 
 
-def create_review(place: Workspace, made: Imported, check: Check, *, dry_run: bool = False) -> Change:
+def create_review(place: Workspace, made: Imported, *, dry_run: bool = False) -> FileChange:
     """Write the review's file. Raises Refused where the workspace would be at fault with it."""
     text, data = review_text(made.review), _as_text(review_data(made.review))
-    return create(place, review_file(made.review.review), text, data, check, dry_run=dry_run)
+    return create(place, review_file(made.review.review), text, data, dry_run=dry_run)
 
 
-def keep(place: Workspace, made: Imported, spool: Spool, check: Check) -> None:
+def keep(place: Workspace, made: Imported, spool: Spool) -> None:
     """Write the review and its free text. Raises Refused, with neither written, where one of them cannot be."""
     name = made.review.review
     with _taken_back(place.root / private_file(name)):
         write_private(place.root, name, spool.shuffled(made.columns), made.digest)
-        create_review(place, made, check)
+        create_review(place, made)
 
 
 def _as_text(data: object) -> object:

@@ -2,16 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from csg.checks import check
 from csg.problem import Problem, Refused
 from csg.workspace.files import locked, private, read_bytes, write_bytes
-from csg.workspace.workspace import Snapshot, Workspace
+from csg.workspace.workspace import Workspace
 
-Check = Callable[[Snapshot], Iterable[Problem]]
 MOST = 20
 """How many changes are remembered."""
 _KEYS = frozenset({"root", "file", "was_there", "start", "end", "text", "after"})
@@ -75,7 +74,7 @@ def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def take_back(root: Path, check: Check, *, dry_run: bool = False) -> tuple[str, str, str]:
+def take_back(root: Path, *, dry_run: bool = False) -> tuple[str, str, str]:
     """Take back the last change that csg made to the workspace: its file, its text now and before.
 
     Raises Refused where there is none, somebody has touched the file since, or the rest would not fit what was: nothing

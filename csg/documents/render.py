@@ -6,12 +6,12 @@ from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
 
+from csg.documents.context import Plain, context, lead_context, leads, page_name, pages, period_context
+from csg.documents.reviews import pictures, review_context
+from csg.documents.sandbox import Job, render
 from csg.model.review import Review
 from csg.model.workplan import Workplan
 from csg.problem import Problem, Refused, nearest, shown
-from csg.reports.context import Plain, context, lead_context, leads, page_name, pages, period_context
-from csg.reports.reviews import pictures, review_context
-from csg.reports.sandbox import Job, render
 from csg.source.text import decode
 from csg.workspace import Workspace
 from csg.workspace.files import listed, read_bytes

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
 from csg.checks.text import UNSEEN
-from csg.exchange.headers import key
+from csg.survey.headers import key
 
 BATCH = 150
 """Rows that are counted together: as many as a processor's cache has room for (2,000 take half as long again)."""

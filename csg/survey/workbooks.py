@@ -7,8 +7,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from csg.exchange.table import HEADS, MOST_COLUMNS, Row, Table, errors, fit, refused
 from csg.problem import Refused
+from csg.survey.table import HEADS, MOST_COLUMNS, Row, Table, errors, fit, refused
 
 MOST_EXPANDED = 200 * 1024**2
 """The most that a workbook may be when it is unpacked: seven times a survey of 100,000 answers to 30 questions."""

@@ -13,8 +13,8 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import NamedTuple
 
-from csg.exchange.scrub import scrubbed
 from csg.problem import Problem, Refused
+from csg.survey.scrub import scrubbed
 
 FOLDER = "private"
 

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from csg.checks.personal import personal, plain
-from csg.exchange.corrections import Asked
-from csg.exchange.countries import country_code
-from csg.exchange.headers import key
-from csg.exchange.numbers import bands, grades, is_grade
-from csg.exchange.surveys import Group
-from csg.exchange.tally import MOST_CHOICES, Tally, is_number, pieces, separator_of, split
 from csg.model.review import Kind
 from csg.problem import Refused
+from csg.survey.corrections import Asked
+from csg.survey.countries import country_code
+from csg.survey.headers import key
+from csg.survey.numbers import bands, grades, is_grade
+from csg.survey.surveys import Group
+from csg.survey.tally import MOST_CHOICES, Tally, is_number, pieces, separator_of, split
 
 LONGEST_CHOICE = 200
 REST = "Other answers"

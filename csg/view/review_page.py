@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from csg.cli.display import page, width
+from csg.documents.bars import bar, longest
 from csg.model.review import HIDDEN, Question, Review, fewer_than
-from csg.reports.bars import bar, longest
+from csg.view.display import page, width
 
 
 def review_page(review: Review, countries: Mapping[str, str]) -> str:

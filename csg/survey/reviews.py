@@ -6,16 +6,16 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from csg.exchange.corrections import Asked, Correction
-from csg.exchange.private import Spool
-from csg.exchange.publish import publish
-from csg.exchange.questions import Counted, counted, is_for_country
-from csg.exchange.surveys import Group, Survey, recognise
-from csg.exchange.table import Table, refused
-from csg.exchange.tables import Progress, open_table
-from csg.exchange.tally import Tally, count
 from csg.model.review import Review
 from csg.problem import Refused
+from csg.survey.corrections import Asked, Correction
+from csg.survey.private import Spool
+from csg.survey.publish import publish
+from csg.survey.questions import Counted, counted, is_for_country
+from csg.survey.surveys import Group, Survey, recognise
+from csg.survey.table import Table, refused
+from csg.survey.tables import Progress, open_table
+from csg.survey.tally import Tally, count
 from csg.workspace.schema import validated
 
 

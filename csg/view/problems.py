@@ -7,8 +7,8 @@ from pathlib import Path
 import typer
 
 from csg.checks import RULES
-from csg.cli.display import coloured, print_json
 from csg.problem import Problem, counted, visible
+from csg.view.display import coloured, print_json
 from csg.workspace import Snapshot
 
 Problems = Sequence[Problem]

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 import typer
 
-from csg.cli.display import Column, Row, joined, page
 from csg.model.names import STATUSES, UNREPORTED
 from csg.model.workplan import Activity, Progress, Workplan
 from csg.problem import listed, nearest, visible
+from csg.view.display import Column, Row, joined, page
 
 
 def _status(row: Row) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
+from csg.documents.bars import bar, longest, svg
+from csg.documents.context import Plain, page_name
 from csg.model.review import HIDDEN, Question, Review, fewer_than
 from csg.model.workplan import Workplan
-from csg.reports.bars import bar, longest, svg
-from csg.reports.context import Plain, page_name
 
 WIDTH = 24
 """How long the longest bar of a question is, in characters."""

@@ -49,7 +49,7 @@ def show(rows: Sequence[Row], columns: Sequence[Column], format: Format = "table
     elif format == "csv":
         _csv(rows, columns)
     elif format == "markdown":
-        from csg.reports.markdown import table
+        from csg.documents.markdown import table
 
         print(table([column.head for column in columns], ([column.text(row) for column in columns] for row in rows)))
     elif not rows:

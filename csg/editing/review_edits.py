@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable
 
+from csg.editing.edits import filled, order
 from csg.model.base import pick
 from csg.model.review import Question, Quote, Review
 from csg.problem import Problem, Refused, nearest, shown
 from csg.source.edit import Edit, Insert
-from csg.workspace.edits import filled, order
 from csg.workspace.workspace import Workspace
 
 _FILE_NAME = re.compile(

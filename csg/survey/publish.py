@@ -4,9 +4,9 @@ import hashlib
 import re
 from collections.abc import Mapping
 
-from csg.exchange.questions import Counted
 from csg.model.disclosure import Rule, told
 from csg.model.review import HIDDEN, Choice, Question, fewer_than
+from csg.survey.questions import Counted
 
 
 def publish(

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from csg.cli.display import Column, Row, joined
 from csg.model.members import Directory, without_contact
 from csg.model.reporting import debts
 from csg.model.workplan import Activity, Period, Workplan
+from csg.view.display import Column, Row, joined
 
 REPORT_COLUMNS = (
     Column("ID", lambda row: row["id"]),

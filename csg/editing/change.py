@@ -4,16 +4,15 @@ from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from typing import Any, NamedTuple
 
+from csg.checks import check
+from csg.editing.journal import remember
 from csg.problem import Problem, Refused
 from csg.source.edit import Edit, edit_data, edit_text
 from csg.workspace.files import locked, read_bytes, write_bytes
-from csg.workspace.journal import remember
-from csg.workspace.workspace import Snapshot, Workspace
-
-Check = Callable[[Snapshot], Iterable[Problem]]
+from csg.workspace.workspace import Workspace
 
 
-class Change(NamedTuple):
+class FileChange(NamedTuple):
     """What a change did to a file, or would do: its text before (empty for a new file) and after.
 
     ``warnings`` are about the lines that it brought in.
@@ -43,10 +42,9 @@ def change(
     workspace: Workspace,
     file: Callable[[Workspace], str],
     edits: Callable[[Workspace], Iterable[Edit]],
-    check: Check,
     *,
     dry_run: bool = False,
-) -> Change:
+) -> FileChange:
     """Edit the file as ``edits`` says, seeing the workspace as it is once nobody else can write to it.
 
     Raises Refused, with nothing written, where the file or the workspace is at fault before or after the change.
@@ -61,7 +59,7 @@ def change(
         changed = fresh.with_text(name, edit_text(before.text, made, before.data))
         if not _holds(changed, name, edit_data(before.data, made)):
             raise AssertionError(f"the edit of {name} would not hold what it should")
-        return _settle(changed, name, before.text, check, dry_run=dry_run)
+        return _settle(changed, name, before.text, dry_run=dry_run)
 
 
 def _holds(changed: Workspace, file: str, wanted: Any) -> bool:
@@ -69,7 +67,7 @@ def _holds(changed: Workspace, file: str, wanted: Any) -> bool:
     return document is not None and document.data == wanted
 
 
-def create(workspace: Workspace, file: str, text: str, data: Any, check: Check, *, dry_run: bool = False) -> Change:
+def create(workspace: Workspace, file: str, text: str, data: Any, *, dry_run: bool = False) -> FileChange:
     """Write a new file of the workspace, whose text must hold ``data``.
 
     Raises Refused, with nothing written, where the file is there or would be at fault.
@@ -80,10 +78,10 @@ def create(workspace: Workspace, file: str, text: str, data: Any, check: Check, 
         changed = workspace.with_text(file, text)
         if not _holds(changed, file, data):
             raise AssertionError(f"the text of {file} would not hold what it should")
-        return _settle(changed, file, "", check, dry_run=dry_run)
+        return _settle(changed, file, "", dry_run=dry_run)
 
 
-def _settle(changed: Workspace, file: str, before: str, check: Check, *, dry_run: bool) -> Change:
+def _settle(changed: Workspace, file: str, before: str, *, dry_run: bool) -> FileChange:
     after = changed.text(file)
     known, lines = set(before.split("\n")), after.split("\n")
 
@@ -101,4 +99,4 @@ def _settle(changed: Workspace, file: str, before: str, check: Check, *, dry_run
             raise Refused(Problem("CSG407", "somebody has changed the file meanwhile", file, hint=hint))
         write_bytes(changed.root, file, after.encode("utf-8"))
         remember(changed.root, file, before, after)
-    return Change(file, before, after, changed, tuple(filter(brought_in, problems)))
+    return FileChange(file, before, after, changed, tuple(filter(brought_in, problems)))

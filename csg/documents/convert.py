@@ -6,9 +6,9 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Literal
 
+from csg.documents.render import MARK
+from csg.documents.word import word_reference
 from csg.problem import Problem, Refused
-from csg.reports.render import MARK
-from csg.reports.word import word_reference
 
 STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 75rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a }

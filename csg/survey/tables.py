@@ -10,8 +10,8 @@ from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 
-from csg.exchange.table import HEADS, Row, Table, errors, fit, refused
-from csg.exchange.workbooks import workbook
+from csg.survey.table import HEADS, Row, Table, errors, fit, refused
+from csg.survey.workbooks import workbook
 
 Progress = Callable[[int], None]
 """Told how many bytes of the file have been read."""

@@ -3,9 +3,9 @@
 from textwrap import indent
 from typing import Any
 
+from csg.editing.edits import filled
 from csg.model.workplan import Objective, Workplan
 from csg.source.emit import WIDTH, Inline, emit
-from csg.workspace.edits import filled
 
 
 def next_plan(old: Workplan, name: str) -> tuple[Workplan, list[str]]:

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from csg.exchange.answers import REST, Answers
-from csg.exchange.corrections import Asked
-from csg.exchange.countries import country_codes
-from csg.exchange.headers import OTHER, key
-from csg.exchange.surveys import Group
-from csg.exchange.tally import Tally, pieces
 from csg.model.review import Kind
+from csg.survey.answers import REST, Answers
+from csg.survey.corrections import Asked
+from csg.survey.countries import country_codes
+from csg.survey.headers import OTHER, key
+from csg.survey.surveys import Group
+from csg.survey.tally import Tally, pieces
 
 _YES, _NO = frozenset({"1", "true"}), frozenset({"0", "false"})
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from csg.cli.display import note, print_json
 from csg.history.change import Change
 from csg.problem import visible
+from csg.view.display import note, print_json
 
 Changes = Sequence[Change]
 
@@ -19,7 +19,7 @@ def _text(changes: Changes) -> None:
 
 def _markdown(changes: Changes) -> None:
     """A heading a file and a line a change, everything escaped: what a request changes cannot act in its summary."""
-    from csg.reports.markdown import escaped
+    from csg.documents.markdown import escaped
 
     for file, found in groupby(changes, key=lambda change: change.file):
         print(f"### {escaped(file)}\n")

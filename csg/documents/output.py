@@ -4,9 +4,9 @@ from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from csg.documents.convert import Format, convert
+from csg.documents.render import MARK, render_reports
 from csg.problem import Refused
-from csg.reports.documents import Format, convert
-from csg.reports.render import MARK, render_reports
 from csg.workspace import Workspace
 from csg.workspace.files import locked, read_bytes, target, write_bytes
 
