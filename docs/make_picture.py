@@ -1,7 +1,8 @@
 """Writes the pictures of the documentation: what csg prints at a terminal for a few commands.
 
-terminal.svg shows the group's own data, changes.svg a made-up change to it and a mistake. Run it after a change to what
-is printed: python docs/make_picture.py (Linux or macOS; it needs a pseudo-terminal, and git for the second).
+terminal.svg shows the tests' data, which is the group's as it began. changes.svg shows a made-up change to it and a
+mistake. Run it after a change to what is printed: python docs/make_picture.py (Linux or macOS; it needs a
+pseudo-terminal, and git for the second).
 """
 
 import os
@@ -18,6 +19,7 @@ from rich.console import Console
 from rich.text import Text
 
 DOCS = Path(__file__).parent
+WORKSPACE = DOCS.parent / "tests" / "workspace"
 COMMANDS = ("csg status", "csg workplan list --lead INPUD", "csg workplan show 2.4")
 WIDTH = 96
 
@@ -57,8 +59,8 @@ def draw(commands: tuple[str, ...], picture: Path) -> None:
 
 
 def changed_workspace(folder: Path) -> None:
-    """A repository with the group's data, a report that is not committed, and a misspelt lead."""
-    shutil.copytree(DOCS.parent / "data", folder / "data", ignore=shutil.ignore_patterns(".*"))
+    """A repository with the tests' data, a report that is not committed, and a misspelt lead."""
+    shutil.copytree(WORKSPACE / "data", folder / "data", ignore=shutil.ignore_patterns(".*"))
     for words in ("init -q", "add data", "-c user.name=a -c user.email=a@localhost commit -qm data"):
         subprocess.run(["git", "-C", str(folder), *words.split()], check=True)
     csg = [
@@ -88,7 +90,7 @@ def changed_workspace(folder: Path) -> None:
 
 def main() -> None:
     """Draw both."""
-    os.chdir(DOCS.parent)
+    os.chdir(WORKSPACE)
     draw(COMMANDS, DOCS / "terminal.svg")
     with tempfile.TemporaryDirectory() as folder:
         changed_workspace(Path(folder))

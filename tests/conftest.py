@@ -1,43 +1,86 @@
-"""What tests share: a workspace of their own with the group's data, and the installed command."""
+"""What tests share: a workspace with data of their own, and the installed command."""
 
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from prepared import Prepared
 
 PROJECT = Path(__file__).parent.parent
+OWN = Path(__file__).parent / "workspace"
+"""The tests' own data: a change to the group's must not break a test of the code."""
 CSG = Path(sys.executable).with_name("csg.exe" if os.name == "nt" else "csg")
 Run = Callable[..., subprocess.CompletedProcess[str]]
+_KEPT = ("PATH", "HOME", "SYSTEMROOT", "TEMP", "TMP")
+"""What a command of the tests has of the environment; all else could change what it prints."""
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A workspace with the group's own data."""
+    """A workspace with the tests' own data."""
     folder = tmp_path / "workspace"
-    shutil.copytree(PROJECT / "data", folder / "data", ignore=shutil.ignore_patterns(".*"))
+    shutil.copytree(OWN / "data", folder / "data", ignore=shutil.ignore_patterns(".*"))
     return folder
 
 
+@pytest.fixture(scope="session")
+def prepared() -> Iterator[Prepared | None]:
+    """A process that runs csg in forks of itself, where the system can fork."""
+    if not hasattr(os, "fork"):
+        yield None
+        return
+    process = Prepared()
+    yield process
+    process.close()
+
+
 @pytest.fixture
-def csg(root: Path) -> Run:
-    """Run the installed command in the workspace, as a person does; its output as text."""
+def csg(root: Path, prepared: Prepared | None) -> Run:
+    """Run csg in the workspace as the installed command does; its output as text.
+
+    Where the environment decides how Python itself starts, the installed command is started.
+    """
 
     def run(*words: str, stdin: str = "", cwd: Path = root, **more: str) -> subprocess.CompletedProcess[str]:
-        names = ("PATH", "HOME", "SYSTEMROOT", "TEMP", "TMP")
-        kept = {name: os.environ[name] for name in names if name in os.environ}
-        return subprocess.run(
-            [str(CSG), *words],
-            input=stdin,
-            cwd=cwd,
-            env={**kept, **more},
-            capture_output=True,
-            encoding="utf-8",
-            timeout=60,
-            check=False,
-        )
+        environment = {name: os.environ[name] for name in _KEPT if name in os.environ} | more
+        start_python = any(name.startswith(("PYTHON", "LC_", "LANG")) for name in more)
+        if prepared is None or start_python:
+            return run_installed(*words, stdin=stdin, cwd=cwd, environment=environment)
+        return _run_fork(prepared, words, stdin, cwd, environment)
 
     return run
+
+
+def run_installed(
+    *words: str, stdin: str = "", cwd: Path, environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Start the installed command itself, as a person's shell does; its output as text."""
+    return subprocess.run(
+        [str(CSG), *words],
+        input=stdin,
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+def _run_fork(
+    process: Prepared, words: tuple[str, ...], stdin: str, cwd: Path, environment: dict[str, str]
+) -> subprocess.CompletedProcess[str]:
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as printed, tempfile.TemporaryFile() as said:
+        given.write(stdin.encode("utf-8", "surrogateescape"))
+        given.seek(0)
+        streams = [given.fileno(), printed.fileno(), said.fileno()]
+        status = process.run([str(CSG), *words], str(cwd), environment, streams)
+        printed.seek(0)
+        said.seek(0)
+        stdout, stderr = (stream.read().decode("utf-8").replace("\r\n", "\n") for stream in (printed, said))
+        return subprocess.CompletedProcess([str(CSG), *words], status, stdout, stderr)

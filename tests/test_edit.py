@@ -4,7 +4,7 @@ import copy
 from typing import Any
 
 import pytest
-from conftest import PROJECT
+from conftest import OWN
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -12,7 +12,7 @@ from csg.source.edit import Insert, Move, Put, Remove, edit_data, edit_text
 from csg.source.emit import emit
 from csg.source.parse import parse
 
-PLAN = (PROJECT / "data" / "workplan-2021-22.yaml").read_text("utf-8")
+PLAN = (OWN / "data" / "workplan-2021-22.yaml").read_text("utf-8")
 ORDER = ("id", "title", "unodc_lead", "cso_lead", "comments", "due", "related", "carried_from", "progress")
 LETTERS = st.characters(
     codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp", "Cn", "Co"), exclude_characters="\ufeff"

@@ -247,10 +247,10 @@ def test_nothing_is_written_where_one_of_several_cannot_be(csg: Run, root: Path,
 
 
 @posix
-def test_a_change_by_another_hand_is_not_overwritten(root: Path) -> None:
+def test_a_change_by_another_hand_is_not_overwritten(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that somebody saves while csg checks its own change stays as they saved it."""
     from csg.checks import check
-    from csg.editing.change import change
+    from csg.editing import change
     from csg.problem import Refused
     from csg.source.edit import Put
 
@@ -260,13 +260,9 @@ def test_a_change_by_another_hand_is_not_overwritten(root: Path) -> None:
         plan.write_text(plan.read_text("utf-8") + "# by hand\n", "utf-8")
         return check(snapshot)  # type: ignore[return-value,arg-type]
 
+    monkeypatch.setattr(change, "check", slow_check)
     with pytest.raises(Refused, match="CSG407 somebody has changed the file meanwhile"):
-        change(
-            open_workspace(str(root)),
-            lambda fresh: fresh.plan_file,
-            lambda _: [Put(("title",), "New")],
-            slow_check,  # type: ignore[arg-type]
-        )
+        change.change(open_workspace(str(root)), lambda fresh: fresh.plan_file, lambda _: [Put(("title",), "New")])
     assert plan.read_text("utf-8").endswith("# by hand\n")
 
 

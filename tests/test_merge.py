@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import PROJECT, Run
+from conftest import OWN, Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_history import PLAN, git
@@ -19,7 +19,7 @@ from csg.source.parse import parse
 from csg.workspace import Workspace, open_workspace
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
-BASE = (PROJECT / PLAN).read_text("utf-8")
+BASE = (OWN / PLAN).read_text("utf-8")
 
 
 @pytest.fixture
@@ -260,7 +260,7 @@ def merged(base: str, ours: str, theirs: str) -> MergedText:
     """The merge of three texts of the plan."""
 
     def wrong(text: str) -> Any:
-        return check(Workspace(PROJECT, None, {PLAN: text.encode()}, alone=True).snapshot())
+        return check(Workspace(OWN, None, {PLAN: text.encode()}, alone=True).snapshot())
 
     return merge_text(base.encode(), ours.encode(), theirs.encode(), PLAN, wrong)
 
@@ -297,7 +297,7 @@ def test_a_merge_loses_no_entry_and_is_the_same_from_both_sides(
     for name, entry in (*reports_in(mine), *reports_in(other)):
         assert name in removed or (name, entry) in found
     assert sorted(map(_known, found)) == sorted(map(_known, reports_in(two.content.decode())))
-    wrong = check(Workspace(PROJECT).with_text(PLAN, text).snapshot())
+    wrong = check(Workspace(OWN).with_text(PLAN, text).snapshot())
     assert not [problem for problem in wrong if problem.severity == "error"]
     for line in BASE.splitlines():
         if line.startswith("#"):

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT, Run
+from conftest import OWN, Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from survey_files import (
@@ -107,7 +107,7 @@ def test_a_survey_becomes_a_review_of_counts(csg: Run, survey: Path, root: Path)
     assert "Reviewers  50\nCountries  18 of 24\n" in shown
     assert f"Q1  {HEADS['country']}\n    Answered: 50  Skipped: 0" in shown
     assert max(map(len, shown.splitlines())) <= 80
-    assert csg("diff", str(PROJECT), str(root)).stdout == "hpc-2021 new review: The review\n"
+    assert csg("diff", str(OWN), str(root)).stdout == "hpc-2021 new review: The review\n"
 
 
 @pytest.mark.parametrize("name", FILES)
