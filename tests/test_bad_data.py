@@ -481,4 +481,4 @@ def test_all_problems_of_all_files_in_one_run(csg: Run, root: Path) -> None:
         [f"{PLAN}:177:20:", "CSG203"],
         [f"{PLAN}:191:1:", "CSG101"],
     ]
-    assert done.stderr == "3 files, 26 members, 19 activities: 6 errors, 0 warnings\n"
+    assert done.stderr == "4 files, 26 members, 19 activities: 6 errors, 0 warnings\n"

@@ -177,6 +177,7 @@ def test_killed_at_any_call_the_file_is_old_or_new(root: Path) -> None:
     assert again.returncode == 0
     assert sorted(path.name for path in (root / "data").iterdir() if not path.name.startswith(".csg.")) == [
         "countries.yaml",
+        "group.yaml",
         "members.yaml",
         "reviews",
         "workplan-2021-22.yaml",

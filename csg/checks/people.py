@@ -31,6 +31,15 @@ def groups_have_members(snapshot: Snapshot) -> Iterator[Problem]:
                     yield group.problem(f"unknown member '{name}' in group {group.id}", ("members", name), hint)
 
 
+@rule("CSG241", "unknown secretariat")
+def secretariat_is_known(snapshot: Snapshot) -> Iterator[Problem]:
+    """The secretariat in group.yaml is a member or a group of members.yaml."""
+    directory, name = snapshot.people, snapshot.group.secretariat
+    if directory and name is not None and name not in directory:
+        hint = directory.meant(name, "add it to leads in data/members.yaml")
+        yield snapshot.group.problem(f"unknown secretariat '{name}'", ("secretariat",), hint)
+
+
 @rule("CSG205", "unknown reporter")
 def reporters_are_known(snapshot: Snapshot) -> Iterator[Problem]:
     """Whoever reports is a member, a group or a UNODC section of members.yaml, written as there."""

@@ -41,6 +41,7 @@ def ids_are_unique(snapshot: Snapshot) -> Iterator[Problem]:
         yield from twice("membership type", directory.membership_types)
     for review in snapshot.reviews:
         yield from twice("question", review.questions)
+    yield from twice("field", snapshot.group.fields)
     if snapshot.countries:
         yield from twice("country", snapshot.countries.countries)
 

@@ -40,6 +40,16 @@ def workspace() -> Workspace:
     return open_workspace(**_chosen)
 
 
+def find_workspace() -> Workspace | None:
+    """Return the workspace that was asked for; None if there is none."""
+    from csg.problem import Refused
+
+    try:
+        return workspace()
+    except Refused:
+        return None
+
+
 def noun(text: str) -> typer.Typer:
     """An app for a noun's commands."""
     return typer.Typer(help=text, no_args_is_help=True, rich_markup_mode=None, add_completion=False)

@@ -34,4 +34,4 @@ def finish(
 
 def page_of(name: str) -> Callable[[Workspace], str]:
     """The page of an activity, objective or period in a workspace, to look at after a change."""
-    return lambda place: part_page(place.plan, name)
+    return lambda place: part_page(place, name)

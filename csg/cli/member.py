@@ -87,6 +87,7 @@ def add_member(
     """Add a member at the end of the list."""
     from csg.cli.asking import ask
     from csg.editing import edits
+    from csg.model.fields import order
     from csg.model.members import Directory, Member
     from csg.problem import Problem, Refused
     from csg.source.edit import Insert
@@ -98,7 +99,7 @@ def add_member(
         if known := directory.find(member.id):
             hint = f"csg member show {known.id} shows it"
             raise Refused(Problem("CSG310", f"{known.id} is in data/members.yaml already", hint=hint))
-        return [Insert(("members",), len(directory.members), edits.filled(member), edits.order(Directory))]
+        return [Insert(("members",), len(directory.members), edits.filled(member), order(Directory))]
 
     _finish(change, member.id, dry_run=dry_run)
 

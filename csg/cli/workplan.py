@@ -57,7 +57,7 @@ def list_activities(
     status. --status unreported lists those without a report.
     """
     from csg.model.selection import Wanted, select, shared_through_groups
-    from csg.view.activities import ACTIVITY_COLUMNS, activity_rows, statuses
+    from csg.view.activities import activity_columns, activity_rows, statuses
 
     place = workspace()
     plan, directory = place.plan, place.directory
@@ -71,7 +71,7 @@ def list_activities(
         search=search,
         sort=sort,
     )
-    show(activity_rows(plan, select(plan, directory, wanted)), ACTIVITY_COLUMNS, format, "no activity matches")
+    show(activity_rows(plan, select(plan, directory, wanted)), activity_columns(place), format, "no activity matches")
     if wanted.lead and not with_groups and format == "table":
         for group, count in shared_through_groups(plan, directory, wanted.lead).items():
             note(f"{count} more led by {group}, which {wanted.lead} is part of: --with-groups lists them too")
@@ -80,11 +80,12 @@ def list_activities(
 @command(app, "show")
 def show_activity(name: ActivityArgument, format: FormatOption = "table") -> None:
     """Show the whole of an activity, with its progress reports."""
-    from csg.view.activities import ACTIVITY_COLUMNS, activity_page, activity_rows
+    from csg.view.activities import activity_columns, activity_page, activity_rows
 
-    plan = workspace().plan
-    activity = plan.find(name)
-    show_one(activity_rows(plan, [activity])[0], ACTIVITY_COLUMNS, format, lambda: activity_page(plan, activity))
+    place = workspace()
+    activity = place.plan.find(name)
+    row = activity_rows(place.plan, [activity])[0]
+    show_one(row, activity_columns(place), format, lambda: activity_page(place, activity))
 
 
 @command(app, "add")
@@ -110,17 +111,22 @@ def add_activity(
     name: Annotated[
         str | None, typer.Option("--id", metavar="ID", help="Its id [default: the objective's next]")
     ] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[FIELD=VALUE]…", autocompletion=complete_field, help="Other fields, for example budget=1200."
+        ),
+    ] = None,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Add an activity at the end of an objective. What is not given is asked for."""
-    from csg.cli.asking import ask, interactive, names, need
+    """Add an activity at the end of an objective. csg asks for the title and the leads if they are not given."""
+    from csg.cli.asking import ask, interactive, names, need, parse_settings
     from csg.cli.changing import finish
     from csg.editing import edits
-    from csg.model.workplan import Activity
     from csg.view.activities import activity_page
     from csg.workspace.schema import validated
 
-    place = workspace()
+    place, given = workspace(), parse_settings(settings or ())
     objectives, directory = [each.id for each in place.plan.objectives], place.directory
     need({"objective": objective, "title": title}, objective=", ".join(objectives))
     number = ask("objective", objective, choices=objectives, read=lambda text: place.plan.objective(text).id)
@@ -144,11 +150,14 @@ def add_activity(
     }
 
     def change(fresh: "Workspace") -> "Iterable[Edit]":
-        activity = validated(Activity, {"id": name or fresh.plan.next_id(number), **fields})
+        model = fresh.plan.activity_model
+        activity = validated(model, {"id": name or fresh.plan.next_id(number), **fields})
+        if given:
+            activity = validated(model, edits.with_settings(activity, given, directory))
         return edits.add_activity(fresh.plan, number, activity)
 
     def added(fresh: "Workspace") -> str:
-        return activity_page(fresh.plan, fresh.plan.objective(number).activities[-1])
+        return activity_page(fresh, fresh.plan.objective(number).activities[-1])
 
     finish(place, change, added, dry_run=dry_run)
 

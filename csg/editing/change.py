@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from csg.checks import check
 from csg.editing.journal import remember
 from csg.problem import Problem, Refused
-from csg.source.edit import Edit, edit_data, edit_text
+from csg.source.edit import Edit, as_text, edit_data, edit_text
 from csg.workspace.files import locked, read_bytes, write_bytes
 from csg.workspace.workspace import Workspace
 
@@ -76,7 +76,7 @@ def create(workspace: Workspace, file: str, text: str, data: Any, *, dry_run: bo
         if (workspace.root / file).exists():
             raise Refused(Problem("CSG406", "the file is there already", file, hint="choose another name"))
         changed = workspace.with_text(file, text)
-        if not _holds(changed, file, data):
+        if not _holds(changed, file, as_text(data)):
             raise AssertionError(f"the text of {file} would not hold what it should")
         return _settle(changed, file, "", dry_run=dry_run)
 

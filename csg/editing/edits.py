@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from csg.model.base import Record
+from csg.model.fields import is_kept, order
 from csg.model.members import Directory
 from csg.model.workplan import Activity, Progress, Workplan
 from csg.problem import Path, Problem, Refused, counted, nearest, shown
@@ -18,12 +19,9 @@ def filled(record: Record) -> dict[str, Any]:
     """A record as it is written: without the optional keys that say nothing."""
     plain = record.plain()
     fields = type(record).model_fields
-    return {key: value for key, value in plain.items() if fields[key].is_required() or value not in (None, "", [])}
-
-
-def order(model: type[Record]) -> tuple[str, ...]:
-    """The order of a record's keys, as the model has them."""
-    return tuple(model.model_fields)
+    return {
+        key: plain[key] for key in order(type(record)) if fields[key].is_required() or plain[key] not in (None, "", [])
+    }
 
 
 def add_report(plan: Workplan, name: str, report: Progress) -> Iterable[Edit]:
@@ -76,7 +74,7 @@ def put_fields(path: Path, old: Record, new: Record) -> Iterable[Edit]:
         if key in after and before.get(key) != after[key]:
             yield from _put((*path, key), before.get(key), after[key], order(type(old)))
         elif key in before and key not in after:
-            yield Remove((*path, key))
+            yield Put((*path, key), []) if is_kept(type(old), key) else Remove((*path, key))
 
 
 def _put(path: Path, before: Any, after: Any, keys: tuple[str, ...]) -> Iterable[Edit]:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from csg.editing.edits import filled, order
+from csg.editing.edits import filled
 from csg.model.base import pick
+from csg.model.fields import order
 from csg.model.review import Question, Quote, Review
 from csg.problem import Problem, Refused, nearest, shown
 from csg.source.edit import Edit, Insert

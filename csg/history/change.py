@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from csg.model.base import Record
+from csg.model.fields import is_long, name_of
 
 
 class Change(NamedTuple):
@@ -25,11 +26,6 @@ class Change(NamedTuple):
         return f"{self.subject} {self.words}" if self.subject else self.words
 
 
-NAMES = {"unodc_lead": "UNODC lead", "cso_lead": "CSO lead", "carried_from": "carried from", "next_steps": "next steps"}
-_LONG = frozenset({"comments", "summary", "next_steps", "text"})
-"""Fields whose text is too long to be told twice in a line."""
-
-
 def paired(old: dict[str, Any], new: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
     """What has one name on two sides: the one there and the one here, None where a side has none."""
     for name in dict.fromkeys((*old, *new)):
@@ -46,13 +42,13 @@ def fields(old: Record, new: Record, subject: str, record: str, *skip: str) -> I
     before, after = ({}, {}) if old == new else (old.plain(), new.plain())
     for key, value in after.items():
         if key not in skip and before[key] != value:
-            words = _words(key, before[key], value)
+            words = _words(type(new), key, before[key], value)
             yield Change(subject, record, "changed", words, file_of(old, new), key, before[key], value)
 
 
-def _words(key: str, before: Any, after: Any) -> str:
-    name = NAMES.get(key, key)
-    if key in _LONG:
+def _words(model: type[Record], key: str, before: Any, after: Any) -> str:
+    name = name_of(model, key) if key != "title" else key
+    if is_long(model, key):
         return f"{name} {'changed' if before and after else 'added' if after else 'taken out'}"
     if isinstance(before, list) and isinstance(after, list):
         return f"{name} {', '.join(map(str, before)) or 'n/a'} → {', '.join(map(str, after)) or 'n/a'}"

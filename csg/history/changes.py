@@ -6,6 +6,7 @@ from typing import Any
 from csg.history.change import Change, fields, file_of, paired
 from csg.history.review_changes import country_changes, review_changes
 from csg.model.base import Record
+from csg.model.group import GroupProfile
 from csg.model.members import Directory
 from csg.model.workplan import Activity, Objective, Progress, Workplan
 from csg.workspace import Snapshot
@@ -13,8 +14,9 @@ from csg.workspace.workspace import MEMBERS
 
 
 def compare(old: Snapshot, new: Snapshot) -> list[Change]:
-    """Everything that changed from ``old`` to ``new``, people first, then plans, reviews and countries."""
-    changes = list(_directory(_people(old), _people(new)))
+    """Return the changes from ``old`` to ``new``: the group and its people, then plans, reviews and countries."""
+    changes = list(_group(old.group, new.group))
+    changes += _directory(_people(old), _people(new))
     plans = ({each.workplan: each for each in side.plans} for side in (old, new))
     unread = _unread(old) | _unread(new)
     for before, after in paired(*plans):
@@ -70,6 +72,13 @@ def _directory(old: Directory | None, new: Directory | None) -> Iterator[Change]
                 yield Change(later.id, kind, "added", f"new {kind}: {later.name}", file_of(new))
             else:
                 yield Change(earlier.id, kind, "removed", f"{kind} removed", file_of(old, new))
+
+
+def _group(old: GroupProfile, new: GroupProfile) -> Iterator[Change]:
+    yield from fields(old, new, "group", "group", "labels", "fields")
+    yield from fields(old.labels, new.labels, "group", "group")
+    for earlier, later in paired(*({field.id: field for field in side.fields} for side in (old, new))):
+        yield from _pair(earlier, later, f"field {(later or earlier).id}", "field", file_of(old, new))
 
 
 def _plan(old: Workplan | None, new: Workplan | None) -> Iterator[Change]:

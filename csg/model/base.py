@@ -29,19 +29,56 @@ def _count(value: object) -> int:
     raise ValueError("must be a whole number")
 
 
+def _number(value: object) -> int | float:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"-?\d{1,15}", value, re.ASCII):
+        return int(value)
+    if isinstance(value, str) and re.fullmatch(r"-?\d{1,12}\.\d{1,6}", value, re.ASCII):
+        return float(value)
+    raise ValueError("must be a number, with digits and perhaps a point: 1200 or 12.5")
+
+
+class Marker(str):
+    """A mark on a field of a record that says how the field is shown."""
+
+
+LONG = Marker("long")
+"""Text of several sentences: a list of changes says that it changed, and a prompt opens an editor for it."""
+IN_TABLE = Marker("in table")
+"""A field that tables on a terminal have room for; other formats have every field."""
+KEPT = Marker("kept")
+"""A list whose key stays in the file, with [], when it is emptied."""
+
+
+def matching(pattern: str, message: str) -> BeforeValidator:
+    """Return the validator of a text that a regular expression matches whole; ``message`` says what it must be."""
+
+    def check(value: object) -> str:
+        if isinstance(value, str) and re.fullmatch(pattern, value):
+            return value
+        raise ValueError(message)
+
+    return BeforeValidator(check)
+
+
 Element = TypeVar("Element")
 Several = Annotated[tuple[Element, ...], BeforeValidator(lambda value: () if value is None else value)]
 """A list. A key with nothing after it holds an empty one, as whoever wrote it meant."""
 Words = Annotated[str, Field(min_length=1, max_length=MOST_CHARACTERS)]
 """Text that may not be empty."""
-Blank = Annotated[str, BeforeValidator(lambda value: "" if value is None else value), Field(max_length=MOST_CHARACTERS)]
-"""Text that may be left empty."""
+Prose = Annotated[Words, LONG]
+"""Sentences that may not be empty."""
+Blank = Annotated[
+    str, BeforeValidator(lambda value: "" if value is None else value), Field(max_length=MOST_CHARACTERS), LONG
+]
+"""Sentences that may be left empty."""
 Id = Annotated[str, Field(max_length=100, pattern=r"^[^\s,](?:[^\r\n,]*[^\s,])?$")]
 """A name on one line, as people write it in a list: no comma, no blank at either end."""
 Names = tuple[Id, ...]
-"""A list that must be written out, if only as []."""
 Date = Annotated[date, BeforeValidator(_date), PlainSerializer(date.isoformat, str, when_used="json")]
 Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "minimum": 0})]
+Number = Annotated[int | float, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
 
 
 class Record(BaseModel):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from csg.model.base import Count, Id, Identified, Record, Several, Words
+from csg.model.base import Count, Id, Identified, Prose, Record, Several, Words
 
 HIDDEN = "hidden"
 """A count that is not told, so that none of those below the threshold can be worked out from it."""
@@ -77,7 +77,7 @@ class Choice(Record):
 class Quote(Record):
     """An answer in a reviewer's own words, who agreed to its being published."""
 
-    text: Words = Field(description="What was said.")
+    text: Prose = Field(description="What was said.")
     consent: Literal["given"] = Field(description="That whoever said it agreed to be quoted.")
 
 
@@ -85,7 +85,7 @@ class Question(Identified):
     """A question of the survey, with how many answered it."""
 
     id: Id = Field(description="The question's number: Q1.")
-    text: Words = Field(description="The question, as asked.")
+    text: Prose = Field(description="The question, as asked.")
     kind: Kind | None = Field(None, description="What it asks for.")
     answered: Tally = Field(description="Reviewers who answered it.")
     skipped: Tally = Field(description="Reviewers who did not.")

@@ -5,11 +5,19 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema
 
 from csg.model.base import Record
+from csg.model.fields import workplan_model
+from csg.model.group import GroupProfile
 from csg.model.members import Directory
 from csg.model.review import Countries, Review
 from csg.model.workplan import Workplan
 
-KINDS: dict[str, type[Record]] = {"members": Directory, "workplan": Workplan, "review": Review, "countries": Countries}
+KINDS: dict[str, type[Record]] = {
+    "group": GroupProfile,
+    "members": Directory,
+    "workplan": Workplan,
+    "review": Review,
+    "countries": Countries,
+}
 
 
 class _Schema(GenerateJsonSchema):
@@ -20,7 +28,11 @@ class _Schema(GenerateJsonSchema):
         return {**written, "type": ["string", "number", "boolean"]} if "pattern" in written else written
 
 
-def json_schema(kind: str) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a kind of data file: members, workplan, review or countries."""
-    schema = KINDS[kind].model_json_schema(schema_generator=_Schema)
+def json_schema(kind: str, profile: GroupProfile | None = None) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a kind of data file, one of ``KINDS``.
+
+    With the group's profile, the schema of a workplan has the group's own fields.
+    """
+    model = workplan_model(profile.fields) if profile and kind == "workplan" else KINDS[kind]
+    schema = model.model_json_schema(schema_generator=_Schema)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from csg.model.base import Blank, Date, Id, Identified, Names, Record, Several, Words, pick
+from csg.model.base import IN_TABLE, KEPT, Blank, Date, Id, Identified, Names, Prose, Record, Several, Words, pick
 from csg.model.names import FINAL, UNREPORTED, Status
 from csg.problem import Path
 
@@ -14,29 +15,42 @@ from csg.problem import Path
 class Progress(Record):
     """One progress report on an activity."""
 
-    period: Id = Field(description="The id of one of the workplan's periods.")
-    by: Id = Field(description="Who reports: a member, a group or a UNODC section.")
-    date: Date = Field(description="The day of the report.")
-    status: Status = Field(description="Where the activity stands.")
-    summary: Words = Field(description="What was done.")
-    next_steps: Blank = Field("", description="What comes next.")
-    evidence: Several[Words] = Field((), description="Links to what shows it.")
+    period: Annotated[Id, IN_TABLE] = Field(title="Period", description="The id of one of the workplan's periods.")
+    by: Annotated[Id, IN_TABLE] = Field(
+        title="By", description="The author: a member, a group or a section of the partner."
+    )
+    date: Annotated[Date, IN_TABLE] = Field(title="Date", description="The day of the report.")
+    status: Annotated[Status, IN_TABLE] = Field(title="Status", description="How the activity is going.")
+    summary: Annotated[Prose, IN_TABLE] = Field(title="Summary", description="The work that was done.")
+    next_steps: Blank = Field("", title="Next steps", description="The work that comes next.")
+    evidence: Several[Words] = Field((), title="Evidence", description="Links to documents that show the work.")
 
 
 class Activity(Identified):
     """One activity of the workplan: a row of the source's table."""
 
-    id: Id = Field(description="The objective's id, a dot and a number: 2.4.")
-    title: Words = Field(description="What is to be done.")
-    unodc_lead: Names = Field(description="UNODC sections that lead; a contact may follow in brackets. [] for n/a.")
-    cso_lead: Names = Field(description="Members or groups that lead. [] for n/a.")
-    comments: Blank = Field(description="Comments, as agreed.")
-    due: Date | None = Field(None, description="The day it is due.")
-    related: Several[Id] = Field((), description="Ids of activities that belong with it.")
-    carried_from: Id | None = Field(
-        None, description="Where it comes from in an earlier plan: the plan, a space and its id there: 2021-22 2.4."
+    id: Annotated[Id, IN_TABLE] = Field(title="ID", description="The objective's id, a dot and a number: 2.4.")
+    title: Annotated[Words, IN_TABLE] = Field(title="Activity", description="The work to do.")
+    unodc_lead: Annotated[Several[Id], IN_TABLE, KEPT] = Field(
+        (),
+        title="Partner lead",
+        description="Sections of the partner that lead. A contact may follow in brackets. [] for n/a.",
     )
-    progress: Several[Progress] = Field((), description="The progress reports, oldest first.")
+    cso_lead: Annotated[Several[Id], IN_TABLE, KEPT] = Field(
+        (), title="CSO lead", description="Members or groups that lead. [] for n/a."
+    )
+    comments: Blank = Field(title="Comments", description="Comments, as agreed.")
+    due: Annotated[Date | None, IN_TABLE] = Field(None, title="Due", description="The day the activity is due.")
+    related: Several[Id] = Field((), title="Related", description="Ids of activities that belong with it.")
+    carried_from: Id | None = Field(
+        None,
+        title="Carried from",
+        description="The earlier plan, a space and the activity's id there: 2021-22 2.4.",
+    )
+    progress: Several[Progress] = Field((), title="Progress", description="The progress reports, oldest first.")
+
+    own_fields: ClassVar[tuple[str, ...]] = ()
+    """The keys of the fields that the group adds."""
 
     @property
     def leads(self) -> Names:
@@ -81,6 +95,9 @@ class Workplan(Record):
     title: Words = Field(description="The plan's title.")
     periods: Several[Period] = Field(description="The reporting periods, in order.")
     objectives: Several[Objective] = Field(description="The objectives, in order.")
+
+    activity_model: ClassVar[type[Activity]] = Activity
+    """The activities' own class, which has the group's fields."""
 
     def activities(self) -> Iterator[Activity]:
         """Every activity, in the plan's order."""

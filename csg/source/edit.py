@@ -61,6 +61,15 @@ def edit_data(data: Any, edits: tuple[Edit, ...]) -> Any:
     return data
 
 
+def as_text(value: Any) -> Any:
+    """Return plain data as a parsed file holds it: each scalar is text until the schema gives it a type."""
+    if isinstance(value, dict):
+        return {key: as_text(below) for key, below in value.items()}
+    if isinstance(value, list):
+        return [as_text(element) for element in value]
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def _edited(node: Any, path: Path, edit: Edit) -> Any:
     part, *below = path
     copy: Any = dict(node) if isinstance(node, dict) else list(node)
@@ -69,12 +78,12 @@ def _edited(node: Any, path: Path, edit: Edit) -> Any:
         return copy
     match edit:
         case Put():
-            copy[part] = edit.value
+            copy[part] = as_text(edit.value)
         case Remove():
             del copy[part]
         case Insert():
             copy[part] = list(node.get(part) or ())
-            copy[part].insert(edit.place, edit.value)
+            copy[part].insert(edit.place, as_text(edit.value))
         case Move():
             copy.insert(edit.place, copy.pop(part))
     return copy

@@ -81,7 +81,7 @@ def _same(one: Question, other: Question) -> int | None:
 
 def create_review(place: Workspace, made: Imported, *, dry_run: bool = False) -> FileChange:
     """Write the review's file. Raises Refused where the workspace would be at fault with it."""
-    text, data = review_text(made.review), _as_text(review_data(made.review))
+    text, data = review_text(made.review), review_data(made.review)
     return create(place, review_file(made.review.review), text, data, dry_run=dry_run)
 
 
@@ -91,13 +91,6 @@ def keep(place: Workspace, made: Imported, spool: Spool) -> None:
     with _taken_back(place.root / private_file(name)):
         write_private(place.root, name, spool.shuffled(made.columns), made.digest)
         create_review(place, made)
-
-
-def _as_text(data: object) -> object:
-    """Plain data as a file's text holds it: scalars are text until the schema types them."""
-    if isinstance(data, dict):
-        return {key: _as_text(value) for key, value in data.items()}
-    return [_as_text(each) for each in data] if isinstance(data, list) else str(data)
 
 
 @contextmanager

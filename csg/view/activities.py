@@ -1,34 +1,60 @@
 """How activities are shown."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import typer
 
+from csg.model.fields import FieldView, fields_of
 from csg.model.names import STATUSES, UNREPORTED
 from csg.model.workplan import Activity, Progress, Workplan
 from csg.problem import listed, nearest, visible
 from csg.view.display import Column, Row, joined, page
+from csg.workspace import Workspace
 
 
 def _status(row: Row) -> str:
     return str(row["progress"][-1]["status"]) if row["progress"] else UNREPORTED
 
 
-ACTIVITY_COLUMNS = (
-    Column("ID", lambda row: row["id"]),
-    Column("Activity", lambda row: row["title"], wraps=True),
-    Column("UNODC lead", lambda row: joined(row["unodc_lead"])),
-    Column("CSO lead", lambda row: joined(row["cso_lead"])),
-    Column("Status", _status),
-    Column("Due", lambda row: row["due"] or ""),
+_COMPUTED = (
     Column("Objective", lambda row: row["objective"], whole=True),
-    Column("Comments", lambda row: row["comments"], whole=True),
-    Column("Related", lambda row: joined(row["related"], ""), whole=True),
     Column("Last report", lambda row: row["progress"][-1]["summary"] if row["progress"] else "", whole=True),
     Column("Reported by", lambda row: row["progress"][-1]["by"] if row["progress"] else "", whole=True),
     Column("Reported on", lambda row: row["progress"][-1]["date"] if row["progress"] else "", whole=True),
     Column("Plan", lambda row: row["plan"], whole=True),
 )
+
+
+def activity_columns(workspace: Workspace) -> tuple[Column, ...]:
+    """Return the columns of a table of activities: the model's fields, then what follows from them."""
+    views = activity_fields(workspace)
+    first = [field_column(view) for view in views if view.in_table]
+    leads = 1 + max(index for index, view in enumerate(view for view in views if view.in_table) if view.kind == "names")
+    rest = (field_column(view) for view in views if not view.in_table and view.kind != "records")
+    return (*first[:leads], Column("Status", _status), *first[leads:], *rest, *_COMPUTED)
+
+
+def activity_fields(workspace: Workspace) -> list[FieldView]:
+    """Return the fields of the plan's activities; a group without a partner has no column for the partner's leads."""
+    views = fields_of(workspace.plan.activity_model, workspace.group)
+    return [view for view in views if view.key != "unodc_lead" or workspace.has_partner]
+
+
+def field_column(view: FieldView) -> Column:
+    """Return a field's column: names are joined, and text may wrap if it can be long."""
+    nothing = "n/a" if view.key.endswith("_lead") else ""
+    wraps = view.long or view.key == "title"
+    return Column(view.label, lambda row: field_text(row[view.key], nothing), wraps=wraps, whole=not view.in_table)
+
+
+def field_text(value: Any, nothing: str = "") -> str:
+    """Return the value of a field as text, ``nothing`` if it is empty."""
+    if isinstance(value, list):
+        return joined(value, nothing)
+    if isinstance(value, bool):
+        return "yes" if value else nothing
+    return nothing if value is None else str(value)
 
 
 def activity_rows(plan: Workplan, activities: Iterable[Activity]) -> list[Row]:
@@ -44,28 +70,27 @@ def activity_rows(plan: Workplan, activities: Iterable[Activity]) -> list[Row]:
     ]
 
 
-def part_page(plan: Workplan, name: str) -> str:
-    """An activity, or an objective or a period of the plan, for people."""
+def part_page(workspace: Workspace, name: str) -> str:
+    """Return the page of an activity, or of an objective or a period of the plan."""
+    plan = workspace.plan
     _, part = plan.part(name)
     if isinstance(part, Activity):
-        return activity_page(plan, part)
+        return activity_page(workspace, part)
     told = ((key, str(text or "")) for key, text in part.plain().items() if key not in ("id", "activities"))
     return page(f"{plan.title}: {type(part).__name__.lower()} {part.id}", told)
 
 
-def activity_page(plan: Workplan, activity: Activity) -> str:
-    """The whole of an activity, for people."""
+def activity_page(workspace: Workspace, activity: Activity) -> str:
+    """Return the page of an activity: each of its fields, and its reports."""
+    plan = workspace.plan
     objective = next(each for each in plan.objectives if activity in each.activities)
     latest = activity.latest()
+    row = activity.plain()
+    columns = [field_column(view) for view in activity_fields(workspace) if view.key in row and view.kind != "records"]
     fields = (
         ("Plan", plan.title),
         ("Objective", f"{objective.id} {objective.title}"),
-        ("UNODC lead", joined(activity.unodc_lead)),
-        ("CSO lead", joined(activity.cso_lead)),
-        ("Comments", activity.comments),
-        ("Due", str(activity.due or "")),
-        ("Related", joined(activity.related, "")),
-        ("Carried from", activity.carried_from or ""),
+        *((column.head, column.text(row)) for column in columns[2:]),
         ("Status", f"{latest.status}, reported by {latest.by} on {latest.date}" if latest else "no progress reported"),
     )
     body = (line for report in activity.progress for line in _report_lines(plan, report))

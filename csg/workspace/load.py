@@ -54,7 +54,7 @@ def load(text: str, file: str, model: type[R]) -> Loaded[R]:
 def _place(record: Record, node: Mapping, file: str) -> None:
     record.placed(Spot(file, node))
     for key, value in record.__dict__.items():
-        if isinstance(value, Record):
+        if isinstance(value, Record) and key in node:
             _place(value, node[key], file)
         elif isinstance(value, tuple) and value and isinstance(value[0], Record):
             for element, place in zip(value, node[key], strict=True):

@@ -13,6 +13,7 @@ from csg.source.text import place
 R = TypeVar("R", bound=Record)
 _SINGULAR = {
     "activities": "activity",
+    "fields": "field",
     "leads": "group",
     "members": "member",
     "membership_types": "membership type",

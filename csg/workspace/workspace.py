@@ -6,6 +6,8 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from csg.model.base import Record
+from csg.model.fields import workplan_model
+from csg.model.group import GroupProfile
 from csg.model.members import Directory
 from csg.model.workplan import Workplan
 from csg.problem import Problem, Refused, nearest
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 MEMBERS = "data/members.yaml"
 COUNTRIES = "data/countries.yaml"
+GROUP = "data/group.yaml"
 REVIEWS = "data/reviews/*.yaml"
 
 
@@ -30,6 +33,7 @@ class Snapshot(NamedTuple):
     plans: tuple[Workplan, ...]
     reviews: "tuple[Review, ...]"
     countries: "Countries | None"
+    group: GroupProfile
     problems: tuple[Problem, ...]
 
     @property
@@ -76,7 +80,7 @@ class Workspace:
         """The record of a file, of the kind its name says, and what is wrong with it."""
         if file not in self._loaded:
             try:
-                self._loaded[file] = load(self.text(file), file, _kind(file))
+                self._loaded[file] = load(self.text(file), file, self._model(file))
             except Refused as refused:
                 self._loaded[file] = Loaded(None, None, refused.problems)
         return self._loaded[file]
@@ -101,6 +105,34 @@ class Workspace:
     def with_text(self, file: str, text: str) -> "Workspace":
         """This workspace as it would be with another text in one file."""
         return Workspace(self.root, self.plan_name, {file: text.encode("utf-8")})
+
+    def _model(self, file: str) -> type[Record]:
+        """Return the kind of record that a file holds, by its name."""
+        if file == MEMBERS:
+            return Directory
+        if file == GROUP:
+            return GroupProfile
+        if file == COUNTRIES or file.startswith("data/reviews/"):
+            from csg.model.review import Countries, Review
+
+            return Countries if file == COUNTRIES else Review
+        return workplan_model(self._profile.fields)
+
+    @cached_property
+    def _profile(self) -> GroupProfile:
+        """What could be read of the group's file."""
+        profile: GroupProfile | None = self.load(GROUP).record if self._files(GROUP) else None
+        return profile or GroupProfile()
+
+    @property
+    def group(self) -> GroupProfile:
+        """The facts about the group, or a group with no name. Raises Refused if the file has errors."""
+        return self.load(GROUP).sound if self._files(GROUP) else self._profile
+
+    @property
+    def has_partner(self) -> bool:
+        """Whether the plan is agreed with a partner, whose sections lead activities."""
+        return self._profile.partner is not None or bool(self.directory.unodc)
 
     @property
     def directory(self) -> Directory:
@@ -140,28 +172,20 @@ class Workspace:
     def snapshot(self) -> Snapshot:
         """Every file: what could be read, and all that is wrong with text, YAML and schema, in file order."""
         directory = self.load(MEMBERS)
+        group = [self.load(file) for file in self._files(GROUP)]
         plans = [self.load(file) for file in self.plan_files.values()]
         reviews = [self.load(file) for file in self._files(REVIEWS)]
         countries = [self.load(file) for file in self._files(COUNTRIES)]
-        every = (directory, *countries, *plans, *reviews)
+        every = (directory, *countries, *group, *plans, *reviews)
         return Snapshot(
             tuple(loaded.document for loaded in every if loaded.document),
             directory.record,
             tuple(loaded.record for loaded in plans if loaded.record),
             tuple(loaded.record for loaded in reviews if loaded.record),
             next((loaded.record for loaded in countries), None),
+            self._profile,
             tuple(problem for loaded in every for problem in loaded.problems),
         )
-
-
-def _kind(file: str) -> type[Record]:
-    if file == MEMBERS:
-        return Directory
-    if file == COUNTRIES or file.startswith("data/reviews/"):
-        from csg.model.review import Countries, Review
-
-        return Countries if file == COUNTRIES else Review
-    return Workplan
 
 
 def find_root(start: Path) -> Path | None:

@@ -1,0 +1,138 @@
+"""The fields of a record as tables, forms, completion and documents show them: declared in the model, once."""
+
+from datetime import date
+from functools import cache
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+
+from pydantic import Field, create_model
+
+from csg.model.base import IN_TABLE, KEPT, LONG, Date, Number, Record, Several, Words
+from csg.model.group import ExtraField, GroupProfile
+from csg.model.workplan import Activity, Objective, Workplan
+
+FieldKind = Literal["text", "names", "number", "date", "choice", "flag", "records"]
+
+
+class FieldView(NamedTuple):
+    """A field of a record: its key, its heading, what it holds, and how it is shown.
+
+    ``long`` is text of several sentences, ``in_table`` a field that tables on a terminal have room for.
+    """
+
+    key: str
+    label: str
+    help: str
+    kind: FieldKind
+    choices: tuple[str, ...] = ()
+    long: bool = False
+    in_table: bool = False
+
+
+def fields_of(model: type[Record], profile: GroupProfile | None = None) -> list[FieldView]:
+    """Return the fields of a record in the order in which they are written and shown.
+
+    The group's own fields come after the comments. ``profile`` gives the headings of the lead columns.
+    """
+    views = (_views(model)[key] for key in order(model))
+    return [view._replace(label=(profile and profile.heading(view.key)) or view.label) for view in views]
+
+
+@cache
+def order(model: type[Record]) -> tuple[str, ...]:
+    """Return a record's keys in the order in which they are written."""
+    own: tuple[str, ...] = getattr(model, "own_fields", ())
+    keys = [key for key in model.model_fields if key not in own]
+    index = keys.index("comments") + 1 if own else len(keys)
+    return (*keys[:index], *own, *keys[index:])
+
+
+def is_kept(model: type[Record], key: str) -> bool:
+    """Return whether the key stays in the file, with [], when its list is emptied."""
+    return KEPT in model.model_fields[key].metadata
+
+
+def name_of(model: type[Record], key: str) -> str:
+    """Return the name of one field as it stands within a sentence: ``CSO lead``, ``next steps``."""
+    label = _views(model)[key].label
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def is_long(model: type[Record], key: str) -> bool:
+    """Return whether a field holds text of several sentences."""
+    return _views(model)[key].long
+
+
+@cache
+def _views(model: type[Record]) -> dict[str, FieldView]:
+    return {key: _view(key, field) for key, field in model.model_fields.items()}
+
+
+def _view(key: str, field: Any) -> FieldView:
+    kind, choices = _kind(field.annotation)
+    return FieldView(
+        key,
+        field.title or key,
+        field.description or "",
+        kind,
+        choices,
+        long=LONG in field.metadata,
+        in_table=IN_TABLE in field.metadata,
+    )
+
+
+def _kind(annotation: Any) -> tuple[FieldKind, tuple[str, ...]]:
+    """Return the kind of value that a type stands for, and the values that are allowed for a choice."""
+    if get_origin(annotation) is Annotated:
+        annotation = get_args(annotation)[0]
+    parts = [part for part in get_args(annotation) if part is not type(None)]
+    if annotation in (int, float) or (get_origin(annotation) is Union and set(parts) <= {int, float}):
+        return "number", ()
+    if get_origin(annotation) is Literal:
+        return "choice", tuple(map(str, parts))
+    if get_origin(annotation) is tuple:
+        return ("records" if isinstance(parts[0], type) and issubclass(parts[0], Record) else "names"), ()
+    if annotation is bool:
+        return "flag", ()
+    if annotation is date:
+        return "date", ()
+    return _kind(parts[0]) if len(parts) == 1 and annotation is not parts[0] else ("text", ())
+
+
+@cache
+def workplan_model(fields: tuple[ExtraField, ...]) -> type[Workplan]:
+    """Return the class of a group's plans, whose activities have the group's own fields."""
+    if not fields:
+        return Workplan
+    own: dict[str, Any] = {
+        field.id: (_annotation(field), Field(None, title=field.label, description=field.help or field.label))
+        for field in fields
+    }
+    activity = create_model("Activity", __base__=Activity, __doc__=Activity.__doc__, **own)
+    activity.own_fields = tuple(own)
+    several: Any = Several[activity]
+    known = Objective.model_fields["activities"]
+    objective = create_model(
+        "Objective",
+        __base__=Objective,
+        __doc__=Objective.__doc__,
+        activities=(several, Field(title=known.title, description=known.description)),
+    )
+    every: Any = Several[objective]
+    known = Workplan.model_fields["objectives"]
+    plan = create_model(
+        "Workplan",
+        __base__=Workplan,
+        __doc__=Workplan.__doc__,
+        objectives=(every, Field(title=known.title, description=known.description)),
+    )
+    plan.activity_model = activity
+    return plan
+
+
+def _annotation(field: ExtraField) -> Any:
+    """Return the type of a field of the group's own."""
+    if field.type == "choice":
+        value: Any = Literal[field.choices]
+    else:
+        value = {"text": Words, "number": Number, "date": Date}[field.type]
+    return Annotated[value | None, IN_TABLE]

@@ -1,0 +1,96 @@
+"""The facts about a group that no code and no template may hold (``data/group.yaml``)."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from csg.model.base import Id, Identified, Record, Several, Words, matching
+from csg.model.workplan import Activity
+
+FieldType = Literal["text", "number", "date", "choice"]
+Language = Annotated[
+    str, matching(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", "must be the code of a language, as in es or pt-BR")
+]
+Region = Annotated[str, matching(r"[A-Z]{2}", "must be the two capital letters of a country's ISO 3166-1 code: TH")]
+ShortName = Annotated[
+    str,
+    matching(
+        r"\w|\w[\w .&-]{0,38}\w", "must be at most 40 letters, digits, blanks and . & - characters, as it names files"
+    ),
+]
+FieldId = Annotated[
+    str,
+    matching(
+        r"[a-z][a-z0-9_]{0,39}", "must be at most 40 small letters, digits and underscores, and begin with a letter"
+    ),
+]
+_RESERVED = frozenset(dir(Activity)) | frozenset({*Activity.model_fields, "objective", "plan", "source"})
+"""Keys that an activity has, in a file or in what csg prints."""
+
+
+class LeadLabels(Record):
+    """The headings of the two lead columns."""
+
+    unodc_lead: Words | None = Field(None, title="Partner's lead", description="The heading of the partner's leads.")
+    cso_lead: Words | None = Field(None, title="CSO lead", description="The heading of the members' leads.")
+
+
+class ExtraField(Identified):
+    """A field of the group's own, which each activity may have."""
+
+    id: FieldId = Field(title="ID", description="The key in the plan: budget.")
+    label: Words = Field(title="Label", description="The heading of its column: Budget.")
+    type: FieldType = Field("text", title="Type", description="The kind of value: text, number, date or choice.")
+    choices: Several[Id] = Field((), title="Choices", description="The values that are allowed, for a choice.")
+    help: Words | None = Field(None, title="Help", description="What the field holds, for forms and the manual.")
+
+    @field_validator("id")
+    @classmethod
+    def _is_new(cls, name: str) -> str:
+        if name in _RESERVED:
+            raise ValueError(f"cannot be '{name}': every activity has that already")
+        return name
+
+    @model_validator(mode="after")
+    def _has_choices(self) -> "ExtraField":
+        if (self.type == "choice") != bool(self.choices):
+            raise ValueError(
+                "has type choice and no choices" if self.type == "choice" else "has choices, but its type is not choice"
+            )
+        return self
+
+
+class GroupProfile(Record):
+    """What is known of the group: the whole of ``data/group.yaml``. A workspace without the file has no name."""
+
+    group: Words | None = Field(None, title="Group", description="The group's full name.")
+    short: ShortName | None = Field(
+        None, title="Short name", description="A short name, used in the names of files and in page headers."
+    )
+    partner: Words | None = Field(None, title="Partner", description="The organisation that the plan is agreed with.")
+    secretariat: Id | None = Field(
+        None, title="Secretariat", description="The name in members.yaml that may report for anyone."
+    )
+    language: Language = Field("en", title="Language", description="The language that the data is written in: en.")
+    languages: Several[Language] = Field(
+        (), title="Languages", description="The languages in which documents, letters and forms are offered."
+    )
+    regions: Several[Region] = Field(
+        (),
+        title="Regions",
+        description="Countries whose telephone numbers are looked for in public text, by ISO code: TH.",
+    )
+    labels: LeadLabels = Field(
+        default_factory=LeadLabels, title="Labels", description="The headings of the lead columns."
+    )
+    fields: Several[ExtraField] = Field(
+        (), title="Fields", description="Fields of an activity besides those that every plan has."
+    )
+
+    def heading(self, key: str) -> str | None:
+        """Return the heading of a lead column; None for another field."""
+        if key == "unodc_lead":
+            return self.labels.unodc_lead or (f"{self.partner} lead" if self.partner else None)
+        if key == "cso_lead":
+            return self.labels.cso_lead
+        return None
