@@ -1,6 +1,7 @@
 """``csg diff`` and ``csg log``: what changed, in the plan's own terms, in real repositories."""
 
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -13,10 +14,12 @@ PLAN = "data/workplan-2021-22.yaml"
 ADD = ("--period", "mid", "--status", "on-track", "--summary", "Done.", "--date", "2021-12-10")
 
 
-def git(root: Path, *words: str) -> str:
-    """Run git in the workspace as somebody."""
+def git(root: Path, *words: str, date: str = "") -> str:
+    """Run git in the workspace as somebody, at a date if one is given."""
     command = ["git", "-C", str(root), "-c", "user.name=Somebody", "-c", "user.email=s@localhost", *words]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    dates = {"GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date} if date else {}
+    environment = {**os.environ, **dates}
+    return subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout
 
 
 @pytest.fixture
@@ -223,6 +226,45 @@ def test_the_history_of_a_member_and_of_nothing(csg: Run, repository: Path) -> N
         "EHRA new member: Eurasian Harm Reduction Association",
     ]
     assert csg("log", "9.9").stderr.startswith("CSG504 no history of '9.9'")
+
+
+def test_the_history_of_a_network_has_its_reports_and_activities(csg: Run, repository: Path) -> None:
+    """Its record, the reports that it wrote, and what happened to the activities that name it as a lead."""
+    csg("progress", "add", "2.4", "--period", "mid", "--by", "INWUD", "--status", "on-track", "--summary", "x")
+    git(repository, "commit", "-qam", "report")
+    csg("workplan", "set", "2.4", "due=2022-03-14")
+    git(repository, "commit", "-qam", "due")
+    csg("workplan", "set", "1.6", "due=2022-03-14")
+    git(repository, "commit", "-qam", "of somebody else")
+    lines = csg("log", "inwud").stdout.splitlines()
+    assert [line.strip() for line in lines if line.startswith("  ")] == [
+        "2.4 due set to 2022-03-14",
+        "2.4 mid-year report by INWUD added: on-track",
+        "INWUD new member: International Network of Women who Use Drugs",
+        *(f"{name} new with the plan of 2021-22: {title}" for name, title in _activities_of_inwud(csg)),
+    ]
+
+
+def _activities_of_inwud(csg: Run) -> list[tuple[str, str]]:
+    rows = json.loads(csg("workplan", "list", "--lead", "INWUD", "--format", "json").stdout)
+    return [(row["id"], row["title"]) for row in rows]
+
+
+def test_changes_since_a_day(csg: Run, repository: Path) -> None:
+    """The data is compared with the last commit before that day, whatever was committed on it or later."""
+    git(repository, "commit", "-q", "--amend", "--no-edit", "--date=2021-12-01T09:00:00", date="2021-12-01T09:00:00")
+    csg("workplan", "set", "2.4", "due=2022-03-14")
+    git(repository, "commit", "-qam", "due", date="2021-12-15T09:00:00")
+    csg("workplan", "set", "2.5", "due=2022-03-15")
+    assert csg("diff", "--since", "2021-12-15").stdout == "2.4 due set to 2022-03-14\n2.5 due set to 2022-03-15\n"
+    assert csg("diff", "--since", "2021-12-16").stdout == "2.5 due set to 2022-03-15\n"
+    assert csg("diff", "--since", "yesterday").stdout == "2.5 due set to 2022-03-15\n"
+    first = csg("diff", "--since", "1999-01-01")
+    assert "before the first commit" in first.stderr
+    assert "2021-22 new plan of 19 activities" in first.stdout
+    assert csg("diff", "--since", "gestern").returncode == 1
+    assert csg("diff", "--since", "2021-02-30").returncode == 1
+    assert csg("diff", "HEAD", "--since", "2021-12-15").returncode == 2
 
 
 def test_a_history_goes_on_across_a_renamed_plan_and_odd_layouts(csg: Run, repository: Path) -> None:

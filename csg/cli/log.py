@@ -18,9 +18,10 @@ def log(
     name: Annotated[str, typer.Argument(metavar="ID", help="An activity, a member or a review: 2.4, INPUD")],
     format: ChangeFormatOption = "text",
 ) -> None:
-    """Tell the history of an activity, a member or a review: each commit that changed it, and what it changed.
+    """Show the history of an activity, a member or a review: each commit that changed it, and what it changed.
 
-    An activity is followed when it is renumbered, and into the plans that it was carried over from.
+    An activity is followed when it is renumbered, and into the plans that it was carried over from. The history of a
+    member has its record, its reports, and the activities that it leads.
     """
     from csg.history.log import history
     from csg.problem import Problem, Refused, shown

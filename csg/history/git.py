@@ -73,6 +73,18 @@ def commit(root: Path, revision: str) -> str:
     return found
 
 
+def commit_before(root: Path, moment: str) -> str | None:
+    """Return the id of the last commit before a moment, which git reads; None if the history begins later.
+
+    Raises Refused if the clone is shallow and the commit could be missing from it.
+    """
+    found = git(root, "rev-list", "-1", f"--before={moment}", "HEAD", "--").decode().strip()
+    if not found and git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
+        hint = "Run `git fetch --unshallow` to get the rest."
+        raise Refused(Problem("CSG503", f"this clone is shallow and has no commit before {moment}", hint=hint))
+    return found or None
+
+
 def merge_base(root: Path, one: str, other: str) -> str:
     """The last commit that two have in common. Raises Refused where they have none."""
     found = git(root, "merge-base", commit(root, one), commit(root, other), check=False).decode().strip()

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from csg.history import git
 from csg.history.change import Change
 from csg.history.changes import compare
+from csg.model.members import without_contact
+from csg.model.selection import led_by
 from csg.model.workplan import Activity, Workplan
 from csg.workspace import Snapshot, Workspace
 
@@ -48,10 +50,11 @@ class _Commit(NamedTuple):
 
 
 def history(root: Path, subject: str, place: Workspace) -> Iterator[Entry]:
-    """The commits that changed an activity (as the workspace's plan numbers it), a member or a review, newest first.
+    """Return the commits that changed an activity (as the workspace's plan numbers it), a network or a review.
 
-    An activity is followed when it is renumbered, when its plan's file is renamed, and by ``carried_from`` into the
-    plans before.
+    The newest comes first. An activity is followed when it is renumbered, when its plan's file is renamed, and by
+    ``carried_from`` into the plans before. The history of a network has its record, its reports, and the activities
+    that name it as a lead.
     """
     known = place.snapshot().directory
     entry = known.find(subject) if known else None
@@ -62,6 +65,8 @@ def history(root: Path, subject: str, place: Workspace) -> Iterator[Entry]:
     wanted = _chain(place, subject)
 
     def told_of(file: _File, wanted: dict[str, str]) -> list[Change]:
+        if entry is not None:
+            return _network_changes(view(file.old, file.before), view(file.new, file.after), subject)
         if not _is_plan(file):
             return _changes(view(file.old, file.before), view(file.new, file.after), subject)
         if file.before == file.after and _untouched(contents.get(file.old), contents.get(file.new), wanted):
@@ -128,6 +133,28 @@ def _changes(old: Snapshot, new: Snapshot, subject: str) -> list[Change]:
     return [change for change in compare(old, new) if change.subject == subject]
 
 
+def _network_changes(old: Snapshot, new: Snapshot, network: str) -> list[Change]:
+    """Return the changes of a network's record, of its reports, and of the activities that name it as a lead."""
+    led = {activity.id for side in (old, new) for activity in _led(side, network)}
+    changes = [change for change in compare(old, new) if _concerns(change, network, led)]
+    if bool(old.plans) != bool(new.plans):
+        added = bool(new.plans)
+        side = new if added else old
+        changes += (_with_plan(side.plans[0], activity, added=added) for activity in _led(side, network))
+    return changes
+
+
+def _led(side: Snapshot, network: str) -> list[Activity]:
+    return [activity for plan in side.plans for activity in plan.activities() if led_by(activity, {network})]
+
+
+def _concerns(change: Change, network: str, led: set[str]) -> bool:
+    if change.record == "progress":
+        authors = {without_contact(report["by"]) for report in (change.before, change.after) if report}
+        return network in authors
+    return change.subject in led if change.record == "activity" else change.subject == network
+
+
 def _activity_changes(old: Snapshot, new: Snapshot, wanted: dict[str, str]) -> list[Change]:
     """The changes of the wanted activity in one plan. Where it was renumbered, or came from, is noted in ``wanted``."""
     earlier, later = (side.plans[0] if side.plans else None for side in (old, new))
@@ -153,12 +180,16 @@ def _activity_changes(old: Snapshot, new: Snapshot, wanted: dict[str, str]) -> l
 def _whole(plan: Workplan, activity: Activity | None, wanted: dict[str, str], *, added: bool) -> Iterator[Change]:
     """The change of an activity whose plan came or went with it."""
     if activity is not None:
-        words = f"{'new' if added else 'removed'} with the plan of {plan.workplan}: {activity.title}"
-        file = str((plan.source or {"file": ""})["file"])
-        yield Change(activity.id, "activity", "added" if added else "removed", words, file)
+        yield _with_plan(plan, activity, added=added)
         year, name = _origin(activity)
         if added and year:
             wanted.setdefault(year, name)
+
+
+def _with_plan(plan: Workplan, activity: Activity, *, added: bool) -> Change:
+    words = f"{'new' if added else 'removed'} with the plan of {plan.workplan}: {activity.title}"
+    file = str((plan.source or {"file": ""})["file"])
+    return Change(activity.id, "activity", "added" if added else "removed", words, file)
 
 
 def _contents(root: Path, commits: list[_Commit]) -> dict[str, bytes]:

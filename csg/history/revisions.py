@@ -1,8 +1,11 @@
 """The data as it is at a revision, in the index, in the working tree or in another folder."""
 
+import re
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from csg.history import git
+from csg.problem import Problem, Refused, shown
 from csg.workspace import Workspace, open_workspace
 
 
@@ -19,6 +22,36 @@ def staged(root: Path) -> Workspace:
 def _of(root: Path, files: dict[str, str]) -> Workspace:
     contents = git.blobs(root, files.values())
     return Workspace(root, None, {file: contents.get(name, b"") for file, name in files.items()}, alone=True)
+
+
+def since(place: Workspace, day: str) -> tuple[Workspace, str]:
+    """Return the workspace's data as it was before a day, and that moment in words.
+
+    ``day`` is a date (2021-12-15), or words that git understands (last month). Changes made on that day come after.
+    The data is empty if the history begins later. Raises Refused if git does not understand the words.
+    """
+    try:
+        moment = datetime.combine(date.fromisoformat(day), time.min).astimezone()
+    except ValueError as error:
+        if re.fullmatch(r"[\d./-]+", day):
+            hint = "Write an existing day as year-month-day, for example 2021-12-15."
+            raise Refused(Problem("CSG503", f"'{shown(day)}' is not a date ({error})", hint=hint)) from None
+        moment = _approximate(place.root, day)
+    commit = git.commit_before(place.root, moment.isoformat())
+    if commit is None:
+        return Workspace(place.root, None, {}, alone=True), f"{moment:%Y-%m-%d}, before the first commit"
+    return at_revision(place.root, commit), f"{moment:%Y-%m-%d} (commit {commit[:10]})"
+
+
+def _approximate(root: Path, words: str) -> datetime:
+    """Return the moment that git takes words for. Git takes words that it does not know for the present."""
+    now = datetime.now().astimezone()
+    stamp = git.git(root, "rev-parse", f"--since={words}").decode().strip().removeprefix("--max-age=")
+    moment = datetime.fromtimestamp(int(stamp)).astimezone()
+    if abs(now - moment) < timedelta(seconds=5):
+        hint = "Write it as year-month-day, for example 2021-12-15, or as in 'last month' or '2 weeks ago'."
+        raise Refused(Problem("CSG503", f"'{shown(words)}' is not a date", hint=hint))
+    return moment
 
 
 def two_sides(place: Workspace, base: str | None, head: str | None) -> tuple[Workspace, Workspace]:
