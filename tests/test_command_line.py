@@ -220,39 +220,6 @@ def test_colours_only_where_they_are_wanted(root: Path, more: dict[str, str], co
     assert b"Fund the Secretariat" in output
 
 
-def test_init_makes_a_workspace_that_works(csg: Run, tmp_path: Path) -> None:
-    """In a folder that is not there: data, templates, CI and editor settings; it passes check and renders."""
-    made = csg("init", "demo", cwd=tmp_path)
-    assert made.returncode == 0, made.stderr
-    demo = tmp_path / "demo"
-    for file in (
-        *("data/members.yaml", PLAN, "templates/workplan.md.j2", ".github/workflows/csg.yml", ".gitlab-ci.yml"),
-        *(
-            ".editorconfig",
-            ".vscode/settings.json",
-            ".gitignore",
-            ".gitattributes",
-            "README.md",
-            "schemas/workplan.json",
-        ),
-    ):
-        assert (demo / file).is_file(), file
-    assert csg("check", "--strict", cwd=demo).returncode == 0
-    assert csg("report", "render", cwd=demo).returncode == 0
-    assert csg("report", "render", "--check", cwd=demo).returncode == 0
-    again = csg("init", "demo", cwd=tmp_path)
-    assert (again.returncode, again.stderr) == (1, "demo: CSG308 here is a workspace already: choose another folder\n")
-
-
-def test_init_leaves_what_is_there(csg: Run, tmp_path: Path) -> None:
-    """Somebody's README stays; a dry run writes nothing."""
-    (tmp_path / "README.md").write_text("Mine.\n", "utf-8")
-    assert csg("init", "--dry-run", cwd=tmp_path).returncode == 0
-    assert [path.name for path in tmp_path.iterdir() if path.name != "workspace"] == ["README.md"]
-    assert "kept  README.md" in csg("init", cwd=tmp_path).stdout
-    assert (tmp_path / "README.md").read_text("utf-8") == "Mine.\n"
-
-
 @pytest.mark.parametrize("kind", ["members", "workplan", "review"])
 def test_schemas_say_what_the_models_say(csg: Run, kind: str) -> None:
     """Every key has a description, for an editor to show; an id may be written without quotes."""

@@ -42,7 +42,7 @@ def secretariat_is_known(snapshot: Snapshot) -> Iterator[Problem]:
 
 @rule("CSG205", "unknown reporter")
 def reporters_are_known(snapshot: Snapshot) -> Iterator[Problem]:
-    """Whoever reports is a member, a group or a UNODC section of members.yaml, written as there."""
+    """Require each author of a report to be a member, a group or a section of members.yaml, written in the same way."""
     if directory := snapshot.people:
         for plan in snapshot.plans:
             for activity in plan.activities():

@@ -29,7 +29,7 @@ def twice(kind: str, records: Iterable[Identified]) -> Iterator[Problem]:
 
 @rule("CSG201", "id twice")
 def ids_are_unique(snapshot: Snapshot) -> Iterator[Problem]:
-    """No two objectives, activities or periods of a plan have one id, nor two members, groups or UNODC sections,
+    """No two objectives, activities or periods of a plan have one id, nor two members, groups or sections,
     nor two questions of a review, nor two countries, whatever its case.
     """
     for plan in snapshot.plans:
@@ -64,7 +64,7 @@ def activities_are_in_their_objective(snapshot: Snapshot) -> Iterator[Problem]:
 
 @rule("CSG203", "unknown lead")
 def leads_are_known(snapshot: Snapshot) -> Iterator[Problem]:
-    """Every lead of an activity is a member, a group or a UNODC section of members.yaml, written as there."""
+    """Require each lead of an activity to be a member, a group or a section of members.yaml, written in the same way."""
     if directory := snapshot.people:
         for plan in snapshot.plans:
             for activity in plan.activities():

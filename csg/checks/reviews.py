@@ -108,7 +108,7 @@ def countries_fit(snapshot: Snapshot) -> Iterator[Problem]:
         if reviewed > of:
             yield review.countries.problem(f"{reviewed} of {of} countries", ("reviewed",), "correct one of them")
         if listed and of != len(listed):
-            message = f"{of} High Priority Countries, and data/countries.yaml lists {len(listed)}"
+            message = f"{of} countries, and data/countries.yaml lists {len(listed)}"
             yield review.countries.problem(message, ("of",), "correct one of them")
         named = [(question, choice) for question in review.questions for choice in question.choices if choice.country]
         for question, choice in named:

@@ -1,40 +1,124 @@
 """``csg init``: a new workspace."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from csg.cli.options import DryRunOption
+from csg.problem import visible
 from csg.view.display import note
 
+if TYPE_CHECKING:
+    from csg.model.members import Member
+
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
+PERIODS = "mid,end"
 
 
 @app.command("init")
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where; it may be there already.")] = Path(),
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The folder; it may exist already.")] = Path(),
+    group: Annotated[str | None, typer.Option("--group", metavar="NAME", help="The group's full name.")] = None,
+    short: Annotated[
+        str | None, typer.Option("--short", metavar="NAME", help="A short name, used in the names of files.")
+    ] = None,
+    plan: Annotated[str | None, typer.Option("--plan", metavar="NAME", help="The first plan: 2023")] = None,
+    periods: Annotated[
+        str | None,
+        typer.Option("--periods", metavar="IDS", help=f"The reporting periods, with commas. [default: {PERIODS}]"),
+    ] = None,
+    partner: Annotated[
+        str | None,
+        typer.Option("--partner", metavar="NAME", help="The organisation that the plan is agreed with, if any."),
+    ] = None,
+    language: Annotated[
+        str, typer.Option("--language", metavar="CODE", help="The language of the data: en, es, pt-BR")
+    ] = "en",
+    objective: Annotated[
+        list[str] | None, typer.Option("--objective", metavar="TITLE", help="An objective; may be repeated.")
+    ] = None,
+    lead: Annotated[
+        list[str] | None,
+        typer.Option("--lead", metavar="ID=NAME", help="A member: its short name and its full name; may be repeated."),
+    ] = None,
+    example: Annotated[
+        bool, typer.Option("--example", help="Start with the example data that comes with csg instead.")
+    ] = False,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Make a new workspace: the group's members and plan to start from, templates, CI and editor settings.
+    """Make a new workspace: the group's data, settings for CI and for editors.
 
-    A file that is there already is left as it is.
+    csg asks for what is not given. A file that exists already is left as it is.
     """
-    from csg.cli.starter import starter_files
+    from csg.cli.starter import example_files, starter_files
     from csg.problem import Problem, Refused
     from csg.workspace.files import write_bytes
     from csg.workspace.workspace import MEMBERS
 
     root = folder.absolute().resolve()
     if (root / MEMBERS).exists():
-        raise Refused(Problem("CSG308", "here is a workspace already", f"{folder}", hint="choose another folder"))
+        hint = "Choose another folder."
+        raise Refused(Problem("CSG308", "this folder is a workspace already", f"{folder}", hint=hint))
     if folder.exists() and not folder.is_dir():
-        raise Refused(Problem("CSG308", "a file in the folder's place", f"{folder}", hint="choose another folder"))
-    for file, content in starter_files().items():
+        raise Refused(Problem("CSG308", "this is a file, not a folder", f"{folder}", hint="Choose another folder."))
+    given = (group, short, plan, periods, partner, language, objective, lead)
+    data = example_files() if example else _data_files(*given)
+    for file, content in {**starter_files(), **data}.items():
         if (root / file).exists():
-            print(f"kept  {file}")
+            print(visible(f"kept  {file}", keep=""))
             continue
-        print(f"new   {file}")
+        print(visible(f"new   {file}", keep=""))
         if not dry_run:
             write_bytes(root, file, content)
-    note(f"A workspace in {folder}. Next: cd {folder}, csg status, csg report render.")
+    note(f"The workspace is in {folder}. Next: cd {folder}, csg status, csg report render.")
+
+
+def _data_files(
+    group: str | None,
+    short: str | None,
+    plan: str | None,
+    periods: str | None,
+    partner: str | None,
+    language: str,
+    objectives: list[str] | None,
+    leads: list[str] | None,
+) -> dict[str, bytes]:
+    """Return the data files of a new group. At a terminal, what is not given is asked for."""
+    from csg.cli.asking import ask, interactive, names, need
+    from csg.editing.new_workspace import data_files, first_plan, plan_name
+    from csg.model.group import GroupProfile
+    from csg.workspace.schema import validated
+
+    asking = interactive() and None in (group, short, plan)
+    need({"group": group, "short": short, "plan": plan})
+
+    def optional(label: str, given: str | None, default: str) -> str:
+        return ask(label, given, default=default) if asking else given or default
+
+    facts = {
+        "group": ask("group", group),
+        "short": ask("short", short, read=lambda text: validated(GroupProfile, {"short": text}).short or ""),
+        "language": language,
+    }
+    name = ask("plan", plan, read=plan_name)
+    chosen = optional("periods", periods, PERIODS)
+    facts["partner"] = optional("partner, or none", partner, " ").strip()
+    if asking and objectives is None:
+        objectives = names(ask("objectives, with ; between them, or none", None, default=" ").replace(",", "\0"), str)
+        objectives = [part.replace("\0", ",").strip() for text in objectives for part in text.split(";")]
+    if asking and leads is None:
+        leads = names(ask("short names of the members, with commas, or none", None, default=" "), str)
+    profile = validated(GroupProfile, {key: value for key, value in facts.items() if value})
+    first = first_plan(name, names(chosen, str), [title for title in objectives or () if title])
+    files = data_files(profile, first, [_member(text) for text in leads or ()])
+    return {path: text.encode("utf-8") for path, text in files.items()}
+
+
+def _member(text: str) -> "Member":
+    """Return a member from ``ID=NAME``; without a name, the id is the name."""
+    from csg.model.members import Member
+    from csg.workspace.schema import validated
+
+    name, _, full_name = text.partition("=")
+    return validated(Member, {"id": name.strip(), "name": full_name.strip() or name.strip()})

@@ -19,7 +19,7 @@ NOUNS = {
     "member": "The members of the group: list, show, add, set.",
     "progress": "Progress reports on activities: add, list, edit, remove, due.",
     "undo": "Take back the last change that csg made.",
-    "review": "Reviews of the High Priority Country reports: list, show, import, quote.",
+    "review": "Reviews, made from surveys: list, show, import, quote.",
     "report": "The documents: list and render the workplan table and the progress reports.",
     "diff": "Tell what changed, in the plan's own terms.",
     "log": "Tell the history of an activity, a member or a review.",

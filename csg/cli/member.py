@@ -52,7 +52,7 @@ def list_members(
 
 @command(app, "show")
 def show_member(name: MemberArgument, format: FormatOption = "table") -> None:
-    """Show a member, a group or a UNODC section: its type, its groups or members, what it leads."""
+    """Show a member, a group or a section: its type, its groups or members, what it leads."""
     place = workspace()
     entry = place.directory.entry(name)
     show_one(_row(entry), MEMBER_COLUMNS, format, lambda: _page(place, entry))

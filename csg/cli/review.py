@@ -1,4 +1,4 @@
-"""``csg review``: what civil society said of the High Priority Country reports."""
+"""``csg review``: reviews, made from surveys."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +13,7 @@ from csg.view.display import Column, Row, show, show_one
 if TYPE_CHECKING:
     from csg.model.review import Review
 
-app = noun("Reviews of the High Priority Country reports: list, show, import, quote.")
+app = noun("Reviews, made from surveys: list, show, import, quote.")
 
 ReviewArgument = Annotated[
     str, typer.Argument(metavar="ID", autocompletion=complete_review, help="A review's id: hpc-reports")

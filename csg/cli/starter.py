@@ -1,4 +1,4 @@
-"""What a new workspace starts with."""
+"""The files that a new workspace starts with."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,14 +7,18 @@ from csg.documents.render import built_in
 
 
 def starter_files() -> dict[str, bytes]:
-    """The files of a new workspace by path. The one that makes a folder a workspace comes last."""
+    """Return the files of every new workspace by path: settings for git, CI and editors, and the schemas."""
     from csg.model.schema import KINDS, json_schema
-    from csg.workspace.workspace import MEMBERS
 
     files = dict(_below(built_in("starter"), ""))
-    files |= _below(built_in("templates"), "templates/")
-    files |= {f"schemas/{kind}.json": _schema(json_schema(kind)) for kind in KINDS}
-    files |= _below(built_in("data"), "data/")
+    return files | {f"schemas/{kind}.json": _schema(json_schema(kind)) for kind in KINDS}
+
+
+def example_files() -> dict[str, bytes]:
+    """Return the data files of the example by path. The one that makes a folder a workspace comes last."""
+    from csg.workspace.workspace import MEMBERS
+
+    files = dict(_below(built_in("data"), "data/"))
     files[MEMBERS] = files.pop(MEMBERS)
     return files
 

@@ -41,7 +41,7 @@ def list_activities(
     with_groups: Annotated[
         bool, typer.Option("--with-groups", help="Also what the lead shares in through a group.")
     ] = False,
-    unodc_lead: Annotated[str | None, typer.Option("--unodc-lead", metavar="NAME", help="A UNODC section: HAS")] = None,
+    unodc_lead: Annotated[str | None, typer.Option("--unodc-lead", metavar="NAME", help="A section of the partner.")] = None,
     objective: ObjectiveOption = None,
     status: StatusOption = None,
     period: PeriodOption = None,
@@ -91,8 +91,11 @@ def show_activity(name: ActivityArgument, format: FormatOption = "table") -> Non
 @command(app, "add")
 def add_activity(
     objective: ObjectiveOption = None,
+    objective_title: Annotated[
+        str | None, typer.Option("--objective-title", metavar="TEXT", help="The title of a new objective.")
+    ] = None,
     title: Annotated[
-        str | None, typer.Option("--title", metavar="TEXT", help="What is to be done; - reads it from standard input.")
+        str | None, typer.Option("--title", metavar="TEXT", help="The work to do; - reads it from standard input.")
     ] = None,
     unodc_lead: Annotated[
         list[str] | None,
@@ -119,17 +122,26 @@ def add_activity(
     ] = None,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Add an activity at the end of an objective. csg asks for the title and the leads if they are not given."""
+    """Add an activity at the end of an objective, or of a new objective that --objective-title names.
+
+    csg asks for the title and the leads if they are not given.
+    """
     from csg.cli.asking import ask, interactive, names, need, parse_settings
     from csg.cli.changing import finish
     from csg.editing import edits
+    from csg.problem import Problem, Refused
     from csg.view.activities import activity_page
     from csg.workspace.schema import validated
 
     place, given = workspace(), parse_settings(settings or ())
     objectives, directory = [each.id for each in place.plan.objectives], place.directory
     need({"objective": objective, "title": title}, objective=", ".join(objectives))
-    number = ask("objective", objective, choices=objectives, read=lambda text: place.plan.objective(text).id)
+    new = objective_title is not None
+    known = None if new else place.plan.objective
+    number = ask("objective", objective, choices=objectives, read=lambda text: known(text).id if known else text)
+    if new and number in objectives:
+        hint = f"csg workplan set {number} title=… changes its title."
+        raise Refused(Problem("CSG314", f"objective {number} exists already", hint=hint))
 
     def several(key: str, given: list[str] | None) -> list[str]:
         asked = given is None and interactive()
@@ -142,8 +154,8 @@ def add_activity(
 
     fields = {
         "title": ask("title", title, long=True),
-        "unodc_lead": several("UNODC lead", unodc_lead),
-        "cso_lead": several("CSO lead", cso_lead),
+        "unodc_lead": several("leads of the partner", unodc_lead),
+        "cso_lead": several("leads of the members", cso_lead),
         "comments": ask("comments", comments if interactive() else comments or "", default=" "),
         "due": due,
         "related": names(",".join(related or ()), str),
@@ -154,6 +166,8 @@ def add_activity(
         activity = validated(model, {"id": name or fresh.plan.next_id(number), **fields})
         if given:
             activity = validated(model, edits.with_settings(activity, given, directory))
+        if objective_title is not None:
+            return edits.add_objective(fresh.plan, number, objective_title, activity)
         return edits.add_activity(fresh.plan, number, activity)
 
     def added(fresh: "Workspace") -> str:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from csg.model.fields import FieldView, field_text, fields_of
+from csg.model.group import GroupProfile
 from csg.model.members import Directory, without_contact
 from csg.model.names import FINAL, STATUSES, TROUBLED, UNREPORTED
 from csg.model.reporting import Debt, debts, is_closed
@@ -34,20 +36,29 @@ def pages(names: Iterable[str]) -> dict[str, str]:
 
 
 def context(
-    plan: Workplan, directory: Directory, years: Iterable[Workplan], reviews: Mapping[str, str] | None = None
+    plan: Workplan,
+    directory: Directory,
+    profile: GroupProfile,
+    years: Iterable[Workplan],
+    reviews: Mapping[str, str] | None = None,
 ) -> Plain:
-    """What every template is given. ``years`` are the earlier plans, whose reports are in folders of their names;
-    ``reviews`` the titles of those whose reports stand beside this plan's, by their pages.
+    """Return what every template is given.
+
+    ``years`` are the earlier plans, whose reports are in folders of their names. ``reviews`` has the titles of those
+    whose reports are beside this plan's, by their pages.
     """
+    columns = _columns(plan, directory, profile)
     periods = pages(period.id for period in plan.periods)
     return {
+        "group": {"name": profile.group, "partner": profile.partner},
+        "columns": [column.label for column in columns],
         "plan": {
             "id": plan.workplan,
             "title": plan.title,
             "periods": [{**each.plain(), "page": f"progress-{periods[each.id]}.md"} for each in plan.periods],
         },
         "objectives": [
-            {"id": each.id, "title": each.title, "activities": [_activity(plan, one) for one in each.activities]}
+            {"id": each.id, "title": each.title, "activities": [_row(plan, one, columns) for one in each.activities]}
             for each in plan.objectives
         ],
         "members": [{**member.plain(), "leads": _led(plan, member.id)} for member in directory.members],
@@ -58,6 +69,19 @@ def context(
         "reviews": [{"page": f"reviews/{page}.md", "title": title} for page, title in (reviews or {}).items()],
         "years": [{"id": each.workplan, "title": each.title, "page": f"{each.workplan}/README.md"} for each in years],
     }
+
+
+def _columns(plan: Workplan, directory: Directory, profile: GroupProfile) -> list[FieldView]:
+    """Return the fields that are columns of the workplan's table: the leads, the comments, the group's own fields."""
+    has_partner = profile.partner is not None or bool(directory.unodc)
+    keys = (*(("unodc_lead",) if has_partner else ()), "cso_lead", "comments", *plan.activity_model.own_fields)
+    return [view for view in fields_of(plan.activity_model, profile) if view.key in keys]
+
+
+def _row(plan: Workplan, activity: Activity, columns: list[FieldView]) -> Plain:
+    plain = _activity(plan, activity)
+    nothing = {"unodc_lead": "n/a", "cso_lead": "n/a"}
+    return {**plain, "cells": [field_text(plain[view.key], nothing.get(view.key, "")) for view in columns]}
 
 
 def leads(plan: Workplan, directory: Directory) -> list[str]:

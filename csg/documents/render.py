@@ -71,7 +71,7 @@ def _all(workspace: Workspace, places: dict[str, str]) -> Iterator[tuple[str, st
         ],
         "lead": [(f"leads/{page}.md", partial(lead_context, plan, directory, lead)) for lead, page in named.items()],
         "review": [
-            (f"reviews/{page}.md", partial(review_context, review, _plans(workspace), workspace.countries, page))
+            (f"reviews/{page}.md", partial(review_context, review, _plans(workspace), workspace.country_list, page))
             for page, review in _reviews(workspace).items()
         ],
     }
@@ -108,7 +108,9 @@ def render_reports(workspace: Workspace, names: list[str]) -> dict[str, str]:
     plan, earlier = workspace.plan, list(workspace.plan_files)[:-1]
     years = [workspace.other(name).plan for name in earlier] if plan.workplan not in earlier else []
     reviews = _reviews(workspace)
-    shared = context(plan, workspace.directory, years, {page: review.title for page, review in reviews.items()})
+    shared = context(
+        plan, workspace.directory, workspace.group, years, {page: review.title for page, review in reviews.items()}
+    )
     folder = f"{plan.workplan}/" if plan.workplan in earlier else ""
     jobs = [
         Job(folder + path, template, {**shared, **besides()})

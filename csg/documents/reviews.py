@@ -4,14 +4,14 @@ from collections.abc import Mapping
 
 from csg.documents.bars import bar, longest, svg
 from csg.documents.context import Plain, page_name
-from csg.model.review import HIDDEN, Question, Review, fewer_than
+from csg.model.review import HIDDEN, Countries, Question, Review, fewer_than
 from csg.model.workplan import Workplan
 
 WIDTH = 24
 """How long the longest bar of a question is, in characters."""
 
 
-def review_context(review: Review, plans: Mapping[str, Workplan], countries: Mapping[str, str], page: str) -> Plain:
+def review_context(review: Review, plans: Mapping[str, Workplan], countries: Countries, page: str) -> Plain:
     """What the report on a review is given besides: its questions with their bars, and what is not told of them."""
     plain = review.plain()
     activities = (plan.activity(review.activity) for plan in reversed(list(plans.values())) if review.activity)
@@ -20,7 +20,8 @@ def review_context(review: Review, plans: Mapping[str, Workplan], countries: Map
         "review": {key: value for key, value in plain.items() if key != "questions"},
         "activity": {"id": activity.id, "title": activity.title} if activity else None,
         "questions": [_question(question, page) for question in review.questions],
-        "not_named": review.not_named(countries),
+        "not_named": review.not_named(countries.names),
+        "countries": countries.title,
         "few": fewer_than(review.threshold) in review.counts,
         "hidden": HIDDEN in review.counts,
         "withheld": [question.id for question in review.questions if isinstance(question.answered, str)],

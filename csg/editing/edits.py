@@ -6,7 +6,7 @@ from typing import Any
 from csg.model.base import Record
 from csg.model.fields import is_kept, order
 from csg.model.members import Directory
-from csg.model.workplan import Activity, Progress, Workplan
+from csg.model.workplan import Activity, Objective, Progress, Workplan
 from csg.problem import Path, Problem, Refused, counted, nearest, shown
 from csg.source.edit import Edit, Insert, Move, Put, Remove
 from csg.workspace.schema import validated
@@ -18,10 +18,10 @@ Settings = dict[str, tuple[str, str]]
 def filled(record: Record) -> dict[str, Any]:
     """A record as it is written: without the optional keys that say nothing."""
     plain = record.plain()
+    plain |= {key: filled(value) for key, value in record.__dict__.items() if isinstance(value, Record)}
     fields = type(record).model_fields
-    return {
-        key: plain[key] for key in order(type(record)) if fields[key].is_required() or plain[key] not in (None, "", [])
-    }
+    keys = order(type(record))
+    return {key: plain[key] for key in keys if fields[key].is_required() or plain[key] not in (None, "", [], {})}
 
 
 def add_report(plan: Workplan, name: str, report: Progress) -> Iterable[Edit]:
@@ -128,10 +128,17 @@ def _listed(old: list[str], how: str, names: list[str]) -> list[str]:
 
 
 def add_activity(plan: Workplan, objective: str, activity: Activity) -> Iterable[Edit]:
-    """Add an activity at the end of an objective."""
+    """Add an activity at the end of an objective of the plan."""
     index = plan.objectives.index(plan.objective(objective))
     place = len(plan.objectives[index].activities)
     yield Insert(("objectives", index, "activities"), place, filled(activity), ("id", "title", "activities"))
+
+
+def add_objective(plan: Workplan, name: str, title: str, activity: Activity) -> Iterable[Edit]:
+    """Add an objective at the end of the plan, with its first activity."""
+    objective = filled(validated(Objective, {"id": name, "title": title, "activities": ()}))
+    new = {**objective, "activities": [filled(activity)]}
+    yield Insert(("objectives",), len(plan.objectives), new, order(Workplan))
 
 
 def set_part(plan: Workplan, name: str, settings: Settings, directory: Directory) -> Iterable[Edit]:

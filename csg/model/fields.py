@@ -51,6 +51,15 @@ def is_kept(model: type[Record], key: str) -> bool:
     return KEPT in model.model_fields[key].metadata
 
 
+def field_text(value: object, nothing: str = "") -> str:
+    """Return the plain value of a field as text, ``nothing`` if it is empty."""
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or nothing
+    if isinstance(value, bool):
+        return "yes" if value else nothing
+    return nothing if value is None else str(value)
+
+
 def name_of(model: type[Record], key: str) -> str:
     """Return the name of one field as it stands within a sentence: ``CSO lead``, ``next steps``."""
     label = _views(model)[key].label

@@ -1,4 +1,4 @@
-"""Who takes part: members, the groups that stand in a lead column, and UNODC's sections (``data/members.yaml``)."""
+"""Members, the groups in a lead column, and the sections of the partner (``data/members.yaml``)."""
 
 import re
 from collections.abc import Iterator
@@ -46,7 +46,7 @@ class Group(Identified):
 
 
 class Section(Identified):
-    """A section of UNODC that leads activities."""
+    """A section of the partner that leads activities."""
 
     id: Id = Field(description="The short name people use.")
     name: Words = Field(description="The full name.")
@@ -58,7 +58,7 @@ class Directory(Record):
     membership_types: Several[MembershipType] = Field((), description="The types of membership.")
     members: Several[Member] = Field(description="The members.")
     leads: Several[Group] = Field((), description="Names that stand in a lead column and are no member.")
-    unodc: Several[Section] = Field((), description="The sections of UNODC.")
+    unodc: Several[Section] = Field((), description="The sections of the partner that lead activities.")
 
     @cached_property
     def _by_fold(self) -> dict[str, Member | Group | Section]:
@@ -70,7 +70,7 @@ class Directory(Record):
         return (entry.id for entry in (*self.members, *self.leads, *self.unodc))
 
     def __contains__(self, name: str) -> bool:
-        """Whether ``name`` is an id, written exactly, with or without a contact: ``HAS`` or ``HAS (Zhannat)``."""
+        """Whether ``name`` is an id, written exactly, with or without a contact: ``EDU`` or ``EDU (Anna)``."""
         entry = self.find(name)
         return entry is not None and entry.id in (name, without_contact(name))
 
@@ -102,8 +102,8 @@ class Directory(Record):
         return entry
 
     def section(self, name: str) -> Section:
-        """The UNODC section that somebody asked for, with or without a contact. Raises Refused where there is none."""
-        return pick(self.unodc, without_contact(name), "UNODC section", "data/members.yaml")
+        """Return the section with this id, with or without a contact. Raises Refused if there is none."""
+        return pick(self.unodc, without_contact(name), "section", "data/members.yaml")
 
     def member(self, name: str) -> Member:
         """The member that somebody asked for, whatever the case. Raises Refused where there is none."""
@@ -126,8 +126,8 @@ class Directory(Record):
 def without_contact(lead: str) -> str:
     """The lead without the contact named behind it.
 
-    >>> without_contact("HAS (Zhannat)")
-    'HAS'
+    >>> without_contact("EDU (Anna)")
+    'EDU'
     """
     match = re.fullmatch(r"(.*\S)\s+\([^()]*\)", lead)
     return match[1] if match else lead

@@ -48,7 +48,7 @@ def _earlier(plan: Workplan, period: str) -> set[str]:
 def debts(plan: Workplan, directory: Directory, period: str) -> Iterator[Debt]:
     """The reports that leads owe for a period, in the plan's order.
 
-    An activity without a CSO lead is UNODC's to report on. A lead of several is listed until it has reported itself;
+    An activity without a CSO lead is the partner's to report on. A lead of several is listed until it has reported itself;
     ``shared_with`` then says which of the others has.
     """
     for activity in plan.activities():

@@ -1,4 +1,4 @@
-"""What civil society said of UNODC's High Priority Country reports (``data/reviews/*.yaml``), and the countries."""
+"""Reviews, made from surveys (``data/reviews/*.yaml``), and the countries that they are about."""
 
 import re
 from collections.abc import Mapping
@@ -47,7 +47,7 @@ Kind = Literal["one-choice", "several-choices", "rating", "number", "text"]
 
 
 class Country(Identified):
-    """A High Priority Country of UNODC."""
+    """A country that reviews are about."""
 
     id: Code = Field(description="Its ISO 3166-1 alpha-3 code: KEN.")
     name: Words = Field(description="Its name, as the group writes it.")
@@ -56,14 +56,20 @@ class Country(Identified):
 class Countries(Record):
     """The whole of ``data/countries.yaml``."""
 
-    countries: Several[Country] = Field(description="UNODC's High Priority Countries.")
+    title: Words | None = Field(None, description="What the countries are called together, for example in a report.")
+    countries: Several[Country] = Field(description="The countries.")
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The names of the countries by their codes."""
+        return {country.id: country.name for country in self.countries}
 
 
 class Coverage(Record):
-    """How many of the High Priority Countries were reviewed."""
+    """How many of the countries were reviewed."""
 
     reviewed: Count = Field(description="Countries reviewed.")
-    of: Count = Field(description="High Priority Countries there are.")
+    of: Count = Field(description="The number of countries to review.")
 
 
 class Choice(Record):

@@ -54,7 +54,7 @@ class Activity(Identified):
 
     @property
     def leads(self) -> Names:
-        """Who answers for it: the CSO leads, or UNODC's where there are none."""
+        """The leads that must report: the CSO leads, or the partner's if there are none."""
         return self.cso_lead or self.unodc_lead
 
     def latest(self, period: str | None = None) -> Progress | None:

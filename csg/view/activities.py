@@ -1,15 +1,14 @@
 """How activities are shown."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 import typer
 
-from csg.model.fields import FieldView, fields_of
+from csg.model.fields import FieldView, field_text, fields_of
 from csg.model.names import STATUSES, UNREPORTED
 from csg.model.workplan import Activity, Progress, Workplan
 from csg.problem import listed, nearest, visible
-from csg.view.display import Column, Row, joined, page
+from csg.view.display import Column, Row, page
 from csg.workspace import Workspace
 
 
@@ -46,15 +45,6 @@ def field_column(view: FieldView) -> Column:
     nothing = "n/a" if view.key.endswith("_lead") else ""
     wraps = view.long or view.key == "title"
     return Column(view.label, lambda row: field_text(row[view.key], nothing), wraps=wraps, whole=not view.in_table)
-
-
-def field_text(value: Any, nothing: str = "") -> str:
-    """Return the value of a field as text, ``nothing`` if it is empty."""
-    if isinstance(value, list):
-        return joined(value, nothing)
-    if isinstance(value, bool):
-        return "yes" if value else nothing
-    return nothing if value is None else str(value)
 
 
 def activity_rows(plan: Workplan, activities: Iterable[Activity]) -> list[Row]:

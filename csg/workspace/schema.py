@@ -21,7 +21,7 @@ _SINGULAR = {
     "periods": "period",
     "progress": "report",
     "questions": "question",
-    "unodc": "UNODC section",
+    "unodc": "section",
 }
 
 

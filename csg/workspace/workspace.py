@@ -165,9 +165,16 @@ class Workspace:
         return [self.load(file).sound for file in self._files(REVIEWS)]
 
     @property
+    def country_list(self) -> "Countries":
+        """The countries that reviews are about; an empty list without a file. Raises Refused if the file has errors."""
+        from csg.model.review import Countries
+
+        return self.load(COUNTRIES).sound if self._files(COUNTRIES) else Countries(countries=())
+
+    @property
     def countries(self) -> "dict[str, str]":
-        """The names of the High Priority Countries by their codes. Raises Refused where the file is at fault."""
-        return {each.id: each.name for file in self._files(COUNTRIES) for each in self.load(file).sound.countries}
+        """The names of the countries by their codes. Raises Refused if the file has errors."""
+        return self.country_list.names
 
     def snapshot(self) -> Snapshot:
         """Every file: what could be read, and all that is wrong with text, YAML and schema, in file order."""

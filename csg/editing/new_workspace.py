@@ -1,0 +1,65 @@
+"""The data files of a new group's workspace, from the facts that somebody gives."""
+
+import re
+from collections.abc import Sequence
+
+from csg.editing.edits import filled
+from csg.editing.next_year import plan_text
+from csg.model.group import GroupProfile
+from csg.model.members import Member
+from csg.model.workplan import Objective, Period, Workplan
+from csg.problem import Problem, Refused, shown
+from csg.source.emit import Inline, emit
+from csg.workspace.schema import validated
+
+_PERIOD_NAMES = {"mid": "Mid-year", "end": "End-year"}
+_PLAN_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,40}")
+_RESERVED = frozenset({"reviews", "leads"})
+"""Folders of the rendered reports, which no plan may be called."""
+
+
+def plan_name(name: str) -> str:
+    """Return the name of a plan as it is. Raises Refused if it cannot be part of a file's name."""
+    if not _PLAN_NAME.fullmatch(name) or name.casefold() in _RESERVED:
+        hint = "Use letters, digits and dashes, for example 2022-23. The names reviews and leads are taken."
+        raise Refused(Problem("CSG313", f"'{shown(name)}' cannot be the name of a plan", hint=hint))
+    return name
+
+
+def new_periods(ids: Sequence[str]) -> tuple[Period, ...]:
+    """Return reporting periods with names that follow from their ids: ``mid`` is Mid-year, ``q1`` Quarter 1."""
+    return tuple(validated(Period, {"id": name, "name": _period_name(name)}) for name in ids)
+
+
+def _period_name(name: str) -> str:
+    quarter = re.fullmatch(r"[qQ]([1-4])", name)
+    return f"Quarter {quarter[1]}" if quarter else _PERIOD_NAMES.get(name, name[:1].upper() + name[1:])
+
+
+def first_plan(name: str, periods: Sequence[str], objectives: Sequence[str]) -> Workplan:
+    """Return a plan with numbered objectives and no activity yet."""
+    return Workplan(
+        workplan=plan_name(name),
+        title=f"Workplan {name.replace('-', '/')}",
+        periods=new_periods(periods),
+        objectives=tuple(
+            validated(Objective, {"id": str(number), "title": title, "activities": ()})
+            for number, title in enumerate(objectives, 1)
+        ),
+    )
+
+
+def data_files(profile: GroupProfile, plan: Workplan, members: Sequence[Member]) -> dict[str, str]:
+    """Return the text of a new workspace's data files by path."""
+    people: dict[str, list[Inline]] = {"members": [Inline(filled(member)) for member in members]}
+    if profile.partner:
+        people["unodc"] = []
+    return {
+        "data/group.yaml": f"{_head('group')}{emit(filled(profile))}",
+        f"data/workplan-{plan.workplan}.yaml": f"{_head('workplan')}{plan_text(plan)}",
+        "data/members.yaml": f"{_head('members')}{emit(people)}",
+    }
+
+
+def _head(kind: str) -> str:
+    return f"# yaml-language-server: $schema=../schemas/{kind}.json\n"
