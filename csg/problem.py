@@ -67,16 +67,43 @@ def nearest(name: str, names: Iterable[str], otherwise: str = "") -> str:
     >>> nearest("INPUDD", ["INPUD", "HRI"])
     'did you mean INPUD?'
     """
-    from difflib import SequenceMatcher
+    return Suggestions(names).hint(name, otherwise)
 
-    matcher = SequenceMatcher(b=name.casefold())
-    ratios: dict[str, float] = {}
-    for known in names:
-        matcher.set_seq1(known.casefold())
-        ratios[known] = matcher.ratio()
-    best = max(ratios.values(), default=0.0)
-    close = sorted((-ratio, known) for known, ratio in ratios.items() if ratio > best - 0.1)[:3]
-    return f"did you mean {listed(known for _, known in close)}?" if best >= 0.6 else otherwise
+
+class Suggestions:
+    """The known names that an unknown name may have been meant for.
+
+    A file can have any number of unknown names. After ``MOST_COMPARED`` comparisons no more names are suggested, so
+    that the work stays linear in the size of the file.
+    """
+
+    MOST_COMPARED = 20_000
+    LONGEST = 100
+    """Characters of a name that is compared: an id has no more."""
+    ALIKE = 0.6
+    """The share of letters in common from which a name is suggested, as in Python's difflib."""
+    NEARLY_AS_GOOD = 0.1
+    """Names that are less alike than the best by no more than this are suggested too."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = {name: name.casefold() for name in names if len(name) <= self.LONGEST}
+        self._left = self.MOST_COMPARED
+
+    def hint(self, name: str, otherwise: str = "") -> str:
+        """Return a hint that names the nearest known names; ``otherwise`` if none is near."""
+        from difflib import SequenceMatcher
+
+        if len(name) > self.LONGEST or self._left <= 0:
+            return otherwise
+        self._left -= len(self._names)
+        matcher = SequenceMatcher(b=name.casefold())
+        ratios: dict[str, float] = {}
+        for known, folded in self._names.items():
+            matcher.set_seq1(folded)
+            ratios[known] = matcher.ratio()
+        best = max(ratios.values(), default=0.0)
+        close = sorted((-ratio, known) for known, ratio in ratios.items() if ratio > best - self.NEARLY_AS_GOOD)[:3]
+        return f"did you mean {listed(known for _, known in close)}?" if best >= self.ALIKE else otherwise
 
 
 def listed(names: Iterable[str], link: str = "or") -> str:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from csg.checks.rules import rule
 from csg.model.names import FINAL
-from csg.problem import Problem, nearest
+from csg.problem import Problem, Suggestions
 from csg.workspace import Snapshot
 
 
@@ -14,10 +14,11 @@ def periods_are_known(snapshot: Snapshot) -> Iterator[Problem]:
     """A report's period is the id of one of the plan's periods."""
     for plan in snapshot.plans:
         known = [period.id for period in plan.periods]
+        suggestions = Suggestions(known)
         for activity in plan.activities():
             for report in activity.progress:
                 if report.period not in known:
-                    hint = nearest(report.period, known, f"the plan's periods are {', '.join(known) or 'none'}")
+                    hint = suggestions.hint(report.period, f"the plan's periods are {', '.join(known) or 'none'}")
                     yield report.problem(
                         f"unknown period '{report.period}' in activity {activity.id}", ("period",), hint
                     )

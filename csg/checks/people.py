@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from csg.checks.rules import rule
 from csg.model.reporting import answers_for
-from csg.problem import Problem, nearest
+from csg.problem import Problem, Suggestions
 from csg.workspace import Snapshot
 
 
@@ -13,9 +13,10 @@ def types_are_known(snapshot: Snapshot) -> Iterator[Problem]:
     """A member's type is the id of one of membership_types."""
     if directory := snapshot.directory:
         known = [kind.id for kind in directory.membership_types]
+        suggestions = Suggestions(known)
         for member in directory.members:
             if member.type is not None and member.type not in known:
-                hint = nearest(member.type, known, "add it to membership_types")
+                hint = suggestions.hint(member.type, "add it to membership_types")
                 yield member.problem(f"unknown type '{member.type}' of member {member.id}", ("type",), hint)
 
 
@@ -23,12 +24,13 @@ def types_are_known(snapshot: Snapshot) -> Iterator[Problem]:
 def groups_have_members(snapshot: Snapshot) -> Iterator[Problem]:
     """Everyone in a group is a member."""
     if directory := snapshot.people:
-        known = [member.id for member in directory.members]
+        known = {member.id for member in directory.members}
+        suggestions = Suggestions(known)
         for group in directory.leads:
-            for name in () if group.members == "all" else group.members:
+            for index, name in enumerate(() if group.members == "all" else group.members):
                 if name not in known:
-                    hint = nearest(name, known, "add it to members")
-                    yield group.problem(f"unknown member '{name}' in group {group.id}", ("members", name), hint)
+                    hint = suggestions.hint(name, "add it to members")
+                    yield group.problem(f"unknown member '{name}' in group {group.id}", ("members", index), hint)
 
 
 @rule("CSG241", "unknown secretariat")
@@ -42,7 +44,7 @@ def secretariat_is_known(snapshot: Snapshot) -> Iterator[Problem]:
 
 @rule("CSG205", "unknown reporter")
 def reporters_are_known(snapshot: Snapshot) -> Iterator[Problem]:
-    """Require each author of a report to be a member, a group or a section of members.yaml, written in the same way."""
+    """Require each author of a report to be a member, a group or a section of members.yaml, written alike."""
     if directory := snapshot.people:
         for plan in snapshot.plans:
             for activity in plan.activities():

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from csg.checks.rules import rule
 from csg.model.base import Identified, Record
-from csg.problem import Problem, nearest
+from csg.problem import Problem, Suggestions
 from csg.workspace import Snapshot
 
 _REFERENCE = re.compile(
@@ -64,7 +64,7 @@ def activities_are_in_their_objective(snapshot: Snapshot) -> Iterator[Problem]:
 
 @rule("CSG203", "unknown lead")
 def leads_are_known(snapshot: Snapshot) -> Iterator[Problem]:
-    """Require each lead of an activity to be a member, a group or a section of members.yaml, written in the same way."""
+    """Require each lead of an activity to be a member, a group or a section of members.yaml, written alike."""
     if directory := snapshot.people:
         for plan in snapshot.plans:
             for activity in plan.activities():
@@ -82,14 +82,15 @@ def related_activities_exist(snapshot: Snapshot) -> Iterator[Problem]:
     """Every id in ``related`` is another activity of the plan."""
     for plan in snapshot.plans:
         ids = {activity.id for activity in plan.activities()}
+        suggestions = Suggestions(ids)
         for activity in plan.activities():
-            for name in activity.related:
+            for index, name in enumerate(activity.related):
                 if name == activity.id:
-                    yield activity.problem(f"activity {name} is related to itself", ("related", name), "take it out")
+                    yield activity.problem(f"activity {name} is related to itself", ("related", index), "take it out")
                 elif name not in ids:
-                    hint = nearest(name, ids, f"{plan.title} has no such activity")
+                    hint = suggestions.hint(name, f"{plan.title} has no such activity")
                     message = f"unknown activity '{name}' in related of {activity.id}"
-                    yield activity.problem(message, ("related", name), hint)
+                    yield activity.problem(message, ("related", index), hint)
 
 
 @rule("CSG210", "reference to no activity", "warning")
@@ -97,12 +98,13 @@ def references_are_found(snapshot: Snapshot) -> Iterator[Problem]:
     """An activity that a comment speaks of ("see 3.1 below") is in the plan."""
     for plan in snapshot.plans:
         ids = {activity.id for activity in plan.activities()}
+        suggestions = Suggestions(ids)
         for activity in plan.activities():
             for match in _REFERENCE.finditer(activity.comments) if _NUMBER.search(activity.comments) else ():
                 name = match[1] or match[2]
                 if name not in ids:
                     message = f"comments of {activity.id} speak of {name}, which is no activity of the plan"
-                    yield activity.problem(message, ("comments",), nearest(name, ids, "correct the number"))
+                    yield activity.problem(message, ("comments",), suggestions.hint(name, "correct the number"))
 
 
 @rule("CSG213", "file of another name")

@@ -6,7 +6,7 @@ from csg.checks.rules import rule
 from csg.model.base import Record
 from csg.model.disclosure import exposed, worked_out
 from csg.model.review import HIDDEN, Question, Review, fewer_than
-from csg.problem import Problem, nearest
+from csg.problem import Problem, Suggestions
 from csg.workspace import Snapshot
 
 
@@ -16,9 +16,10 @@ def reviews_belong_to_an_activity(snapshot: Snapshot) -> Iterator[Problem]:
     ids = {activity.id for plan in snapshot.plans for activity in plan.activities()}
     if not ids or any(problem.file.startswith("data/workplan-") for problem in snapshot.problems):
         return  # it may be what could not be read
+    suggestions = Suggestions(ids)
     for review in snapshot.reviews:
         if review.activity is not None and review.activity not in ids:
-            hint = nearest(review.activity, ids, "correct the number")
+            hint = suggestions.hint(review.activity, "correct the number")
             yield review.problem(f"unknown activity '{review.activity}'", ("activity",), hint)
 
 

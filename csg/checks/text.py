@@ -4,9 +4,10 @@ The folder is public and some who take part could be arrested for who they are, 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from csg.checks.personal import personal, plain
+from csg.checks.phones import REGIONS
 from csg.checks.rules import rule
 from csg.problem import Problem
 from csg.source.parse import Document
@@ -45,18 +46,19 @@ def no_personal_data(snapshot: Snapshot) -> Iterator[Problem]:
     The folder is public and its history is kept: whoever finds one takes it out before it is committed.
     """
     hint = "take it out"
+    regions = snapshot.group.regions or REGIONS
     for document in snapshot.documents:
         told = set()
         text = plain(document.text)
         for start, end in _suspect_lines(text):
-            for kind, index, found in personal(text, start, end):
+            for kind, index, found in personal(text, start, end, regions):
                 told.add("".join(found.split()))
                 # The text itself is not repeated: what a check prints ends up in logs.
                 yield _at(document, index, f"{kind} does not belong in a public folder", hint)
-        yield from _wrapped_or_escaped(document, told)
+        yield from _wrapped_or_escaped(document, told, regions)
 
 
-def _wrapped_or_escaped(document: Document, told: set[str]) -> Iterator[Problem]:
+def _wrapped_or_escaped(document: Document, told: set[str], regions: Sequence[str]) -> Iterator[Problem]:
     """What is personal in a value and not on one line of the file as it is: over two lines, or with an escape in it."""
     source = document.text
     wrapped = any(
@@ -66,7 +68,7 @@ def _wrapped_or_escaped(document: Document, told: set[str]) -> Iterator[Problem]
     if not wrapped and "\\" not in source:
         return  # as in nearly every file: its values need no look of their own
     for text, mark in document.texts():
-        for kind, _, each in personal(plain(text), 0, len(text)):
+        for kind, _, each in personal(plain(text), 0, len(text), regions):
             if "".join(each.split()) not in told:
                 message = f"{kind}, over two lines or with an escape in it, does not belong in a public folder"
                 yield Problem("", message, document.file, *place(mark), "take it out")
@@ -139,21 +141,29 @@ def evidence_is_a_link(snapshot: Snapshot) -> Iterator[Problem]:
                         yield report.problem(message, ("evidence", index), "write it from https:// on")
 
 
-_CUT_OFF = re.compile(
-    r"^[ ]*(?:- )?(?:title|name|comments|summary|next_steps|text):[ ]+(?![|>\"'\[{#])[^#\r\n]*[^#\s]( #[^\r\n]*)",
-    re.MULTILINE,
-)
+_TEXT_KEY = re.compile(r"[ ]*(?:- )?(?:title|name|comments|summary|next_steps|text):[ ]+(?=[^ |>\"'\[{#])")
 
 
 @rule("CSG225", "text cut off by a #", "warning")
 def no_text_is_cut_off(snapshot: Snapshot) -> Iterator[Problem]:
-    """No text that is written without quotes goes on behind `` #``: the rest is a comment, and not part of it.
+    """Require text with `` #`` in it to be in quotes: without them, the rest of the line is a comment.
 
-    A comment that is meant as one stands two blanks behind the text.
+    A comment that is meant as one has two blanks before it.
     """
     for document in snapshot.documents:
-        for match in _CUT_OFF.finditer(document.text):
-            yield _at(document, match.start(1) + 1, "what follows # is no part of the text", "put the text in quotes")
+        start = 0
+        for line in document.text.split("\n"):
+            index = _cut_off(line) if "#" in line else -1
+            if index >= 0:
+                yield _at(document, start + index, "what follows # is no part of the text", "put the text in quotes")
+            start += len(line) + 1
+
+
+def _cut_off(line: str) -> int:
+    """Return the index of the number sign that cuts off the text on a line; -1 if there is none."""
+    key = _TEXT_KEY.match(line)
+    first = line.find("#", key.end()) if key else -1
+    return first if first >= 2 and line[first - 1] == " " and not line[first - 2].isspace() else -1
 
 
 @rule("CSG226", "the same report twice", "warning")

@@ -41,7 +41,9 @@ def list_activities(
     with_groups: Annotated[
         bool, typer.Option("--with-groups", help="Also what the lead shares in through a group.")
     ] = False,
-    unodc_lead: Annotated[str | None, typer.Option("--unodc-lead", metavar="NAME", help="A section of the partner.")] = None,
+    unodc_lead: Annotated[
+        str | None, typer.Option("--unodc-lead", metavar="NAME", help="A section of the partner.")
+    ] = None,
     objective: ObjectiveOption = None,
     status: StatusOption = None,
     period: PeriodOption = None,

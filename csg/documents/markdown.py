@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from csg.problem import visible
 
-_ACTIVE = re.compile(r"[\\`*_\[\]<>|~$&@]|#(?=#*$)")
+_ACTIVE = re.compile(r"[\\`*_\[\]<>|~$&@]")
+_PROTOCOL = re.compile(r"(?i)\b(https?|ftp):")
 _HOST = re.compile(
     r"(?<=\w)\.(?=(?:[^\W\d_]{2}|xn--[\w-]+|biz|com|edu|gov|net|org|pro|web|xxx|aero|asia|coop|info|museum|name|shop)"
     r"(?!\w))|(?<=\bwww)\.",
@@ -26,7 +27,8 @@ def escaped(text: str) -> str:
 
 def _line(text: str) -> str:
     text = _ACTIVE.sub(r"\\\g<0>", " ".join(text.split()))
-    text = re.sub(r"(?i)\b(https?|ftp):", r"\1\\:", text)
+    kept = text.rstrip("#")  # number signs at the end of a heading close it
+    text = _PROTOCOL.sub(r"\1\\:", kept) + "\\#" * (len(text) - len(kept))
     text = _HOST.sub(r"\\.", text)
     start = _START.match(text)
     if start and text[0].isdecimal():

@@ -1,5 +1,6 @@
 """Change one file of the workspace: under the lock, in the lines it must, checked before it is written."""
 
+import re
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from typing import Any, NamedTuple
@@ -34,8 +35,38 @@ def unified(file: str, before: str, after: str) -> str:
     from difflib import unified_diff
 
     old, new = (f"{side}/{file}" if text else "/dev/null" for side, text in (("a", before), ("b", after)))
-    was, now = ([f"{line}\n" for line in text.splitlines()] for text in (before, after))
-    return "".join(unified_diff(was, now, old, new))
+    was, now = _lines(before), _lines(after)
+    # The lines at both ends that are the same need no comparison, which takes far longer than to skip them.
+    start = max(_alike(was, now) - CONTEXT, 0)
+    end = max(_alike(was[start:][::-1], now[start:][::-1]) - CONTEXT, 0)
+    was, now = was[start : len(was) - end], now[start : len(now) - end]
+    return "".join(_moved_down(line, start) for line in unified_diff(was, now, old, new, n=CONTEXT))
+
+
+CONTEXT = 3
+"""Unchanged lines around a change in a diff, as git shows them."""
+
+
+def _lines(text: str) -> list[str]:
+    return [f"{line}\n" for line in text.removesuffix("\n").split("\n")] if text else []
+
+
+def _alike(one: list[str], other: list[str]) -> int:
+    """Return how many lines two texts have in common at their beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((index for index, (line, same) in pairs if line != same), min(len(one), len(other)))
+
+
+def _moved_down(line: str, lines: int) -> str:
+    """Return a line of a diff; the numbers in the heading of a hunk count from the file's beginning."""
+    heading = _HUNK.fullmatch(line)
+    if not heading:
+        return line
+    old, old_count, new, new_count = heading.groups("")
+    return f"@@ -{int(old) + lines}{old_count} +{int(new) + lines}{new_count} @@\n"
+
+
+_HUNK = re.compile(r"@@ -(\d+)(,\d+)? \+(\d+)(,\d+)? @@\n")
 
 
 def change(

@@ -1,5 +1,6 @@
 """What changed between two states of the data, in the plan's own terms."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -173,11 +174,24 @@ def _by(known_by: Callable[[Activity], Any], activities: Iterable[Activity]) -> 
 
 
 def _moved(before: list[str], after: list[str]) -> set[str]:
-    """Of two orders of the same names, those that stand elsewhere in the second: about as few as there can be."""
-    from difflib import SequenceMatcher
+    """Return the names that have moved from one order to another: as few of them as can be.
 
-    blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
-    return set(after) - {name for block in blocks for name in after[block.b : block.b + block.size]}
+    The names that keep their order are the longest run of growing positions (patience sorting).
+    """
+    positions = {name: index for index, name in enumerate(before)}
+    ends: list[int] = []
+    ending: list[str] = []
+    earlier: dict[str, str | None] = {}
+    for name in after:
+        index = bisect_left(ends, positions[name])
+        earlier[name] = ending[index - 1] if index else None
+        ends[index : index + 1] = [positions[name]]
+        ending[index : index + 1] = [name]
+    kept, name_kept = set(), ending[-1] if ending else None
+    while name_kept is not None:
+        kept.add(name_kept)
+        name_kept = earlier[name_kept]
+    return set(after) - kept
 
 
 def _activity(old: Activity, new: Activity, periods: dict[str, str]) -> Iterator[Change]:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from csg.model.base import Id, Identified, Names, Record, Several, Words, pick
-from csg.problem import Problem, Refused, nearest, shown
+from csg.problem import Problem, Refused, Suggestions, shown
 
 
 def _members(value: object) -> object:
@@ -91,9 +91,17 @@ class Directory(Record):
 
     def meant(self, name: str, otherwise: str) -> str:
         """A hint at whom an unknown name may stand for: by its full name, or by what is like it."""
-        everyone: tuple[Member | Group | Section, ...] = (*self.members, *self.leads, *self.unodc)
-        known = next((entry.id for entry in everyone if entry.name.casefold() == name.casefold()), None)
-        return f"its short name is {known}" if known else nearest(name, self, otherwise)
+        known = self._by_name.get(name.casefold())
+        return f"its short name is {known}" if known else self._suggestions.hint(name, otherwise)
+
+    @cached_property
+    def _by_name(self) -> dict[str, str]:
+        everyone: tuple[Member | Group | Section, ...] = (*self.unodc, *self.leads, *self.members)
+        return {entry.name.casefold(): entry.id for entry in everyone}
+
+    @cached_property
+    def _suggestions(self) -> Suggestions:
+        return Suggestions(self)
 
     def entry(self, name: str) -> Member | Group | Section:
         """The member, group or section that somebody asked for, whatever the case. Raises Refused for nobody."""

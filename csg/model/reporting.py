@@ -48,8 +48,8 @@ def _earlier(plan: Workplan, period: str) -> set[str]:
 def debts(plan: Workplan, directory: Directory, period: str) -> Iterator[Debt]:
     """The reports that leads owe for a period, in the plan's order.
 
-    An activity without a CSO lead is the partner's to report on. A lead of several is listed until it has reported itself;
-    ``shared_with`` then says which of the others has.
+    If an activity has no CSO lead, the partner's leads must report. If it has several leads, each is listed until it
+    has reported; ``shared_with`` has the others that have.
     """
     for activity in plan.activities():
         if is_closed(plan, activity, period):

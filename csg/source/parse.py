@@ -101,10 +101,10 @@ def locate(node: Any, path: Path, *, key: bool = False) -> Any:
         if isinstance(node, Mapping) and part in node:
             mark = node.marks[str(part)][0 if key and part == path[-1] else 1]
             node = node[str(part)]
-        elif isinstance(node, Sequence) and part in node:
-            mark = node.marks[node.index(part)]
         elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node):
             mark, node = node.marks[part], node[part]
+        elif isinstance(node, Sequence) and isinstance(part, str) and part in node:
+            mark = node.marks[node.index(part)]
         else:
             break
     return mark

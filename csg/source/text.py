@@ -1,6 +1,8 @@
 """Bytes of a file to text, and what may not stand in the text of a data file at all."""
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
 from typing import Any
 
 from csg.problem import Problem, Refused
@@ -9,12 +11,21 @@ BOM = "\ufeff"
 MOST_BYTES = 64 * 1024 * 1024
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)")
 """Characters YAML refuses, those (U+0085, U+2028, U+2029) that one YAML version takes for a line's end, a lone CR."""
+_LINE_END = re.compile("\n")
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
 
 
 def position(text: str, index: int) -> tuple[int, int]:
-    """Line and column, from 1, of the character at ``index``."""
-    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+    """Return the line and the column, from 1, of the character at ``index``."""
+    starts = _line_starts(text)
+    line = bisect_right(starts, index)
+    return line, index - starts[line - 1] + 1
+
+
+@lru_cache(maxsize=4)
+def _line_starts(text: str) -> list[int]:
+    """Return the index of the first character of each line: a file with many problems is searched once."""
+    return [0, *(match.end() for match in _LINE_END.finditer(text))]
 
 
 def place(mark: Any) -> tuple[int, int]:

@@ -6,11 +6,13 @@ from typing import Any, TypeVar, get_args
 from pydantic import ValidationError
 
 from csg.model.base import Record
-from csg.problem import Path, Problem, Refused, listed, nearest, shown
+from csg.problem import Path, Problem, Refused, Suggestions, listed, nearest, shown
 from csg.source.parse import Document, locate
 from csg.source.text import place
 
 R = TypeVar("R", bound=Record)
+MOST_MISSPELT = 200
+"""Errors of a file of which the misspelt keys are looked for: a person corrects a few, a program makes many."""
 _SINGULAR = {
     "activities": "activity",
     "fields": "field",
@@ -30,22 +32,23 @@ def validated(model: type[R], fields: dict[str, Any]) -> R:
     try:
         return model.model_validate(fields)
     except ValidationError as error:
-        told = (_told(found, fields, model) for found in error.errors(include_url=False))
+        told = (_told(found, fields, model, _KeySuggestions()) for found in error.errors(include_url=False))
         raise Refused(*(Problem(code, message, hint=hint) for code, message, hint in told)) from None
 
 
 def problems_of(error: ValidationError, document: Document, model: type[Record]) -> Iterator[Problem]:
     """Each of Pydantic's errors about a document's record as a Problem, where it stands."""
     errors = error.errors(include_url=False)
+    suggestions = _KeySuggestions()
     misspelt = {
         (each["loc"][:-1], key)
-        for each in errors
+        for each in errors[:MOST_MISSPELT]
         if each["type"] == "extra_forbidden"
         for key in record_at(model, each["loc"][:-1]).model_fields
         if nearest(str(each["loc"][-1]), [key])
     }
     for found in errors:
-        code, message, hint = _told(found, document.data, model)
+        code, message, hint = _told(found, document.data, model, suggestions)
         path: Path = found["loc"]
         if code == "CSG121" and ((path[:-1], path[-1]) in misspelt or _is_lost(document, path)):
             continue  # told already, with the key that is misspelt or the line that is no YAML
@@ -66,16 +69,26 @@ def _is_lost(document: Document, path: Path) -> bool:
     return any(start <= line < end for line, lost in document.lost if lost == key)
 
 
-def _told(found: Any, data: Any, model: type[Record]) -> tuple[str, str, str]:
-    """Code, message and hint for one of Pydantic's errors."""
+class _KeySuggestions(dict[type[Record], Suggestions]):
+    """For each kind of record, its keys as suggestions for unknown ones."""
+
+    def __missing__(self, model: type[Record]) -> Suggestions:
+        self[model] = Suggestions(model.model_fields)
+        return self[model]
+
+
+def _told(
+    found: Any, data: Any, model: type[Record], suggestions: dict[type[Record], Suggestions]
+) -> tuple[str, str, str]:
+    """Return the code, the message and the hint for one of Pydantic's errors."""
     path: Path = found["loc"]
     kind, field = found["type"], path[-1] if path else "the file"
     where = _where(data, path)
     if kind == "missing":
         return "CSG121", f"key {field} is missing{where}", f"add a line {field}: …"
     if kind == "extra_forbidden":
-        known = list(record_at(model, path[:-1]).model_fields)
-        hint = nearest(str(field), known, f"the keys here are {listed(known, 'and')}")
+        record = record_at(model, path[:-1])
+        hint = suggestions[record].hint(str(field), f"the keys here are {listed(record.model_fields, 'and')}")
         return "CSG122", f"unknown key '{shown(str(field))}'{where}", hint
     message, hint = _plainly(kind, found)
     if isinstance(field, int):
