@@ -17,6 +17,8 @@ Progress = Callable[[int], None]
 """Told how many bytes of the file have been read."""
 
 SEPARATORS = (",", ";", "\t")
+BEGINNING = 4096
+"""Bytes that show what kind of file it is."""
 MOST_LOOKED_AT = 4 * 1024**2
 """Bytes by which the encoding is known: a letter that is not English stands well before."""
 MOST_CELL = 1_000_000
@@ -26,8 +28,11 @@ MOST_CELL = 1_000_000
 @contextmanager
 def open_table(path: Path, progress: Progress = lambda _: None) -> Iterator[Table]:
     """The table in a file. Raises Refused where it cannot be read, or is none."""
-    with errors(path), path.open("rb") as stream:
-        start = stream.read(4096)
+    with errors(path):
+        is_file = path.is_file()
+        start = _beginning(path) if is_file or not path.exists() else b""
+    if not is_file:
+        raise refused(path, "this is not a file, but a folder, a pipe or a device", "Save the export as a file.")
     if not start.removeprefix(BOM_UTF8).removeprefix(BOM_UTF16_LE).removeprefix(BOM_UTF16_BE).strip():
         raise refused(path, "the file is empty", "export the responses again")
     if start.startswith(b"PK"):
@@ -37,6 +42,11 @@ def open_table(path: Path, progress: Progress = lambda _: None) -> Iterator[Tabl
         raise refused(path, "neither CSV nor a workbook that can be read", hint)
     else:
         yield _csv_table(path, _encoding(path), progress)
+
+
+def _beginning(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(BEGINNING)
 
 
 def _encoding(path: Path) -> str:
