@@ -213,10 +213,10 @@ LAYOUTS = {
         Insert(("a",), 1, {"b": "z"}),
         "a:\n    - b: x\n      c: y\n    - b: z\n",
     ),
-    "a comment goes with the key it is about": (
-        "a: x\n# of b\nb: y\nc: z\n",
+    "a comment stays when a field goes": (
+        "a: x\n# of b\nb: y  # too\nc: z\n",
         Remove(("b",)),
-        "a: x\nc: z\n",
+        "a: x\n# of b\n# too\nc: z\n",
     ),
     "a deeper comment stays with what is above it": (
         "a:\n  - b: x\n    # of x\n  - b: y\n",

@@ -23,7 +23,7 @@ MOST_GROUPS = 6
 _KNOWN_FORMS = re.compile(
     r"(?<![\w/.+-])"
     r"(?:(?:\+ ?|00)[1-9](?:[ ().\u2010-\u2013/-]{0,2}\d){6,14}"  # international
-    r"|(?<!\d )(?=\(?0(?:\D?\D?\d){8})\(?0\d{1,4}\)?[ ./-]?\d{2,14}(?:[ ./-]\d{2,14}){0,4}"  # with a 0, longer than any date
+    r"|(?<!\d )(?=\(?0(?:\D?\D?\d){8})\(?0\d{1,4}\)?[ ./-]?\d{2,14}(?:[ ./-]\d{2,14}){0,4}"  # with a 0
     r"|(?:\d )?\(\d{3}\)[ -]?\d{3}-\d{2}-?\d{2}|\d{3}-\d{3}-\d{4})(?![\w-])"  # as in North America, or Russia
     r"|(?i:\b(?:tel|phone|mobile|whatsapp|signal)\b[:. ]{1,3}\+?\d(?:[ ()./-]{0,2}\d){5,14})"
 )

@@ -87,10 +87,20 @@ def change(
         before = fresh.load(name).document
         if before is None or before.data is None:
             raise Refused(*fresh.load(name).problems)
-        changed = fresh.with_text(name, edit_text(before.text, made, before.data))
+        try:
+            text = edit_text(before.text, made, before.data)
+        except ValueError:
+            raise _cannot_edit(name) from None
+        changed = fresh.with_text(name, text)
         if not _holds(changed, name, edit_data(before.data, made)):
-            raise AssertionError(f"the edit of {name} would not hold what it should")
+            raise _cannot_edit(name)
         return _settle(changed, name, before.text, dry_run=dry_run)
+
+
+def _cannot_edit(file: str) -> Refused:
+    """Return the refusal of a change whose text would hold other data than it should: the last guard of all data."""
+    hint = "Change these lines by hand, or write them as docs/data-format.md does, and report this layout to us"
+    return Refused(Problem("CSG412", "csg cannot make this change in the layout that the file has", file, hint=hint))
 
 
 def _holds(changed: Workspace, file: str, wanted: Any) -> bool:
@@ -108,7 +118,7 @@ def create(workspace: Workspace, file: str, text: str, data: Any, *, dry_run: bo
             raise Refused(Problem("CSG406", "the file is there already", file, hint="choose another name"))
         changed = workspace.with_text(file, text)
         if not _holds(changed, file, as_text(data)):
-            raise AssertionError(f"the text of {file} would not hold what it should")
+            raise _cannot_edit(file)
         return _settle(changed, file, "", dry_run=dry_run)
 
 

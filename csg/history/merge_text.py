@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from csg.history.merge import ABSENT, Conflict, Unsure, comments, merge
 from csg.problem import Path, Problem, Refused
 from csg.source.edit import Edit, Insert, Put, Remove, edit_data, edit_text
-from csg.source.lines import block
+from csg.source.layout import Layout
 from csg.source.parse import parse
 from csg.source.text import decode
 
@@ -144,8 +144,8 @@ def _marked(text: str, theirs: str, data: Any, conflict: Conflict) -> str | None
     newline = "\r\n" if "\r\n" in text else "\n"
     path = _indices(data, conflict.path)
     lines, their_lines = text.split(newline), theirs.replace("\r\n", "\n").split("\n")
-    mine = _span(text, lines, path)
-    other = _span(theirs, their_lines, conflict.theirs_path) if conflict.theirs is not ABSENT else (0, 0)
+    mine = _span(text, path)
+    other = _span(theirs, conflict.theirs_path) if conflict.theirs is not ABSENT else (0, 0)
     if mine is None or other is None:
         return None
     ours = lines[mine[0] : mine[1]] if conflict.ours is not ABSENT else []
@@ -171,11 +171,14 @@ def _indices(data: Any, path: tuple[Any, ...]) -> Path:
     return tuple(found)
 
 
-def _span(text: str, lines: list[str], path: Path) -> tuple[int, int] | None:
-    found = block(parse(_unmarked(text), "").data, lines, path[:-1]) if path else None
-    if found is None or (found.first_shares_its_line and path[-1] == next(iter(found.parts))):
+def _span(text: str, path: Path) -> tuple[int, int] | None:
+    """Return the lines of a part of a block: the first, and the one after the last."""
+    unmarked = _unmarked(text)
+    data = parse(unmarked, "").data
+    block = Layout(unmarked, data).block(path[:-1]) if data is not None and path else None
+    if block is None or (block.shares_line and path[-1] == next(iter(block.parts))):
         return None
-    return found.parts.get(path[-1])
+    return block.parts.get(path[-1])
 
 
 def _unmarked(text: str) -> str:

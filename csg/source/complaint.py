@@ -28,6 +28,14 @@ _PLAINLY_AT_ITS_START = {
 """Complaints that libyaml places where it gave up; people look where the thing began."""
 
 
+def _first_tab(lines: list[str], start: int) -> int | None:
+    """Return the first line from ``start`` on that has a tab before its text."""
+    for index in range(start, len(lines)):
+        if "\t" in lines[index][: len(lines[index]) - len(lines[index].lstrip())] or lines[index].strip(" \r") == "\t":
+            return index
+    return None
+
+
 def complaint(error: YAMLError, text: str, file: str) -> Problem:
     """libyaml's complaint in words a person can act on."""
     if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
@@ -39,6 +47,15 @@ def complaint(error: YAMLError, text: str, file: str) -> Problem:
         message, hint = _PLAINLY_AT_ITS_START[said]
         return Problem("CSG101", message, file, *place(error.context_mark or mark), hint)
     lines = text.split("\n")
+    if "tab" in said and (tab := _first_tab(lines, mark.line)) is not None:
+        return Problem(
+            "CSG101",
+            "a tab in the indentation",
+            file,
+            tab + 1,
+            lines[tab].index("\t") + 1,
+            "Use blanks, or delete the tab",
+        )
     if mark.line >= len(lines) or not lines[mark.line].strip():
         # libyaml gave up at the end, or on a blank line: what was not finished is above it.
         line = max((n for n in range(min(mark.line, len(lines))) if lines[n].strip()), default=0)

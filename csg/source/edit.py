@@ -1,24 +1,22 @@
 """Edits of YAML text that change only the lines they must.
 
-Whole lines of block YAML, which is what people write, are put in and taken out here; what is set within a line, or in
-braces and brackets, is left to yaml-edit. What the new text must hold is told apart, for whoever compares the two.
+The parse gives the position of every value. ``lines`` puts whole lines of block YAML in and takes them out, ``values``
+replaces a value in its place, ``flow`` edits brackets and braces. ``edit_data`` works out apart from that which data
+the new text must hold: the writer compares the two.
 """
 
-import re
-from itertools import pairwise
 from textwrap import indent
 from typing import Any, NamedTuple
 
-import yaml_edit
-
 from csg.problem import Path
+from csg.source import flow, lines, values
 from csg.source.emit import WIDTH, emit
-from csg.source.lines import block, keeps, last_text, spaced, with_comments, without
-from csg.source.parse import Mapping, parse
+from csg.source.layout import HEADER, Block, Layout
+from csg.source.parse import Mapping, Sequence, parse
 from csg.source.text import BOM
 
-BEGINNING = 50_000
-"""As much of a file as says how wide its text is folded."""
+MOST_LINES = 1_000
+"""As many lines of a file as show how wide its text is folded."""
 
 
 class Put(NamedTuple):
@@ -90,182 +88,131 @@ def _edited(node: Any, path: Path, edit: Edit) -> Any:
 
 
 def edit_text(text: str, edits: tuple[Edit, ...], data: Mapping | None = None) -> str:
-    """The text with the edits made: comments, blank lines, quoting, line ends and all else stay as they are.
+    """Return the text with the edits made. Comments, blank lines, quotes and line ends stay as they are.
 
-    ``data`` is what the text holds, for whoever has parsed it already.
+    ``data`` is what the text holds, if it has been parsed already.
     """
     mark = BOM if text.startswith(BOM) else ""
-    whole = text.removeprefix(BOM)
-    newline = "\r\n" if "\r\n" in whole else "\n"
+    text = text.removeprefix(BOM)
     for edit in edits:
-        lines = whole.split("\n")
-        if newline == "\r\n":
-            lines = [line.removesuffix("\r") for line in lines]
-        made = _by_lines(whole, data or parse(whole, "").data, lines, edit)
+        known = data or parse(text, "").data
         data = None
-        whole = _in_place(whole, edit, newline) if made is None else newline.join(made)
-    return mark + whole
+        if known is None:
+            raise ValueError("the text holds no mapping")
+        text = _edited_text(Layout(text, known), edit)
+    return mark + text
 
 
-def _by_lines(text: str, data: Mapping | None, lines: list[str], edit: Edit) -> list[str] | None:
-    """The lines with the edit made; None where it is none of whole lines."""
-    ended = lines[-1] == ""
-    lines = lines[:-1] if ended else lines
-    made: list[str] | None
+def _edited_text(layout: Layout, edit: Edit) -> str:
     match edit:
         case Put():
-            made = _put(text, data, lines, edit)
+            return _put(layout, edit)
         case Insert():
-            made = _insert(text, data, lines, edit)
+            return _insert(layout, edit)
         case Remove():
-            made = _remove(data, lines, edit)
+            return _remove(layout, edit)
         case Move():
-            made = _move(data, lines, edit)
-    if made is None or (not ended and made[-1] is lines[-1]):
-        return made
-    if not ended and (header := last_text(lines, 0, len(lines))) is not None and lines[header] in made:
-        # A text that ended with the file gets a line's end behind it, which is to be no part of it.
-        index = made.index(lines[header])
-        made[index] = re.sub(r"([|>][1-9]?)\+?(?=\s*(?:#.*)?$)", r"\1-", made[index])
-    return [*made, ""]
+            return _move(layout, edit)
 
 
-def _put(text: str, data: Mapping | None, lines: list[str], edit: Put) -> list[str] | None:
-    """A new key, behind those that come before it in their order."""
+def _put(layout: Layout, edit: Put) -> str:
+    """Replace a value, or add a key after those that come before it in their order."""
     *above, key = edit.path
-    found = block(data, lines, tuple(above))
-    if found is None or key in found.parts:
-        return None
+    parent = layout.node(tuple(above))
+    if isinstance(parent, Sequence) or key in parent:
+        return values.replaced(layout, parent, key, edit.value, _width(layout))
     earlier = edit.order[: edit.order.index(str(key))] if key in edit.order else edit.order
-    ends = [end for name, (_, end) in found.parts.items() if name in earlier] or [
-        end for _, end in found.parts.values()
-    ]
-    new = _written({str(key): edit.value}, found.column, text)
-    return [*lines[: max(ends)], *new, *lines[max(ends) :]]
+    known = [name for name in parent if name in earlier] or list(parent)
+    if parent.flow or not parent:
+        new = flow.written(edit.value, str(key))
+        return flow.inserted(layout, parent, max((list(parent).index(name) for name in known), default=-1) + 1, new)
+    block = _block(layout, tuple(above))
+    after = max(known, key=lambda name: block.parts[name][1])
+    new_lines = _lines({str(key): edit.value}, block.column, layout)
+    return lines.key_inserted(layout, block, parent, after, new_lines)
 
 
-def _insert(text: str, data: Mapping | None, lines: list[str], edit: Insert) -> list[str] | None:
-    """A new element, above the comments of the one that it comes before."""
-    found = block(data, lines, edit.path)
-    if found is None:
-        return _put(text, data, lines, Put(edit.path, [edit.value], edit.order))
-    value = edit.value
-    new = _written([value], found.column, text) if isinstance(value, dict) else _dashed(value, found.column, text)
-    apart = [""] if spaced(lines, found) else []
-    if edit.place < len(found.parts):
-        start = with_comments(lines, found, edit.place)
-        return [*lines[:start], *new, *apart, *lines[start:]]
-    start, end = found.parts[edit.place - 1]
-    return [*lines[:end], *([] if keeps(lines, start, end) else apart), *new, *lines[end:]]
+def _insert(layout: Layout, edit: Insert) -> str:
+    """Insert an element, above the comments about the one that it comes before."""
+    node = layout.node(edit.path)
+    if not isinstance(node, Sequence) or (not node and not node.flow):
+        return _put(layout, Put(edit.path, [edit.value], edit.order))
+    if not node and not layout.node(edit.path[:-1]).flow:
+        return _put(layout, Put(edit.path, [edit.value], edit.order))
+    if node.flow:
+        return flow.inserted(layout, node, edit.place, flow.written(edit.value))
+    block = _block(layout, edit.path)
+    return lines.element_inserted(layout, block, node, edit.place, _element(edit.value, block, node, layout))
 
 
-def _remove(data: Mapping | None, lines: list[str], edit: Remove) -> list[str] | None:
+def _remove(layout: Layout, edit: Remove) -> str:
+    """Remove a record with the comments about it. The comments about a single field or name stay."""
     *above, part = edit.path
-    found = block(data, lines, tuple(above))
-    if found is None or len(found.parts) == 1 or (found.first_shares_its_line and part == next(iter(found.parts))):
-        return None
-    return without(lines, found, part)
+    parent = layout.node(tuple(above))
+    if parent.flow:
+        index = list(parent).index(str(part)) if isinstance(parent, Mapping) else int(part)
+        return flow.removed(layout, parent, index, whole=isinstance(parent[part], Mapping))
+    block = _block(layout, tuple(above))
+    is_record = isinstance(parent[part], (Mapping, Sequence)) and bool(parent[part])
+    if len(parent) == 1 and above:
+        layout = Layout(lines.without_comments(layout, block, parent[part], part), layout.data) if is_record else layout
+        return values.replaced(layout, layout.node(tuple(above[:-1])), above[-1], type(parent)(None), _width(layout))
+    if block.shares_line and part == next(iter(block.parts)):
+        return _first_key_removed(layout, block, part)
+    if is_record:
+        return lines.record_removed(layout, block, parent, part)
+    return lines.line_removed(layout, block, parent, part)
 
 
-def _move(data: Mapping | None, lines: list[str], edit: Move) -> list[str] | None:
+def _first_key_removed(layout: Layout, block: Block, part: str | int) -> str:
+    """Remove the first key of a mapping that begins after a dash: the next key takes its place."""
+    second = list(block.parts)[1]
+    start = layout.start_of(block.parts[part][0]) + block.column
+    return layout.text[:start] + layout.text[layout.start_of(block.parts[second][0]) + block.column :]
+
+
+def _move(layout: Layout, edit: Move) -> str:
     *above, part = edit.path
-    found = block(data, lines, tuple(above))
-    if found is None or found.first_shares_its_line or any(keeps(lines, *span) for span in found.parts.values()):
-        return None
-    places = [(with_comments(lines, found, index), end) for index, (_, end) in found.parts.items()]
-    blocks = [lines[start:end] for start, end in places]
-    gaps = [lines[end:start] for (_, end), (start, _) in pairwise(places)]
-    blocks.insert(edit.place, blocks.pop(int(part)))
-    joined = [line for each, gap in zip(blocks, [*gaps, []], strict=True) for line in (*each, *gap)]
-    return [*lines[: places[0][0]], *joined, *lines[places[-1][1] :]]
+    node = layout.node(tuple(above))
+    if node.flow:
+        return flow.moved(layout, node, int(part), edit.place)
+    return lines.element_moved(layout, _block(layout, tuple(above)), node, int(part), edit.place)
 
 
-def _written(data: Any, column: int, text: str) -> list[str]:
-    """The lines of new data that stands in a column of the text."""
-    return indent(emit(data, width=_width(text[:BEGINNING]) - column), " " * column).removesuffix("\n").split("\n")
+def _block(layout: Layout, path: Path) -> Block:
+    block = layout.block(path)
+    if block is None:
+        raise ValueError(f"no block at {path}")
+    return block
 
 
-def _dashed(value: Any, column: int, text: str) -> list[str]:
-    """The lines of a new element that is no mapping: its first behind a dash, the rest below it."""
-    first, *rest = _written(value, column + 2, text)
-    return [f"{' ' * column}- {first.lstrip(' ')}", *rest]
+def _element(value: Any, block: Block, node: Sequence, layout: Layout) -> list[str]:
+    """Return the lines of a new element, as far from its dash as the first of the list is."""
+    first = node.marks[0]
+    apart = int(first.column) - block.column if int(first.line) == block.parts[0][0] else 2
+    body = _lines(value, block.column + apart, layout)
+    return [f"{' ' * block.column}-{' ' * (apart - 1)}{body[0].lstrip(' ')}", *body[1:]]
 
 
-def _width(text: str) -> int:
-    """How wide the text folds: its widest folded line, as far as that is a width someone would choose."""
-    folded = re.findall(r"^( *)[^#\n]*: >[-+]?\r?\n((?:\1 +\S.*\r?\n)+)", text, re.MULTILINE)
-    widest = max((len(line) for _, block in folded for line in block.splitlines()), default=WIDTH)
-    return min(max(widest, 60), 120)
+def _lines(data: Any, column: int, layout: Layout) -> list[str]:
+    """Return the lines of new data that is in a column of the text."""
+    text = emit(data, width=_width(layout) - column)
+    return indent(text, " " * column).removesuffix("\n").split("\n")
 
 
-_HEAD = re.compile(r"(?:[ \t]*(?:#.*)?\r?\n|%.*\r?\n)*---[ \t]*(?:#.*)?\r?\n")
-_TAIL = re.compile(r"^\.\.\.[ \t]*(?:#.*)?(?:\r?\n|$)", re.MULTILINE)
+def _width(layout: Layout) -> int:
+    """Return how wide the text folds: its widest folded line, as far as a person would choose that width."""
+    widest, depth = 0, -1
+    for line in layout.lines[:MOST_LINES]:
+        indented = len(line) - len(line.lstrip(" "))
+        if depth >= 0 and line.strip() and indented > depth:
+            widest = max(widest, len(line.rstrip("\r")))
+            continue
+        last_word = line.split("#")[0].rstrip().rpartition(" ")[2]
+        header = HEADER.fullmatch(last_word) if line[indented : indented + 1] != "#" else None
+        depth = indented if header and last_word[0] == ">" else depth if not line.strip() else -1
+    return min(max(widest or WIDTH, NARROWEST), WIDEST)
 
 
-def _in_place(text: str, edit: Edit, newline: str) -> str:
-    """The text with an edit that yaml-edit makes: within a line, in braces or brackets, or of a value as a whole.
-
-    What stands before the document's start and behind its end is kept from it: it takes no comments there.
-    """
-    head = found[0] if (found := _HEAD.match(text)) else ""
-    end = found.start() if (found := _TAIL.search(text, len(head))) else len(text)
-    body = text[len(head) : end]
-    document = yaml_edit.Document.parse(body if body.endswith("\n") else body + newline)
-    _set(document, str(document), edit, _width(text[:BEGINNING]))
-    made = str(document) if body.endswith("\n") else str(document).removesuffix("\n").removesuffix("\r")
-    return head + made + text[end:]
-
-
-def _set(document: yaml_edit.Document, text: str, edit: Edit, width: int) -> None:
-    *above, last = edit.path
-    parent = _node(document, tuple(above))
-    if isinstance(edit, Move):
-        value = _node_value(parent[last])
-        del parent[last]
-        parent.insert(edit.place, _fragment(value, width, parent))
-    elif isinstance(edit, Remove) and isinstance(parent, yaml_edit.Sequence) and len(parent) == 1 and above:
-        _set(document, text, Put(tuple(above), []), width)
-    elif isinstance(edit, Remove):
-        del parent[last]
-    elif isinstance(edit, Insert):
-        elements = _collection(parent.get(last)) if last in parent else None
-        if elements:
-            elements.insert(edit.place, _fragment(edit.value, width - _indent(elements, text) - 2, elements))
-        else:
-            _set(document, text, Put(edit.path, [edit.value], edit.order), width)
-    elif isinstance(parent, yaml_edit.Sequence):
-        parent[int(last)] = _fragment(edit.value, width - _indent(parent, text) - 2, parent)
-    else:
-        # Emitted below its key, so that what fits on a line with it is told from what does not.
-        room = width - _indent(parent, text)
-        value = _collection(_fragment({str(last): edit.value}, room, parent))[str(last)]
-        if last in parent or not edit.order:
-            parent[last] = value
-        else:
-            parent.set(last, value, field_order=edit.order)
-
-
-def _node_value(node: Any) -> Any:
-    return node.to_python() if hasattr(node, "to_python") else node
-
-
-def _indent(node: Any, text: str) -> int:
-    """How many characters stand before the node on its first line."""
-    _, column = node.start_position(text)
-    return int(column) - 1
-
-
-def _collection(node: Any) -> Any:
-    return node and (node.as_mapping() or node.as_sequence())
-
-
-def _node(document: yaml_edit.Document, path: Path) -> Any:
-    node: Any = document.as_mapping()
-    for part in path:
-        node = _collection(node[part])
-    return node
-
-
-def _fragment(value: Any, width: int, parent: Any) -> Any:
-    """A value as a syntax tree of its own, which keeps its layout wherever it is put."""
-    return yaml_edit.Document.parse(emit(value, width=width, one_line=parent.is_flow_style())).root()
+NARROWEST, WIDEST = 60, 120
+"""Columns at which people fold text."""

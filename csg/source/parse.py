@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
+from unicodedata import name
 
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from yaml.error import YAMLError
@@ -20,31 +21,43 @@ from yaml.events import (
 
 from csg.problem import Path, Problem
 from csg.source.complaint import MOST_LEVELS, TOO_DEEP, complaint
-from csg.source.text import BOM, place
+from csg.source.text import BOM, place, position
 
 MOST_PROBLEMS = 20
 
 
 class Mapping(dict[str, Any]):
-    """A YAML mapping; ``marks`` has the positions of each key and its value."""
+    """A YAML mapping.
 
-    __slots__ = ("mark", "marks")
+    ``marks`` has the position of each key and of its value, ``ends`` where a scalar value ends. ``flow`` says that the
+    mapping is in braces; ``end`` is then where the braces end.
+    """
 
-    def __init__(self, mark: Any) -> None:
+    __slots__ = ("end", "ends", "flow", "mark", "marks")
+
+    def __init__(self, mark: Any, *, flow: bool = False) -> None:
         super().__init__()
-        self.mark = mark
+        self.mark = self.end = mark
+        self.flow = flow
         self.marks: dict[str, tuple[Any, Any]] = {}
+        self.ends: dict[str, Any] = {}
 
 
 class Sequence(list[Any]):
-    """A YAML sequence; ``marks`` has the position of each element."""
+    """A YAML sequence.
 
-    __slots__ = ("mark", "marks")
+    ``marks`` has the position of each element, ``ends`` where a scalar one ends. ``flow`` says that the sequence is in
+    brackets; ``end`` is then where the brackets end.
+    """
 
-    def __init__(self, mark: Any) -> None:
+    __slots__ = ("end", "ends", "flow", "mark", "marks")
+
+    def __init__(self, mark: Any, *, flow: bool = False) -> None:
         super().__init__()
-        self.mark = mark
+        self.mark = self.end = mark
+        self.flow = flow
         self.marks: list[Any] = []
+        self.ends: list[Any] = []
 
 
 class Document(NamedTuple):
@@ -168,6 +181,7 @@ class _Builder:
             event: Any = get()
             kind = type(event)
             if kind is MappingEndEvent or kind is SequenceEndEvent:
+                node.end = event.end_mark
                 node, key, key_mark = stack.pop()
                 in_mapping = type(node) is Mapping
                 continue
@@ -188,13 +202,14 @@ class _Builder:
                     if not value and not event.style:
                         value = None
                 elif kind is MappingStartEvent:
-                    value = Mapping(mark)
+                    value = Mapping(mark, flow=event.flow_style)
                 else:
-                    value = Sequence(mark)
+                    value = Sequence(mark, flow=event.flow_style)
             if not in_mapping:
                 node.append(value)
                 if node is not root:
                     node.marks.append(mark)
+                    node.ends.append(event.end_mark)
             elif key is None:
                 if kind is not ScalarEvent or value is None:
                     self.note("CSG114", "a key is not plain text", mark, "write key: value")
@@ -210,6 +225,7 @@ class _Builder:
                 else:
                     node[key] = value
                     node.marks[key] = (key_mark, mark)
+                    node.ends[key] = event.end_mark
                 key = None
             if kind is MappingStartEvent or kind is SequenceStartEvent:
                 if len(stack) == MOST_LEVELS:
@@ -227,6 +243,9 @@ def parse(text: str, file: str) -> Document:
     or an alias, and without the lines that are no YAML. ``data`` is None where there is no mapping to speak of.
     """
     whole = text.removeprefix(BOM)
+    wide = _wide_indentation(whole)
+    if wide:
+        whole = _WIDE_INDENT.sub(lambda match: " " * len(match[0]), whole)
     broken: dict[int, Problem] = {}
     for _ in range(3 * MOST_PROBLEMS):
         rest, lost = _without(whole, broken)
@@ -236,7 +255,29 @@ def parse(text: str, file: str) -> Document:
             break
         # What was found further down may have come of this, as where a quotation mark is not closed: look again.
         broken = {line: known for line, known in broken.items() if line < problem.line} | {problem.line: problem}
-    return Document(file, text, data, (*broken.values(), *builder.problems), lost)
+    noted = [_wide_blank(text.removeprefix(BOM), index, file) for index in wide]
+    return Document(file, text, data, (*noted, *broken.values(), *builder.problems), lost)
+
+
+_WIDE_INDENT = re.compile(
+    r"^[ ]*[\u00a0\u2000-\u200a\u202f\u205f\u3000][ \u00a0\u2000-\u200a\u202f\u205f\u3000]*", re.MULTILINE
+)
+_KEY = re.compile(r"(?:- )?[\w\"']+:(?:\s|$)|- ")
+"""The beginning of a key or of an element of a list, after the indentation."""
+
+
+def _wide_indentation(text: str) -> list[int]:
+    """Return the index of each line that a wide blank indents as if it were a key or an element of a list."""
+    if text.isascii():
+        return []
+    return [match.start() for match in _WIDE_INDENT.finditer(text) if _KEY.match(text, match.end())][:MOST_PROBLEMS]
+
+
+def _wide_blank(text: str, index: int, file: str) -> Problem:
+    blank = next(letter for letter in text[index:] if letter != " ")
+    column = text.index(blank, index)
+    message = f"character U+{ord(blank):04X} ({name(blank).lower()}) in the indentation"
+    return Problem("CSG101", message, file, *position(text, column), "Indent with blanks of the space bar")
 
 
 def _without(text: str, broken: Iterable[int]) -> tuple[str, frozenset[tuple[int, str]]]:
