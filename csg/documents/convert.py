@@ -2,13 +2,15 @@
 
 import os
 import subprocess
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Literal
 
 from csg.documents.render import MARK
 from csg.documents.word import word_reference
-from csg.problem import Problem, Refused
+from csg.problem import Problem, Refused, shown
 
 STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 75rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a }
@@ -28,6 +30,7 @@ PAGE = """
 #show table.cell.where(y: 0): set text(weight: "bold")
 #show heading: set text(fill: rgb("#123a5c"))
 #show figure: set block(breakable: true)
+#let horizontalrule = line(length: 100%, stroke: 0.5pt + luma(180))
 """
 FILTER = """
 -- Line breaks in cells, which Markdown has only HTML for; columns as wide as the square root of what they hold;
@@ -100,7 +103,7 @@ def convert(texts: dict[str, str], to: Format) -> dict[str, bytes]:
         raise Refused(Problem("CSG604", f"{to} needs pandoc and Typst, which are an extra of csg", hint=hint)) from None
     os.environ["SOURCE_DATE_EPOCH"] = "0"  # no clock: the same data makes the same bytes
     made: dict[str, bytes] = {}
-    with TemporaryDirectory() as folder:
+    with _failure_named(texts, made, to), TemporaryDirectory() as folder:
         paths = {name: Path(folder, name) for name in ("style.html", "filter.lua", "reference.docx", f"result.{to}")}
         paths["style.html"].write_text(f"<style>{STYLE}</style>", "utf-8")
         paths["filter.lua"].write_text(f'local TO = ".{to}"\n{FILTER}', "utf-8")
@@ -125,3 +128,18 @@ def convert(texts: dict[str, str], to: Format) -> dict[str, bytes]:
                 pypandoc.convert_text(text, to, format="gfm", extra_args=options, outputfile=str(result))
                 made[target] = result.read_bytes()
     return made
+
+
+@contextmanager
+def _failure_named(texts: Collection[str], made: Collection[str], to: Format) -> Iterator[None]:
+    """Refuse a text that pandoc or Typst cannot convert, such as quotes nested hundreds of levels deep.
+
+    It is the first of the texts of which no document was made.
+    """
+    try:
+        yield
+    except RuntimeError as error:
+        reason = shown(str(error).strip().partition("\n")[0], 200)
+        hint = "check the template for lists or quotes that are nested too deep"
+        path = list(texts)[len(made)]
+        raise Refused(Problem("CSG605", f"this report cannot become {to} ({reason})", path, hint=hint)) from None

@@ -193,9 +193,14 @@ def _dashed(value: Any, column: int, text: str) -> list[str]:
 
 def _width(text: str) -> int:
     """How wide the text folds: its widest folded line, as far as that is a width someone would choose."""
-    folded = re.findall(r"^( *)[^#\n]*: >[-+]?\r?\n((?:\1 +\S.*\r?\n)+)", text, re.MULTILINE)
-    widest = max((len(line) for _, block in folded for line in block.splitlines()), default=WIDTH)
-    return min(max(widest, 60), 120)
+    widest, depth = 0, -1
+    for line in text.replace("\r", "").split("\n"):
+        blanks = len(line) - len(line.lstrip(" "))
+        if 0 <= depth < blanks < len(line):
+            widest = max(widest, len(line))
+        else:
+            depth = blanks if line.endswith((": >", ": >-", ": >+")) and "#" not in line else -1
+    return min(max(widest or WIDTH, 60), 120)
 
 
 _HEAD = re.compile(r"(?:[ \t]*(?:#.*)?\r?\n|%.*\r?\n)*---[ \t]*(?:#.*)?\r?\n")
