@@ -1,6 +1,7 @@
 """Markdown reports as HTML, Word and PDF documents, by pandoc and Typst: the extra ``csg[documents]``."""
 
 import os
+import re
 import subprocess
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -90,6 +91,9 @@ function Table(found)
   return found
 end
 """
+MOST_LEVELS = 100
+"""Quotes and lists in one another: with thousands of them pandoc does not end, and Typst refuses 256."""
+_TOO_DEEP = re.compile(rf"^[ \t]{{0,3}}(?:>[ \t]?|(?:[-*+]|\d{{1,9}}[.)])[ \t]+){{{MOST_LEVELS + 1}}}", re.MULTILINE)
 Format = Literal["markdown", "html", "docx", "pdf"]
 
 
@@ -103,6 +107,9 @@ def convert(texts: dict[str, str], to: Format) -> dict[str, bytes]:
         raise Refused(Problem("CSG604", f"{to} needs pandoc and Typst, which are an extra of csg", hint=hint)) from None
     os.environ["SOURCE_DATE_EPOCH"] = "0"  # no clock: the same data makes the same bytes
     made: dict[str, bytes] = {}
+    for path, text in texts.items():
+        if _TOO_DEEP.search(text):
+            raise _refused(path, to, f"more than {MOST_LEVELS} quotes or lists in one another")
     with _failure_named(texts, made, to), TemporaryDirectory() as folder:
         paths = {name: Path(folder, name) for name in ("style.html", "filter.lua", "reference.docx", f"result.{to}")}
         paths["style.html"].write_text(f"<style>{STYLE}</style>", "utf-8")
@@ -140,6 +147,9 @@ def _failure_named(texts: Collection[str], made: Collection[str], to: Format) ->
         yield
     except RuntimeError as error:
         reason = shown(str(error).strip().partition("\n")[0], 200)
-        hint = "check the template for lists or quotes that are nested too deep"
-        path = list(texts)[len(made)]
-        raise Refused(Problem("CSG605", f"this report cannot become {to} ({reason})", path, hint=hint)) from None
+        raise _refused(list(texts)[len(made)], to, reason) from None
+
+
+def _refused(path: str, to: Format, reason: str) -> Refused:
+    hint = "check the template for lists or quotes that are nested too deep"
+    return Refused(Problem("CSG605", f"this report cannot become {to} ({reason})", path, hint=hint))
