@@ -112,6 +112,17 @@ def listed(names: Iterable[str], link: str = "or") -> str:
     return f"{', '.join(head)} {link} {last}" if head else last
 
 
+def some(names: Iterable[str], otherwise: str = "none") -> str:
+    """Return the first of many names, and how many more there are."""
+    first = list(names)
+    more = f" and {len(first) - MOST_LISTED:,} more" if len(first) > MOST_LISTED else ""
+    return ", ".join(first[:MOST_LISTED]) + more if first else otherwise
+
+
+MOST_LISTED = 12
+"""Names that a hint lists: a hint on each of many problems must not grow with the file."""
+
+
 def reason(error: OSError) -> str:
     """Why the system did not do something, as part of a sentence."""
     return (error.strerror or str(error)).lower()

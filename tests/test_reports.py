@@ -258,6 +258,20 @@ def test_templates_are_kept_in_their_sandbox(csg: Run, root: Path, text: str, to
     assert not (root / "reports").exists()
 
 
+def test_text_nested_too_deep_for_a_pdf_is_refused(csg: Run, root: Path) -> None:
+    """The report is named, and what Typst says of it; a line across the page is no fault."""
+    for deep in ("> " * 30_000, "- " * 500, "1. " * 500):
+        own_template(root, f"{deep}deep\n")
+        done = csg("report", "render", "own", "--to", "pdf")
+        assert done.returncode == 1
+        assert "own.md: CSG605 this report cannot become pdf (more than 100 quotes or lists in one " in done.stderr
+    own_template(root, "[" * 300 + "a" + "]" * 300 + "\n\n" + "".join(f"{'  ' * n}- a\n" for n in range(300)))
+    done = csg("report", "render", "own", "--to", "pdf")
+    assert (done.returncode, "own.md: CSG605 " in done.stderr) == (1, True)
+    own_template(root, "one\n\n---\n\nanother\n")
+    assert csg("report", "render", "own", "--to", "pdf").returncode == 0
+
+
 def test_a_template_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     """After its time it is stopped, and named."""
     from csg.problem import Refused

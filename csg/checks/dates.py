@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from csg.checks.rules import rule
 from csg.model.names import FINAL
-from csg.problem import Problem, Suggestions
+from csg.problem import Problem, Suggestions, some
 from csg.workspace import Snapshot
 
 
@@ -13,12 +13,12 @@ from csg.workspace import Snapshot
 def periods_are_known(snapshot: Snapshot) -> Iterator[Problem]:
     """A report's period is the id of one of the plan's periods."""
     for plan in snapshot.plans:
-        known = [period.id for period in plan.periods]
-        suggestions = Suggestions(known)
+        known = {period.id: None for period in plan.periods}
+        suggestions, the_known = Suggestions(known), f"the plan's periods are {some(known)}"
         for activity in plan.activities():
             for report in activity.progress:
                 if report.period not in known:
-                    hint = suggestions.hint(report.period, f"the plan's periods are {', '.join(known) or 'none'}")
+                    hint = suggestions.hint(report.period, the_known)
                     yield report.problem(
                         f"unknown period '{report.period}' in activity {activity.id}", ("period",), hint
                     )

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from csg.checks.rules import rule
-from csg.model.reporting import answers_for
-from csg.problem import Problem, Suggestions
+from csg.model.members import Directory, without_contact
+from csg.model.reporting import SECRETARIAT
+from csg.problem import Problem, Suggestions, some
 from csg.workspace import Snapshot
 
 
@@ -12,7 +13,7 @@ from csg.workspace import Snapshot
 def types_are_known(snapshot: Snapshot) -> Iterator[Problem]:
     """A member's type is the id of one of membership_types."""
     if directory := snapshot.directory:
-        known = [kind.id for kind in directory.membership_types]
+        known = {kind.id for kind in directory.membership_types}
         suggestions = Suggestions(known)
         for member in directory.members:
             if member.type is not None and member.type not in known:
@@ -62,9 +63,20 @@ def reporters_lead(snapshot: Snapshot) -> Iterator[Problem]:
     if directory := snapshot.people:
         for plan in snapshot.plans:
             for activity in plan.activities():
+                if not activity.progress:
+                    continue
+                leads = (*activity.cso_lead, *activity.unodc_lead)
+                authors = _authors(directory, leads, snapshot.group.secretariat or SECRETARIAT)
+                hint = f"its leads are {some(leads, 'nobody')}"
                 for report in activity.progress:
-                    leads = (*activity.cso_lead, *activity.unodc_lead)
-                    if report.by in directory and not any(answers_for(directory, report.by, lead) for lead in leads):
+                    if report.by in directory and without_contact(report.by) not in authors:
                         message = f"{report.by} reports on activity {activity.id} and does not lead it"
-                        hint = f"its leads are {', '.join(leads) or 'nobody'}"
                         yield report.problem(message, ("by",), hint)
+
+
+def _authors(directory: Directory, leads: tuple[str, ...], secretariat: str) -> set[str]:
+    """Return everyone whose report counts as a report of one of the leads: ``answers_for``, for all leads at once."""
+    if not leads:
+        return set()
+    names = {secretariat, *map(without_contact, leads)}
+    return names.union(*{directory.members_of(name) for name in names})

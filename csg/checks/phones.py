@@ -6,7 +6,7 @@ All work is linear in the length of the text: a run of digits is looked at in wi
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 REGIONS = (
     *("TH", "IN", "NP", "PK", "BD", "ID", "VN", "MM", "PH", "CN", "IR", "AF"),
@@ -19,19 +19,52 @@ FEWEST, MOST = 7, 15
 """Digits of a telephone number: shorter ones have no area, and E.164 allows no more than 15."""
 MOST_GROUPS = 6
 """Groups of digits in a telephone number: 8 912 345 67 89 has five."""
+LONG = 10
+"""Digits of a number that is known as one between slashes: 9876543210/9845012345."""
+FEWEST_IN_LIST, LARGEST_STEP = 4, 10
+"""Numbers that grow in equal steps are a list from so many on, up to such a step: 35 40 45 50."""
 
+_GAP = r"[ \t().[\]\u2010-\u2013/-]"
+"""A character that may stand between two digits of a number, in a text that is ``plain``."""
+_WORDS = (
+    "tel|tél|tlf|telephone|téléphone|telefon|teléfono|telefone|telefono|phone|mobile|mobil|móvil|cell|celular|cel|fax"
+    "|whatsapp|signal|viber|тел|телефон|моб|факс|هاتف|جوال|电话|手机"
+)
 _KNOWN_FORMS = re.compile(
     r"(?<![\w/.+-])"
-    r"(?:(?:\+ ?|00)[1-9](?:[ ().\u2010-\u2013/-]{0,2}\d){6,14}"  # international
-    r"|(?<!\d )(?=\(?0(?:\D?\D?\d){8})\(?0\d{1,4}\)?[ ./-]?\d{2,14}(?:[ ./-]\d{2,14}){0,4}"  # with a 0
-    r"|(?:\d )?\(\d{3}\)[ -]?\d{3}-\d{2}-?\d{2}|\d{3}-\d{3}-\d{4})(?![\w-])"  # as in North America, or Russia
-    r"|(?i:\b(?:tel|phone|mobile|whatsapp|signal)\b[:. ]{1,3}\+?\d(?:[ ()./-]{0,2}\d){5,14})"
+    rf"(?:(?:\+ ?|00)[1-9](?:{_GAP}{{0,3}}\d){{6,14}}"  # international
+    # With a 0, and longer than any date.
+    r"|(?<!\d )(?=\(?0(?:\D?\D?\d){8})\(?0\d{1,4}\)?[ ./-]?\d{2,14}(?:[ ./-]\d{2,14}){0,4}"
+    r"|(?:\d )?\(\d{3}\)[ -]?\d{3}-\d{2}-?\d{2}|(?:1[ .-])?\d{3}([.-])\d{3}\1\d{4})(?![\w-])"  # America, or Russia
+    rf"|(?i:\b(?:{_WORDS})\b[:. ]{{1,3}}\+?\d(?:{_GAP}{{0,3}}\d){{5,14}})"
 )
-_RUN = re.compile(r"(?<![\w/.+,-])\(?\d(?:[ ().\u2010-\u2013/-]{0,2}\d)*(?![\w,])")
+_RUN = re.compile(rf"(?<![\w/+])(?<!\d[.,-])[(\[]?\d(?:{_GAP}{{0,3}}\d)*(?![\w,])")
 _GROUP = re.compile(r"\d+")
-_DATE = re.compile(r"(?<!\d)(?:\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2}))(?!\d)")
+_DATE = re.compile(r"(?<!\d)(?:\d{4}([./-])\d{1,2}\1\d{1,2}|\d{1,2}([./-])\d{1,2}\2(?:\d{4}|\d{2}))(?!\d)")
+_PAIRS = re.compile(r"0\d([./-])\d\d(?:\1\d\d){3}")
+"""Five pairs of digits, as in France and West Africa: three of them could be a date."""
+_IN_ORDER = "01234567890123456789"
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_AMOUNT = re.compile(r"\D*\d{1,3}(?: \d{3})+")
+_THOUSANDS = re.compile(r"\D{0,3}[1-9]\d{0,2}(?: \d{3})+")
+_GROUPED_AMOUNT = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d?(?: \d{3})+")
+"""Thousands with points, or with blanks after one or two digits: 912.345.678, 98 765 432. Not 712 345 678."""
+_TO = re.compile(r" [-\u2010-\u2013] ")
+_DECIMAL = re.compile(r"\d{1,3}\.\d+|\d+\.\d{1,2}")
+_RANGE = re.compile(r"(\d+(?: \d{3})*) ?[-\u2010-\u2013] ?(\d+(?: \d{3})*)")
+_BEFORE_AMOUNT = re.compile(
+    r"(?:[$€£¥₹₽₴₸₦฿₱₫৳]|\b(?:USD|US|EUR|GBP|CHF|THB|INR|Rs|NPR|PKR|BDT|IDR|Rp|VND|MMK|PHP|CNY|IRR|AFN|RUB|UAH|BYN|KZT"
+    r"|KGS|TJS|UZS|GEL|AMD|AZN|KES|KSh|TZS|UGX|ZAR|MZN|NGN|GHS|XOF|XAF|FCFA|MAD|EGP|BRL|MXN|ARS"
+    r"|(?i:grant|account|invoice|order|reference|ref|contract|project|award|budget|id|pmid|arxiv|vat|zip|isbn|issn)))"
+    r"(?:[ .:#-]|no\b|number\b){0,5}$"
+)
+"""A currency, or a word for a number that is not a telephone number, at the end of the text before a number."""
+_AFTER_AMOUNT = re.compile(
+    r" ?(?:[$€£¥₹₽₴₸₦฿₱₫৳%]|(?:people|persons|users|clients|women|men|children|participants|needles|syringes|doses"
+    r"|units|dollars|euros?|shillings|rupees|roubles|rubles|rand|baht|naira|taka|pesos|reais|USD|EUR|GBP|KES|INR|RUB)\b)",
+    re.IGNORECASE,
+)
+_MOST_BEFORE = 24
+"""Characters before a number that show what it is."""
 
 
 def phone_numbers(text: str, start: int, end: int, regions: Sequence[str] = REGIONS) -> Iterator[tuple[int, str]]:
@@ -49,8 +82,10 @@ def phone_numbers(text: str, start: int, end: int, regions: Sequence[str] = REGI
 
 def _is_phone(text: str) -> bool:
     """Return whether digits can be a telephone number, and not dates, or an amount: ``+10 000 000 people``."""
-    digits = re.sub(r"\D", "", _DATE.sub("", text))
-    round_end = "000" if _AMOUNT.fullmatch(text) else "00000"
+    if _PAIRS.fullmatch(text.strip("()")):
+        return True
+    digits = "".join(_GROUP.findall(_DATE.sub("", text)))
+    round_end = "000" if _THOUSANDS.fullmatch(text) else "00000"
     return len(digits) >= 6 and not digits.endswith(round_end)
 
 
@@ -58,6 +93,7 @@ def _local(run: re.Match[str], taken: set[int], regions: Sequence[str]) -> Itera
     """Yield the mobile numbers in a run of groups of digits, as people write them in their own country."""
     groups = [match.span() for match in _GROUP.finditer(run[0])]
     sizes = list(accumulate((end - start for start, end in groups), initial=0))
+    is_one_amount = _THOUSANDS.fullmatch(run[0]) is not None
     first = 0
     while first < len(groups):
         # The longest comes first: 8 912 345 67 89 is one number, not one in it.
@@ -65,11 +101,13 @@ def _local(run: re.Match[str], taken: set[int], regions: Sequence[str]) -> Itera
             if not FEWEST <= sizes[last] - sizes[first] <= MOST:
                 continue
             start, end = groups[first][0], groups[last - 1][1]
-            start -= run[0][start - 1 : start] == "("
+            start -= run[0][start - 1 : start] in ("(", "[")
             whole = (first, last) == (0, len(groups))
             if (
                 taken.isdisjoint(range(run.start() + start, run.start() + end))
-                and (whole or _stands_alone(run[0], start, end))
+                and (whole or (not is_one_amount and _stands_alone(run[0], start, end)))
+                and _is_closed(run, start, end)
+                and not _is_amount(run, start, end)
                 and _is_local(run[0][start:end], regions)
             ):
                 yield run.start() + start, run[0][start:end]
@@ -79,23 +117,49 @@ def _local(run: re.Match[str], taken: set[int], regions: Sequence[str]) -> Itera
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Return whether a part of a run has blanks around it."""
-    return text[max(start - 1, 0) : start] in ("", " ") and text[end : end + 1] in ("", " ")
+    """Return whether a part of a run has blanks around it; a long number may have slashes."""
+    digits = sum(map(str.isdecimal, text[start:end]))
+    around = ("", " ", "/") if digits >= LONG and "/" not in text[start:end] else ("", " ")
+    return text[max(start - 1, 0) : start] in around and text[end : end + 1] in around
+
+
+def _is_closed(run: re.Match[str], start: int, end: int) -> bool:
+    """Return whether each bracket in a part of a run is closed in it, or right after it."""
+    text = run[0][start : end + 1] + run.string[run.end() : run.end() + 1] * (end == len(run[0]))
+    return text.count("(") <= text.count(")")
+
+
+def _is_amount(run: re.Match[str], start: int, end: int) -> bool:
+    """Return whether the words around a number say that it is money, people, or the number of a document."""
+    first, last = run.start() + start, run.start() + end
+    before = run.string[max(first - _MOST_BEFORE, 0) : first]
+    return bool(_BEFORE_AMOUNT.search(before) or _AFTER_AMOUNT.match(run.string, last))
 
 
 def _is_local(text: str, regions: Sequence[str]) -> bool:
     groups = _GROUP.findall(text)
-    if any(len(group) == 1 for group in groups[1:]) or not _is_phone(text) or _is_range(text, groups):
+    if any(len(group) == 1 for group in groups[1:]) or not _is_phone(text) or _is_list_or_range(text, groups):
+        return False
+    if text in _IN_ORDER or _DECIMAL.fullmatch(text) or _GROUPED_AMOUNT.fullmatch(text):
         return False
     return _is_mobile("".join(groups), tuple(regions))
 
 
-def _is_range(text: str, groups: list[str]) -> bool:
-    """Return whether numbers are years, or a range of years or of amounts: 2022-2026, 25000-30000, 2021/345678."""
-    if all(map(_YEAR.fullmatch, groups)) or (_YEAR.fullmatch(groups[0]) and text[4:5] in "/-\u2010\u2011\u2012\u2013"):
+def _is_list_or_range(text: str, groups: list[str]) -> bool:
+    """Return whether numbers are years, a list, or a range: 2022-2026, 25000-30000, 2021/345678, 10 20 30 40."""
+    if _YEAR.fullmatch(groups[0]) or (len(groups) > 1 and all(group.endswith("0") for group in groups)):
         return True
-    joined = re.fullmatch(r"\d+ ?[-\u2010-\u2013] ?\d+", text)
-    return bool(joined) and len(groups[0]) == len(groups[1]) and int(groups[0]) < int(groups[1])
+    if len(groups) >= FEWEST_IN_LIST and len({len(group) for group in groups}) == 1:
+        steps = {int(later) - int(earlier) for earlier, later in pairwise(groups)}
+        if len(steps) == 1 and 0 < max(steps) <= LARGEST_STEP:
+            return True
+    if _TO.search(text) and any(_THOUSANDS.fullmatch(end) for end in _TO.split(text)):
+        return True
+    ends = _RANGE.fullmatch(text)
+    if not ends:
+        return False
+    first, last = (end.replace(" ", "") for end in ends.groups())
+    return len(first) == len(last) and int(first) < int(last)
 
 
 @cache

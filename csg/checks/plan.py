@@ -127,22 +127,24 @@ def lists_name_each_once(snapshot: Snapshot) -> Iterator[Problem]:
         for activity in plan.activities():
             for field in ("unodc_lead", "cso_lead", "related"):
                 names = getattr(activity, field)
+                seen: set[str] = set()
                 for index, name in enumerate(names):
-                    if name in names[:index]:
+                    if name in seen:
                         yield activity.problem(
                             f"'{name}' twice in {field} of {activity.id}", (field, index), "take one out"
                         )
+                    seen.add(name)
 
 
 @rule("CSG215", "carried from nowhere")
 def carried_activities_were_there(snapshot: Snapshot) -> Iterator[Problem]:
     """``carried_from`` names an earlier plan and an activity of it (2021-22 2.4), where that plan is in the folder."""
-    plans = {plan.workplan: plan for plan in snapshot.plans}
+    plans = {plan.workplan: {activity.id for activity in plan.activities()} for plan in snapshot.plans}
     for plan in snapshot.plans:
         for activity in plan.activities():
             if activity.carried_from is not None:
                 year, _, name = activity.carried_from.partition(" ")
-                if not name or (year in plans and plans[year].activity(name) is None):
+                if not name or (year in plans and name not in plans[year]):
                     hint = "write the plan, a space and the id it had there, as in 2021-22 2.4"
                     message = f"activity {activity.id} is carried from '{activity.carried_from}', which is not there"
                     yield activity.problem(message, ("carried_from",), hint)

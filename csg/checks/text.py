@@ -15,10 +15,14 @@ from csg.source.text import BOM, place, position
 from csg.workspace import Snapshot
 
 _SUSPECT = re.compile(
-    r"@|%40|[\[({ ](?i:at)[\])} ]|\d(?:[ ().\u2010-\u2013/-]{0,2}\d){5}|\d\.\d{1,3}\.\d{1,3}\.\d|:[0-9A-Fa-f]{0,4}:"
+    r"@|%40|[\[({ ](?i:at)[\])} ]|\d(?:[ \t().[\]/-]{0,3}\d){5}|\d\.\d{1,3}\.\d{1,3}\.\d|:[0-9A-Fa-f]{0,4}:"
 )
 """In every e-mail address, telephone number and IP address: the lines without it need no closer look."""
-_NUMBER_FIRST = re.compile(r"\n[ \t]+[+(]{0,2}\d(?:[ ().-]{0,2}\d){2}")
+_NUMBER_FIRST = re.compile(r"\n[ \t]*(?:#[# \t]*)?(?=[(+]{0,2}\d[ ().-]{0,2}\d)")
+_NUMBER_LAST = "0123456789)(+.:/-elnp"
+"""The characters before a number that goes on in the next line: a part of it, or the end of a word such as tel."""
+_MOST_AROUND = 40
+"""Characters on both sides of the end of a line in which a number that goes on over it stands."""
 UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e"
     r"\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
@@ -55,23 +59,41 @@ def no_personal_data(snapshot: Snapshot) -> Iterator[Problem]:
                 told.add("".join(found.split()))
                 # The text itself is not repeated: what a check prints ends up in logs.
                 yield _at(document, index, f"{kind} does not belong in a public folder", hint)
-        yield from _wrapped_or_escaped(document, told, regions)
+        yield from _wrapped_or_escaped(document, text, told, regions)
 
 
-def _wrapped_or_escaped(document: Document, told: set[str], regions: Sequence[str]) -> Iterator[Problem]:
-    """What is personal in a value and not on one line of the file as it is: over two lines, or with an escape in it."""
-    source = document.text
-    wrapped = any(
-        source[match.start() - 3 : match.start()].rstrip()[-1:] in "0123456789)+(:.elnp"
-        for match in _NUMBER_FIRST.finditer(source)
-    )
-    if not wrapped and "\\" not in source:
+def _wrapped_or_escaped(document: Document, text: str, told: set[str], regions: Sequence[str]) -> Iterator[Problem]:
+    """Report what is personal and not on one line of the file: it goes on over two lines, or has an escape in it."""
+    message = "{}, over two lines or with an escape in it, does not belong in a public folder"
+    wrapped = list(_wrapped(text, regions))
+    if not wrapped and "\\" not in document.text:
         return  # as in nearly every file: its values need no look of their own
-    for text, mark in document.texts():
-        for kind, _, each in personal(plain(text), 0, len(text), regions):
-            if "".join(each.split()) not in told:
-                message = f"{kind}, over two lines or with an escape in it, does not belong in a public folder"
-                yield Problem("", message, document.file, *place(mark), "take it out")
+    for value, mark in document.texts():
+        for kind, _, detail in personal(plain(value), 0, len(value), regions):
+            if "".join(detail.split()) not in told:
+                told.add("".join(detail.split()))
+                yield Problem("", message.format(kind), document.file, *place(mark), "take it out")
+    for kind, index, detail in wrapped:
+        if detail not in told:  # it is in a comment
+            yield _at(document, index, message.format(kind), "take it out")
+
+
+def _wrapped(text: str, regions: Sequence[str]) -> Iterator[tuple[str, int, str]]:
+    """Yield the kind, the position and the text without blanks of what goes on over the end of a line."""
+    for number in _NUMBER_FIRST.finditer(text):
+        start, end = number.span()
+        start -= len(text[start - 3 : start]) - len(text[start - 3 : start].rstrip())
+        if text[start - 1 : start] not in _NUMBER_LAST:
+            continue
+        before = text[max(start - _MOST_AROUND, 0) : start].rpartition("\n")[2]
+        after = text[end : end + _MOST_AROUND].partition("\n")[0]
+        whole_before = any(at + len(one) == len(before) for _, at, one in personal(before, 0, len(before), regions))
+        if whole_before or any(at == 0 for _, at, _ in personal(after, 0, len(after), regions)):
+            continue  # a list of numbers, a line each
+        joined = f"{before} {after}"
+        for kind, index, detail in personal(joined, 0, len(joined), regions):
+            if index < len(before) < index + len(detail) - 1:
+                yield kind, start - len(before) + index, "".join(detail.split())
 
 
 def _suspect_lines(text: str) -> Iterator[tuple[int, int]]:
@@ -171,7 +193,9 @@ def no_report_is_there_twice(snapshot: Snapshot) -> Iterator[Problem]:
     """No activity has two reports that say the same."""
     for plan in snapshot.plans:
         for activity in plan.activities():
-            for index, report in enumerate(activity.progress):
-                if report in activity.progress[:index]:
+            seen: set[str] = set()
+            for report in activity.progress:
+                if report.content in seen:
                     message = f"the report by {report.by} of {report.date} stands in activity {activity.id} twice"
                     yield report.problem(message, (), "take one out")
+                seen.add(report.content)

@@ -1,14 +1,17 @@
 """Markdown reports as HTML, Word and PDF documents, by pandoc and Typst: the extra ``csg[documents]``."""
 
 import os
+import re
 import subprocess
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Literal
 
 from csg.documents.render import MARK
 from csg.documents.word import word_reference
-from csg.problem import Problem, Refused
+from csg.problem import Problem, Refused, shown
 
 STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 75rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a }
@@ -28,6 +31,7 @@ PAGE = """
 #show table.cell.where(y: 0): set text(weight: "bold")
 #show heading: set text(fill: rgb("#123a5c"))
 #show figure: set block(breakable: true)
+#let horizontalrule = line(length: 100%, stroke: 0.5pt + luma(180))
 """
 FILTER = """
 -- Line breaks in cells, which Markdown has only HTML for; columns as wide as the square root of what they hold;
@@ -87,6 +91,9 @@ function Table(found)
   return found
 end
 """
+MOST_LEVELS = 100
+"""Quotes and lists in one another: with thousands of them pandoc does not end, and Typst refuses 256."""
+_TOO_DEEP = re.compile(rf"^[ \t]{{0,3}}(?:>[ \t]?|(?:[-*+]|\d{{1,9}}[.)])[ \t]+){{{MOST_LEVELS + 1}}}", re.MULTILINE)
 Format = Literal["markdown", "html", "docx", "pdf"]
 
 
@@ -100,7 +107,10 @@ def convert(texts: dict[str, str], to: Format) -> dict[str, bytes]:
         raise Refused(Problem("CSG604", f"{to} needs pandoc and Typst, which are an extra of csg", hint=hint)) from None
     os.environ["SOURCE_DATE_EPOCH"] = "0"  # no clock: the same data makes the same bytes
     made: dict[str, bytes] = {}
-    with TemporaryDirectory() as folder:
+    for path, text in texts.items():
+        if _TOO_DEEP.search(text):
+            raise _refused(path, to, f"more than {MOST_LEVELS} quotes or lists in one another")
+    with _failure_named(texts, made, to), TemporaryDirectory() as folder:
         paths = {name: Path(folder, name) for name in ("style.html", "filter.lua", "reference.docx", f"result.{to}")}
         paths["style.html"].write_text(f"<style>{STYLE}</style>", "utf-8")
         paths["filter.lua"].write_text(f'local TO = ".{to}"\n{FILTER}', "utf-8")
@@ -125,3 +135,21 @@ def convert(texts: dict[str, str], to: Format) -> dict[str, bytes]:
                 pypandoc.convert_text(text, to, format="gfm", extra_args=options, outputfile=str(result))
                 made[target] = result.read_bytes()
     return made
+
+
+@contextmanager
+def _failure_named(texts: Collection[str], made: Collection[str], to: Format) -> Iterator[None]:
+    """Refuse a text that pandoc or Typst cannot convert, such as quotes nested hundreds of levels deep.
+
+    It is the first of the texts of which no document was made.
+    """
+    try:
+        yield
+    except RuntimeError as error:
+        reason = shown(str(error).strip().partition("\n")[0], 200)
+        raise _refused(list(texts)[len(made)], to, reason) from None
+
+
+def _refused(path: str, to: Format, reason: str) -> Refused:
+    hint = "check the template for lists or quotes that are nested too deep"
+    return Refused(Problem("CSG605", f"this report cannot become {to} ({reason})", path, hint=hint))

@@ -1,6 +1,7 @@
 """What changed between two states of the data, in the plan's own terms."""
 
 from bisect import bisect_left
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -157,7 +158,8 @@ def _same(before: dict[str, Activity], after: dict[str, Activity]) -> dict[str, 
     found: dict[str, str] = {}
     for known_by in _SAME:
         left = _by(known_by, (activity for name, activity in before.items() if name not in found))
-        come = _by(known_by, (activity for name, activity in after.items() if name not in found.values()))
+        taken = set(found.values())
+        come = _by(known_by, (activity for name, activity in after.items() if name not in taken))
         for mark, names in left.items():
             others = come.get(mark, [])
             if len(names) == len(others) == 1 and mark is not None:
@@ -196,26 +198,43 @@ def _moved(before: list[str], after: list[str]) -> set[str]:
 
 def _activity(old: Activity, new: Activity, periods: dict[str, str]) -> Iterator[Change]:
     yield from fields(old, new, new.id, "activity", "id", "progress")
-    before, after = list(old.progress), list(new.progress)
-    for report in list(before):
-        if report in after:
-            before.remove(report)
-            after.remove(report)
+    before, after = _without_common(old.progress, new.progress)
+    by_author: dict[tuple[str, str], deque[Progress]] = {}
+    for report in before:
+        by_author.setdefault((report.period, report.by), deque()).append(report)
     for report in after:
-        earlier = next((each for each in before if (each.period, each.by) == (report.period, report.by)), None)
-        if earlier is None:
+        candidates = by_author.get((report.period, report.by))
+        if not candidates:
             words = f"{_report(report, periods)} added: {report.status}"
             yield Change(new.id, "progress", "added", words, file_of(new), "progress", None, report.plain())
         else:
-            before.remove(earlier)
+            earlier = candidates.popleft()
             changed = [each.words for each in fields(earlier, report, "", "progress")]
             words = f"{_report(report, periods)} changed: {', '.join(changed)}"
             yield Change(
                 new.id, "progress", "changed", words, file_of(new), "progress", earlier.plain(), report.plain()
             )
-    for report in before:
+    left = {id(report) for reports in by_author.values() for report in reports}
+    for report in (report for report in before if id(report) in left):
         words = f"{_report(report, periods)} removed"
         yield Change(new.id, "progress", "removed", words, file_of(new), "progress", report.plain(), None)
+
+
+def _without_common(old: Iterable[Progress], new: Iterable[Progress]) -> tuple[list[Progress], list[Progress]]:
+    """Return the reports of each side that the other side does not have; the same report twice counts twice."""
+    sides = [[report.content for report in side] for side in (old, new)]
+    common = Counter(sides[0]) & Counter(sides[1])
+    kept = []
+    for reports, contents in zip((old, new), sides, strict=True):
+        skipped = common.copy()
+        rest = []
+        for report, content in zip(reports, contents, strict=True):
+            if skipped[content]:
+                skipped[content] -= 1
+            else:
+                rest.append(report)
+        kept.append(rest)
+    return kept[0], kept[1]
 
 
 def _report(report: Progress, periods: dict[str, str]) -> str:

@@ -168,5 +168,5 @@ def _alike(one: Any, other: Any) -> bool:
 
 def comments(text: str) -> Counter[str]:
     """The comments of a file, those on lines of their own and those behind something, and how often each is there."""
-    found = (re.search(r"(?:^|\s)(#.*)$", line) for line in text.split("\n"))
+    found = (re.search(r"(?:^|\s)(#.*)", line) for line in text.split("\n"))
     return Counter(match[1].strip() for match in found if match)

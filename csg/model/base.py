@@ -110,6 +110,11 @@ class Record(BaseModel):
         """The record as plain data: text, numbers, lists and mappings, with the data file's own keys."""
         return self.model_dump(mode="json")
 
+    @property
+    def content(self) -> str:
+        """Text that is the same for records with the same data, so that many records are compared in one pass."""
+        return self.model_dump_json()
+
 
 class Identified(Record):
     """A record that people speak of by an id."""

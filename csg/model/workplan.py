@@ -126,8 +126,17 @@ class Workplan(Record):
 
     def next_id(self, objective: str) -> str:
         """The id that the next activity of an objective gets: the one behind the highest."""
-        numbers = (re.fullmatch(rf"{re.escape(objective)}\.(\d+)", activity.id) for activity in self.activities())
-        return f"{objective}.{max((int(number[1]) for number in numbers if number), default=0) + 1}"
+        return f"{objective}.{self._last_numbers.get(objective, 0) + 1}"
+
+    @cached_property
+    def _last_numbers(self) -> dict[str, int]:
+        """The highest number of an activity of each objective, by the objective's id."""
+        last: dict[str, int] = {}
+        for activity in self.activities():
+            objective, _, number = activity.id.rpartition(".")
+            if number.isdecimal():
+                last[objective] = max(last.get(objective, 0), int(number))
+        return last
 
     def part(self, name: str) -> tuple[Path, Identified]:
         """The activity, objective or period that somebody asked for, and where it stands. Raises Refused for none."""

@@ -16,8 +16,16 @@ LONGEST = 2_000
 
 def plain_head(head: str) -> str:
     """A head as people read it: without markup, with single blanks."""
-    text = UNSEEN.sub("", re.sub(r"</?[A-Za-z][^<>]{0,200}>", " ", unescape(head)))
+    text = UNSEEN.sub("", re.sub(r"</?[A-Za-z][^<>]{0,200}>", " ", _unescaped(head)))
     return " ".join(text.split())[:LONGEST]
+
+
+def _unescaped(head: str) -> str:
+    """Return a heading with HTML's characters instead of their names, such as ``&amp;``."""
+    try:
+        return unescape(head)
+    except ValueError:  # a number of a character with thousands of digits
+        return head
 
 
 def key(head: str) -> str:
@@ -96,7 +104,8 @@ KOBO = KOBO_MARKS | keys(
     "_attachments", "_xform_id_string", "_bamboo_dataset_id", "_userform_id", "meta/instanceName", "meta/deprecatedID",
     "_date", "_deleted_at", "_version_", "_edited", "_parent_index", "_parent_table_name",
 )  # fmt: skip
-KOBO_OWN = re.compile(r"(.*/)?_(.+_)?(latitude|longitude|altitude|precision)$|_version__\d+$|_submission_")
+_KOBO_PLACE = re.compile(r"_(?:latitude|longitude|altitude|precision)$")
+_KOBO_OWN = re.compile(r"_version__\d+$|_submission_")
 
 _PERSONAL = re.compile(
     r"^(your |full |first |last |family |given |sur|user ?)*names?$|\b(your|full|first|last|family"
@@ -122,6 +131,12 @@ _PERSONAL = re.compile(
 )
 
 
+def is_kobo_own(head: str) -> bool:
+    """Return whether KoboToolbox adds a column with this heading: a part of a place, or a fact about the response."""
+    of_a_place = (head.startswith("_") or "/_" in head) and _KOBO_PLACE.search(head)
+    return bool(of_a_place or _KOBO_OWN.match(head))
+
+
 def is_personal(head: str) -> bool:
     """Whether a head asks who somebody is: such a question is not read, unless a file of corrections says otherwise.
 
@@ -129,7 +144,7 @@ def is_personal(head: str) -> bool:
     """
     whole = re.sub(r"[_-]+", " ", key(head))
     for text in (whole, whole.rpartition("/")[2]):
-        bare = re.sub(r"^\w{0,2}\d+(\.\d+)*[.):]? |\s*\([^()]*\)$|(?<=[^\W\d])\d+$", "", text).strip(" :*?.¿")
+        bare = re.sub(r"^\w{0,2}\d+(\.\d+)*[.):]? |\([^()]*\)$|(?<=[^\W\d])\d+$", "", text).strip(" :*?.¿")
         if _PERSONAL.search(bare):
             return True
     return False

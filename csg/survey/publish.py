@@ -58,7 +58,7 @@ def _by_country(question: Counted, names: Mapping[str, str]) -> tuple[dict[str, 
     spelt: dict[str, str] = {}
     for answer in sorted(chosen, key=lambda answer: -chosen[answer]):
         if answer in question.codes:
-            spelt.setdefault(question.codes[answer], re.sub(r"^[\W_]+|[^\w)]+$", "", answer))
+            spelt.setdefault(question.codes[answer], re.sub(r"^[\W_]+|(?<=[\w)])[^\w)]+$", "", answer))
     labels = {code: names.get(code, answer) for code, answer in spelt.items()}
     found: dict[str, int] = {}
     for answer, number in chosen.items():

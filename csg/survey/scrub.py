@@ -58,8 +58,13 @@ def _scrubbed(text: str, mails: list[str], names: bool, numbers: bool) -> str:
         text = _AT.sub(lambda match: "[e-mail address]" if _SURE.search(match[0]) else match[0], text)
         same = plain(text)
         finds = sorted((index, index + len(found), kind) for kind, index, found in personal(same, 0, len(same)))
-        for start, end, kind in reversed(finds):
-            text = f"{text[:start]}[{kind.split(' ', 1)[1]}]{text[end:]}"
+        parts: list[str] = []
+        last = 0
+        for start, end, kind in finds:
+            if start >= last:
+                parts += (text[last:start], f"[{kind.split(' ', 1)[1]}]")
+            last = max(last, end)
+        text = "".join((*parts, text[last:]))
         text = _NUMBER.sub("[number]", _HANDLE.sub("[handle]", text))
     if names and not _NAMES.isdisjoint(small.split()):
         text = _ANNOUNCED.sub(_without_name, text)

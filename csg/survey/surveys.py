@@ -142,7 +142,7 @@ def _one_row(service: str, first: Row, known: frozenset[str]) -> Survey:
         if not head or headers.MICROSOFT_MARKS.match(head) or re.search(r"\[(Score|Feedback)\]$", head):
             dropped.append(head or "a column without a head")
             continue
-        row = re.fullmatch(r"(.*\S) ?\[(.+)\]", head)
+        row = re.fullmatch(r"(.*\S) ?\[([^\[]+)\]", head)
         if row and runs and runs[-1][0] == row[1] and runs[-1][2]:
             runs[-1][1].append(column)
             runs[-1][2].append(row[2].strip() or NO_LABEL)
@@ -170,7 +170,7 @@ def _kobo(first: Row, second: Row) -> Survey:
     parent = None
     for column, head in enumerate(heads):
         stem, slash, label = head.rpartition("/")
-        added = {key(head), key(label)} & headers.KOBO or headers.KOBO_OWN.match(head) or head in places
+        added = {key(head), key(label)} & headers.KOBO or headers.is_kobo_own(head) or head in places
         if not head or added:
             dropped.append(head or "a column without a head")
         elif parent is not None and head.startswith(f"{parent}/"):
