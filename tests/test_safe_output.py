@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 from conftest import CSG, Run
 
 from csg.view.display import as_cell
@@ -210,8 +211,10 @@ def test_a_command_in_several_parts_is_none(tmp_path: Path, parts: list[str]) ->
 
 
 @pytest.mark.usefixtures("hostile")
-def test_json_keeps_the_text(csg: Run) -> None:
+def test_json_and_yaml_keep_the_text(csg: Run) -> None:
     """What keeps a command from CI is an escape of the format."""
+    shown = yaml.safe_load(csg("workplan", "show", "1.1", "--format", "yaml").stdout)
+    assert shown["title"] == HOSTILE
     title = json.loads(csg("workplan", "show", "1.1", "--format", "json").stdout)["title"]
     assert title == HOSTILE
 

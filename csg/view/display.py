@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal, NamedTuple
 
 from csg.problem import shown, visible
+from csg.view.streams import COMMAND_SIGNS
 from csg.view.streams import note as note  # this module is where the commands import it from
 
 Format = Literal["table", "json", "csv", "markdown", "yaml"]
@@ -77,7 +78,8 @@ def show_data(data: Row | list[Row], format: Format) -> None:
     else:
         from csg.source.emit import emit
 
-        print(visible(emit(data)), end="")
+        # In double quotes no line begins with a command, and an escape can stand in the middle of ##[…].
+        print(visible(emit(data, quoted=COMMAND_SIGNS)).replace("##", "#\\x23"), end="")
 
 
 def print_json(data: Any) -> None:

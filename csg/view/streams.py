@@ -19,7 +19,7 @@ _COMMAND = re.compile(
     r"|^[^\S\n]*(?=(?:section_(?:start|end)|travis_fold):)",
     re.MULTILINE,
 )
-_SIGNS = ("::", "##", "section_", "travis_fold:")
+COMMAND_SIGNS = ("::", "##", "section_", "travis_fold:")
 """One of them is in every command. Few texts have one, and the others need no closer look."""
 _HIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 """Characters that a terminal or a log acts on."""
@@ -35,7 +35,7 @@ def without_commands(text: str) -> str:
     >>> without_commands("::error::x"), without_commands("a ##[group]")
     ('\\\\::error::x', 'a #\\\\#[group]')
     """
-    return _COMMAND.sub(r"\g<0>\\", text) if any(sign in text for sign in _SIGNS) else text
+    return _COMMAND.sub(r"\g<0>\\", text) if any(sign in text for sign in COMMAND_SIGNS) else text
 
 
 class GuardedStream(TextIOWrapper):
