@@ -28,9 +28,9 @@ Made from the program by `python docs/make_manual.py`: what stands here is what 
 - [Rules that `csg check` holds the data to](#rules)
 
 Exit codes: 0 done; 1 the data or the request is at fault, nothing was written; 2 the command line is wrong; 3 a bug of
-csg's. Output goes to standard output, everything else to standard error. Colours only at a terminal, and not where
-`NO_COLOR` is set. At a terminal a table is as wide as it is; in a pipe it has a line a row; `COLUMNS` sets the width of
-both.
+csg's. Once something is written the exit code is 0, even if the output cannot be shown. Output goes to standard output,
+everything else to standard error. Colours only at a terminal, and not where `NO_COLOR` is set. At a terminal a table is
+as wide as it is; in a pipe it has a line a row; `COLUMNS` sets the width of both.
 """
 
 

@@ -114,3 +114,13 @@ def test_workflows_run_what_strangers_send_with_no_privilege() -> None:
             assert "permissions:\n  contents: read\n" in text
             assert not re.search(r"pull_request_target|secrets\.|write", text)
             assert all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v[\d.]+", use) for use in re.findall(r"uses: (.*)", text))
+
+
+def test_workflows_print_what_strangers_send_as_text() -> None:
+    """Each step that runs something prints between stop-commands and a token, or as annotations, or into a file."""
+    for folder in (PROJECT / ".github" / "workflows", PROJECT / "csg" / "starter" / "dot-github" / "workflows"):
+        for workflow in folder.glob("*.yml"):
+            for step in re.split(r"\n      - ", workflow.read_text("utf-8"))[1:]:
+                safe = "::stop-commands::$token" in step or "--format github" in step or ">" in step
+                assert "run:" not in step or safe or "bash .ci/run" in step, step
+    assert "::stop-commands::" in (PROJECT / ".ci" / "run").read_text("utf-8")

@@ -111,7 +111,7 @@ def test_remove_takes_the_one_that_is_meant(csg: Run, root: Path) -> None:
     ("words", "code", "told"),
     [
         ("--status fine", 1, "CSG123 status cannot be 'fine': write one of not-started, on-track, at-risk, off-track"),
-        ("--status ontrack", 1, "CSG123 status cannot be 'ontrack': did you mean on-track?"),
+        ("--status ontrackk", 1, "CSG123 status cannot be 'ontrackk': did you mean on-track?"),
         ("--by INWUDD", 1, "CSG304 unknown name 'INWUDD': did you mean INWUD?"),
         ("--period mdi", 1, "CSG303 no period 'mdi' in Workplan 2021/22: did you mean mid?"),
         ("--date 2021-02-30", 1, "CSG123 date is 2021-02-30, a day that does not exist: correct it"),

@@ -1,11 +1,11 @@
 """Rules for a plan: its ids, and what its activities point to."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from csg.checks.rules import rule
-from csg.model.base import Identified, Record
+from csg.model.base import Record
 from csg.problem import Problem, Suggestions
 from csg.workspace import Snapshot
 
@@ -14,36 +14,6 @@ _REFERENCE = re.compile(
     r"|(?<![\d.])(\d+\.\d+)\s+(?:above|below)\b"
 )
 _NUMBER = re.compile(r"\d\.\d")
-
-
-def twice(kind: str, records: Iterable[Identified]) -> Iterator[Problem]:
-    """A problem for each record whose id another before it has, whatever its case."""
-    seen: dict[str, Identified] = {}
-    for record in records:
-        first = seen.setdefault(record.id.casefold(), record)
-        if first is not record:
-            where = first.source or {}
-            hint = f"it is on line {where.get('line')} of {where.get('file')} already; give one of them another"
-            yield record.problem(f"{kind} id '{record.id}' twice", ("id",), hint)
-
-
-@rule("CSG201", "id twice")
-def ids_are_unique(snapshot: Snapshot) -> Iterator[Problem]:
-    """No two objectives, activities or periods of a plan have one id, nor two members, groups or sections,
-    nor two questions of a review, nor two countries, whatever its case.
-    """
-    for plan in snapshot.plans:
-        yield from twice("objective", plan.objectives)
-        yield from twice("activity", plan.activities())
-        yield from twice("period", plan.periods)
-    if directory := snapshot.directory:
-        yield from twice("member, group or section", (*directory.members, *directory.leads, *directory.unodc))
-        yield from twice("membership type", directory.membership_types)
-    for review in snapshot.reviews:
-        yield from twice("question", review.questions)
-    yield from twice("field", snapshot.group.fields)
-    if snapshot.countries:
-        yield from twice("country", snapshot.countries.countries)
 
 
 @rule("CSG202", "activity in another objective")

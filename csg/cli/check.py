@@ -29,6 +29,7 @@ def check_data(
     Every file is read, whatever PATH says: what is wrong in one may come from another.
     """
     from csg.checks import check
+    from csg.view.display import note
     from csg.view.problems import FORMATS, chosen_files, in_repository, summary
 
     place = workspace()
@@ -52,7 +53,7 @@ def check_data(
         ]
     FORMATS[format](in_repository(place.root, problems) if format in ("github", "sarif") else problems)
     if format == "text":
-        typer.echo(summary(snapshot, problems), err=True)
+        note(summary(snapshot, problems))
     if any(strict or problem.severity == "error" for problem in problems):
         raise typer.Exit(1)
 

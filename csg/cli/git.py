@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from csg.cli.app import command, noun, workspace
+from csg.problem import visible
 from csg.view.display import note
 
 app = noun("Set git up to merge, show and check the data as csg does.")
@@ -18,18 +19,27 @@ def install() -> None:
     The hook checks what is about to be committed. What is there already stays; csg git uninstall takes back just this.
     """
     from csg.history.install import install
+    from csg.workspace.files import record_write
 
-    for line in install(workspace().root):
-        print(line)
+    root = workspace().root
+    lines = install(root)
+    record_write(root)
+    for line in lines:
+        print(visible(line, keep=""))
 
 
 @command(app, "uninstall")
 def uninstall() -> None:
     """Take back what csg git install set up, and nothing else."""
     from csg.history.install import uninstall
+    from csg.workspace.files import record_write
 
-    for line in uninstall(workspace().root) or ["nothing was set up"]:
-        print(line)
+    root = workspace().root
+    lines = uninstall(root)
+    if lines:
+        record_write(root)
+    for line in lines or ["nothing was set up"]:
+        print(visible(line, keep=""))
 
 
 @app.command("merge", hidden=True)

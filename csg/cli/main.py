@@ -3,15 +3,16 @@
 import os
 import sys
 from importlib import import_module
-from io import TextIOWrapper
 from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
+from typer.exceptions import TyperException
 
 import csg
 from csg.cli.app import PlanOption, RootOption, choose
-from csg.problem import Refused, reason
+from csg.problem import Refused, reason, visible
+from csg.view.streams import guard_streams, note, output_failure
 
 NOUNS = {
     "status": "Where the plan stands today, and what needs doing.",
@@ -49,8 +50,8 @@ class Nouns(TyperGroup):
 app = typer.Typer(cls=Nouns, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
+def _version(ctx: typer.Context, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:  # as for a completion, of which a shell runs the output
         print(f"csg {csg.__version__}")
         raise typer.Exit
 
@@ -73,35 +74,52 @@ def run() -> NoReturn:
         print("Error: the command line is not UTF-8 text.", file=sys.stderr)
         sys.exit(2)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # nobody else's code between the data and the records
-    _prepare_streams()
-    try:
-        app()
-    except Refused as refused:
-        from csg.view.display import tell
+    guard_streams()
+    status = _run_command()
+    written = _has_written()
+    if failure := output_failure():
+        end = "The change is written, but not all of the output is shown." if written else "Print to another file."
+        note(f"CSG408 standard output: {reason(failure)}. {end}")
+        status = status or 1
+    # A script that tries again after an error must not write an entry for the second time.
+    sys.exit(0 if written and status in (1, 3) else status)
 
-        sys.exit(tell(refused.problems))
+
+def _run_command() -> int:
+    """Run the command. Return its exit status, with every error reported."""
+    try:
+        return int(app(standalone_mode=False) or 0)
+    except TyperException as error:
+        return _report_usage(error)
+    except typer.Abort:
+        note("Aborted!")
+    except Refused as refused:
+        for problem in sorted(refused.problems, key=lambda problem: problem.order):
+            is_false = _has_written() and problem.hint == "nothing was written"
+            note(visible(str(problem._replace(hint="") if is_false else problem), keep=""))
     except OSError as error:
-        print(
-            f"CSG408 {error.filename or 'what csg prints to'}: {reason(error)}: look at it, and try again",
-            file=sys.stderr,
-        )
-        sys.exit(1)
+        note(f"CSG408 {error.filename or 'a file'}: {reason(error)}: look at it, and try again")
     except Exception as error:
         if "CSG_DEBUG" in os.environ:
             raise
-        sys.exit(_bug(error))
-    sys.exit(0)
+        return _bug(error)
+    return 1
 
 
-def _prepare_streams() -> None:
-    """Pipes and files are UTF-8 on every system, a terminal shows what it can, a stream that is closed is nothing."""
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        stream = getattr(sys, name)
-        if stream is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
-        elif isinstance(stream, TextIOWrapper):
-            errors = "surrogateescape" if mode == "r" else "backslashreplace"
-            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors=errors)
+def _report_usage(error: Any) -> int:
+    """Report an error of the command line, with what was typed as text on one line. Return the exit status."""
+    context = getattr(error, "ctx", None)
+    is_help = context is not None and error.message == context.get_help()
+    if not is_help:
+        error.message = visible(error.message, keep="")
+    error.show()
+    return int(error.exit_code)
+
+
+def _has_written() -> bool:
+    """Return whether the command has changed a file. One that has not imported the module has not."""
+    files = sys.modules.get("csg.workspace.files")
+    return files is not None and files.has_written()
 
 
 def _bug(error: Exception) -> int:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from csg.cli.app import command, noun, workspace
-from csg.cli.options import DryRunOption, FormatOption, MemberArgument, complete_type
+from csg.cli.completion import complete_type
+from csg.cli.options import DryRunOption, FormatOption, MemberArgument
 from csg.view.display import Column, Row, joined, page, show, show_one
 
 if TYPE_CHECKING:

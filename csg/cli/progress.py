@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from csg.cli.app import command, noun, workspace
+from csg.cli.completion import complete_activity, complete_status
 from csg.cli.options import (
     ActivityArgument,
     ByOption,
@@ -15,10 +16,8 @@ from csg.cli.options import (
     PeriodOption,
     StatusOption,
     YesOption,
-    complete_activity,
-    complete_status,
 )
-from csg.model.names import STATUSES
+from csg.model.names import STATUSES, status_meant
 from csg.view.display import note, show
 
 if TYPE_CHECKING:
@@ -30,7 +29,13 @@ app = noun("Progress reports on the activities.")
 
 OneStatus = Annotated[
     str | None,
-    typer.Option("--status", metavar="STATUS", autocompletion=complete_status, help=f"One of {', '.join(STATUSES)}."),
+    typer.Option(
+        "--status",
+        metavar="STATUS",
+        parser=status_meant,
+        autocompletion=complete_status,
+        help=f"One of {', '.join(STATUSES)}.",
+    ),
 ]
 SummaryOption = Annotated[
     str | None, typer.Option("--summary", metavar="TEXT", help="What was done; - reads it from standard input.")

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from csg.cli.app import command, noun, workspace
-from csg.cli.options import DryRunOption, FormatOption, complete_report
+from csg.cli.completion import complete_report
+from csg.cli.options import DryRunOption, FormatOption
 from csg.view.display import Column, joined, note, show
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def render_reports(
     """
     from csg.checks import check as check_data
     from csg.documents.output import render_to
-    from csg.problem import Refused, counted
+    from csg.problem import Refused, counted, visible
 
     place = workspace()
     if errors := [problem for problem in check_data(place.snapshot()) if problem.severity == "error"]:
@@ -78,7 +79,7 @@ def render_reports(
     else:
         for what, files in zip(("new", "changed", "gone"), outcome.found, strict=True):
             for file in files:
-                print(f"{what}  {file}")
+                print(visible(f"{what}  {file}", keep=""))
     if outcome.found and check:
         note("these reports are not what the data makes: run csg report render and commit what it writes")
         raise typer.Exit(1)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from csg.cli.app import command, noun, workspace
-from csg.cli.options import DryRunOption, FormatOption, YesOption, complete_activity, complete_review
+from csg.cli.completion import complete_activity, complete_review
+from csg.cli.options import DryRunOption, FormatOption, YesOption
 from csg.view.display import Column, Row, show, show_one
 
 if TYPE_CHECKING:

@@ -67,7 +67,7 @@ def run_import(place: Workspace, file: Path, request: Request, yes: bool, *, dry
         make_folder(place.root)
         _keep_from_git(place.root, private_file(request.id))
         keep(place, made, spool)
-    print(f"new   {target}")
+    print(visible(f"new   {target}", keep=""))
     missing = [name for name, value in (("title", request.title), ("activity", request.activity)) if not value]
     if missing:
         note(f"It may be given a better {' and an '.join(missing)}: edit {target}.")

@@ -15,6 +15,10 @@ def undo(dry_run: DryRunOption = False) -> None:
     from csg.editing.change import unified
     from csg.editing.journal import take_back
     from csg.problem import visible
+    from csg.workspace.files import record_write
 
-    file, now, before = take_back(workspace().root, dry_run=dry_run)
+    place = workspace()
+    file, now, before = take_back(place.root, dry_run=dry_run)
+    if not dry_run:
+        record_write(place.root / file)
     print(visible(unified(file, now, before)), end="")

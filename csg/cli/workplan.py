@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from csg.cli.app import command, noun, workspace
+from csg.cli.completion import complete_activity, complete_field, complete_objective
 from csg.cli.options import (
     ActivityArgument,
     DryRunOption,
@@ -16,9 +17,6 @@ from csg.cli.options import (
     PeriodOption,
     StatusOption,
     YesOption,
-    complete_activity,
-    complete_field,
-    complete_objective,
 )
 from csg.view.display import note, show, show_one
 
@@ -244,6 +242,7 @@ def new_plan(
     from csg.cli.app import choose
     from csg.editing.change import create
     from csg.editing.next_year import next_plan, plan_data, plan_text
+    from csg.problem import visible
 
     if not re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z_-]{0,40}", name):
         raise typer.BadParameter("a plan's name is letters, digits and dashes, as in 2022-23")
@@ -253,7 +252,7 @@ def new_plan(
     new, left = next_plan(old, name)
     made = create(place, f"data/workplan-{name}.yaml", plan_text(new), plan_data(new), dry_run=dry_run)
     if dry_run:
-        print(made.diff(), end="")
+        print(visible(made.diff()), end="")
     carried = sum(1 for _ in new.activities())
     note(
         f"{made.file}: {carried} activities carried over from {old.workplan}; left behind: {', '.join(left) or 'none'}"

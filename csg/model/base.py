@@ -1,11 +1,13 @@
 """What every record has: a strict schema, a place in a file, and a way to tell of a problem there."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, PrivateAttr, WithJsonSchema
 
+from csg.model.names import ambiguous, meant_ids
 from csg.problem import Path, Place, Problem, Refused, nearest, shown
 
 MOST_CHARACTERS = 20_000
@@ -125,9 +127,19 @@ class Identified(Record):
 Named = TypeVar("Named", bound=Identified)
 
 
-def pick(records: tuple[Named, ...], name: str, kind: str, where: str) -> Named:
-    """The record that somebody asked for by its id, whatever the case. Raises Refused where there is none."""
+def pick(
+    records: tuple[Named, ...], name: str, kind: str, where: str, words: Callable[[Named], str] | None = None
+) -> Named:
+    """Return the record that somebody asked for by its id, whatever the case. Raises Refused if there is none.
+
+    With ``words``, which csg prints for a record, they and a unique beginning are accepted too.
+    """
     found = {record.id.casefold(): record for record in records}.get(name.casefold())
+    if found is None and words is not None:
+        ids = meant_ids(name, {record.id: (words(record),) for record in records})
+        if len(ids) > 1:
+            raise ambiguous(kind, name, ids)
+        found = next((record for record in records if record.id in ids), None)
     if found is None:
         ids = [record.id for record in records]
         few = ", ".join(ids) if len(ids) <= 12 else f"{ids[0]} to {ids[-1]}"

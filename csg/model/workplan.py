@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from csg.model.base import IN_TABLE, KEPT, Blank, Date, Id, Identified, Names, Prose, Record, Several, Words, pick
-from csg.model.names import FINAL, UNREPORTED, Status
+from csg.model.names import FINAL, UNREPORTED, Status, meant_ids
 from csg.problem import Path
 
 
@@ -117,12 +117,12 @@ class Workplan(Record):
         return pick(tuple(self.activities()), name, "activity", self.title)
 
     def objective(self, name: str) -> Objective:
-        """The objective that somebody asked for by this id. Raises Refused where there is none."""
-        return pick(self.objectives, name, "objective", self.title)
+        """Return the objective with this id or title, or a unique beginning. Raises Refused if there is none."""
+        return pick(self.objectives, name, "objective", self.title, lambda objective: objective.title)
 
     def period(self, name: str) -> Period:
-        """The period that somebody asked for by this id. Raises Refused where there is none."""
-        return pick(self.periods, name, "period", self.title)
+        """Return the period with this id or name, or a unique beginning. Raises Refused if there is none."""
+        return pick(self.periods, name, "period", self.title, lambda period: period.name)
 
     def next_id(self, objective: str) -> str:
         """The id that the next activity of an objective gets: the one behind the highest."""
@@ -139,11 +139,18 @@ class Workplan(Record):
         return last
 
     def part(self, name: str) -> tuple[Path, Identified]:
-        """The activity, objective or period that somebody asked for, and where it stands. Raises Refused for none."""
+        """Return the part with this id (an activity, objective or period), or the period with this name, and its path.
+
+        Raises Refused if there is none.
+        """
         for key, parts in (("objectives", self.objectives), ("periods", self.periods)):
             for index, part in enumerate(parts):
                 if part.id.casefold() == name.casefold():
                     return (key, index), part
+        is_activity = any(activity.id.casefold() == name.casefold() for activity in self.activities())
+        if not is_activity and meant_ids(name, {period.id: (period.name,) for period in self.periods}):
+            period = self.period(name)
+            return ("periods", self.periods.index(period)), period
         activity = self.find(name)
         return self.path(activity.id), activity
 

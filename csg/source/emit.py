@@ -23,6 +23,7 @@ class _Dumper(yaml.SafeDumper):
 
     one_line = False
     room = WIDTH
+    quoted: tuple[str, ...] = ()
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> Any:  # noqa: ARG002
         return super().increase_indent(flow, indentless=False)
@@ -31,7 +32,7 @@ class _Dumper(yaml.SafeDumper):
         style, event, analysis = super().choose_scalar_style(), self.event, self.analysis
         assert isinstance(event, ScalarEvent) and analysis  # PyYAML calls this for nothing else
         text = event.value
-        if visible(text) != text:
+        if visible(text) != text or any(part in text for part in self.quoted):
             return '"'  # in quotes whatever cannot be seen may stand as an escape
         blocks = not (self.flow_level or self.simple_key_context) and analysis.allow_block and text == text.strip()
         if blocks and "\n" in text:
@@ -71,13 +72,16 @@ _Dumper.add_multi_representer(dict, _Dumper.represent_dict)
 _Dumper.add_multi_representer(list, _Dumper.listing)
 
 
-def emit(data: Any, *, width: int = WIDTH, one_line: bool = False) -> str:
-    """YAML for plain data (mappings, lists, text, numbers). Text folds at ``width``; ``one_line`` keeps all on one."""
+def emit(data: Any, *, width: int = WIDTH, one_line: bool = False, quoted: tuple[str, ...] = ()) -> str:
+    """Return YAML for plain data (mappings, lists, text, numbers). Text folds at ``width``.
+
+    ``one_line`` keeps all on one line. Text with one of the parts in ``quoted`` is written in double quotes.
+    """
 
     class Dumper(_Dumper):
         pass
 
-    Dumper.one_line, Dumper.room = one_line, width
+    Dumper.one_line, Dumper.room, Dumper.quoted = one_line, width, quoted
     text: str = yaml.dump(
         data, Dumper=Dumper, sort_keys=False, allow_unicode=True, default_flow_style=one_line, width=1_000_000
     )

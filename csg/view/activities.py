@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import typer
 
 from csg.model.fields import FieldView, field_text, fields_of
-from csg.model.names import STATUSES, UNREPORTED
+from csg.model.names import STATUSES, UNREPORTED, status_meant
 from csg.model.workplan import Activity, Progress, Workplan
 from csg.problem import listed, nearest, visible
 from csg.view.display import Column, Row, page
@@ -98,7 +98,7 @@ def _report_lines(plan: Workplan, report: Progress) -> Iterator[str]:
 
 def statuses(given: list[str] | None) -> tuple[str, ...]:
     """The statuses that were asked for, one an option or several with commas."""
-    asked = tuple(name.strip() for each in given or () for name in each.split(","))
+    asked = tuple(status_meant(name.strip()) for each in given or () for name in each.split(","))
     for name in asked:
         if name not in (*STATUSES, UNREPORTED):
             hint = nearest(name, (*STATUSES, UNREPORTED), f"it is {listed((*STATUSES, UNREPORTED))}")

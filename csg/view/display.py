@@ -7,7 +7,9 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal, NamedTuple
 
-from csg.problem import Problem, visible
+from csg.problem import shown, visible
+from csg.view.streams import COMMAND_SIGNS
+from csg.view.streams import note as note  # this module is where the commands import it from
 
 Format = Literal["table", "json", "csv", "markdown", "yaml"]
 Row = dict[str, Any]
@@ -76,7 +78,8 @@ def show_data(data: Row | list[Row], format: Format) -> None:
     else:
         from csg.source.emit import emit
 
-        print(visible(emit(data)), end="")
+        # In double quotes no line begins with a command, and an escape can stand in the middle of ##[…].
+        print(visible(emit(data, quoted=COMMAND_SIGNS)).replace("##", "#\\x23"), end="")
 
 
 def print_json(data: Any) -> None:
@@ -84,7 +87,8 @@ def print_json(data: Any) -> None:
     import json
 
     text = json.dumps(data, ensure_ascii=False, indent=2, default=list)
-    print(re.sub(r"[^\n\x20-\x7e\xa1-\u024f]", _json_escape, text))
+    text = re.sub(r"[^\n\x20-\x7e\xa1-\u024f]", _json_escape, text)
+    print(text.replace("##", "#\\u0023"))  # it only stands in text, and CI services take ##[…] for a command
 
 
 def _json_escape(match: re.Match[str]) -> str:
@@ -97,19 +101,34 @@ def _csv(rows: Sequence[Row], columns: Sequence[Column]) -> None:
     import csv
 
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow([column.head for column in columns])
-    writer.writerows([_cell(column.text(row)) for column in columns] for row in rows)
+    writer.writerow([as_cell(column.head) for column in columns])
+    writer.writerows([as_cell(column.text(row)) for column in columns] for row in rows)
 
 
-def _cell(text: str) -> str:
-    """Text that no spreadsheet takes for a formula: the apostrophe says to it that what follows is text."""
-    text = visible(text)
-    return f"'{text}" if text.lstrip()[:1] in ("=", "+", "-", "@", "\t", "\r", "|", "%") and text.strip() else text
+_SEPARATORS = ";,|\t\r\n\u061b\u060c\u3001\uff0c\uff1b"
+"""Characters that separate cells in some locale, line ends included: quotes do not protect a cell in each of them."""
+_FORMULA = re.compile(
+    rf"(?:^|[{_SEPARATORS}])[\s\"'{_SEPARATORS}\u2018-\u201f\xa0]*+"
+    "([=+@|%\\-\u2212\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20\uff05\uff5c\u207a-\u207c\u208a-\u208c])?"
+)
+"""The start of a cell, or of a part that becomes a cell in some locale, and the sign that begins a formula there."""
+
+
+def as_cell(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula, whatever separates its cells.
+
+    An apostrophe stands before each sign that could begin one: it says that the cell is text.
+
+    >>> as_cell("ok;=1+1")
+    "ok;'=1+1"
+    """
+    safe = _FORMULA.sub(lambda match: f"{match[0][:-1]}'{match[1]}" if match[1] else match[0], text)
+    return visible(safe)
 
 
 def _plain(rows: Sequence[Row], columns: Sequence[Column]) -> None:
     """A line a row, in columns, for a pipe."""
-    lines = [[column.head for column in columns]]
+    lines = [[visible(column.head, keep="") for column in columns]]
     lines += ([" ".join(visible(column.text(row), keep="").split()) for column in columns] for row in rows)
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     for line in lines:
@@ -133,7 +152,7 @@ def _table(rows: Sequence[Row], columns: Sequence[Column], room: int) -> None:
         # Where there is not room for all, a column of names breaks between them and leaves what there is to the text.
         longest_word = max(len(word) for cell in (column.head, *cells[column]) for word in cell.split() or [""])
         widest = None if column.wraps or fits else max(longest_word, room // 7)
-        table.add_column(column.head, max_width=widest, overflow="fold")
+        table.add_column(Text(visible(column.head, keep="")), max_width=widest, overflow="fold")
     for texts in zip(*(cells[column] for column in told), strict=True):
         table.add_row(*(Text(text, style=styles.get(text, "")) for text in texts))
     Console(width=room, no_color=not coloured(), highlight=False, legacy_windows=False).print(table)
@@ -150,10 +169,14 @@ STYLES = {
 }
 
 
+LONGEST_FIELD_NAME = 30
+"""Characters of a field's name that a page shows, so that its text has room beside it."""
+
+
 def page(title: str, fields: Iterable[tuple[str, str]], body: Iterable[str] = ()) -> str:
     """A record as a page: its title, its fields side by side with their names, and paragraphs below."""
     room = min(width() or 100, 100)
-    named = [(name, text) for name, text in fields if text]
+    named = [(shown(name, LONGEST_FIELD_NAME), text) for name, text in fields if text]
     indent = max((len(name) for name, _ in named), default=0) + 2
     lines = [_wrapped(title, room), ""]
     for name, text in named:
@@ -174,15 +197,3 @@ def _wrapped(text: str, room: int, before: str = "") -> str:
     hanging = re.match(r".{1,38}  ", text)
     rest = " " * (len(before) + (hanging.end() if hanging else 0))
     return fill(text, room, initial_indent=before, subsequent_indent=rest, break_on_hyphens=False)
-
-
-def note(text: str) -> None:
-    """Say something that is not the output itself."""
-    print(visible(text), file=sys.stderr)
-
-
-def tell(problems: Iterable[Problem]) -> int:
-    """Print problems to stderr, in file order, and give the exit code they ask for."""
-    for problem in sorted(problems, key=lambda problem: problem.order):
-        note(str(problem))
-    return 1

@@ -9,6 +9,7 @@ import typer
 from csg.checks import RULES
 from csg.problem import Problem, counted, visible
 from csg.view.display import coloured, print_json
+from csg.view.streams import without_commands, write_command
 from csg.workspace import Snapshot
 
 Problems = Sequence[Problem]
@@ -33,7 +34,8 @@ def _github(problems: Problems) -> None:
     for problem in problems:
         place = {"file": problem.file, "line": problem.line, "col": problem.column, "title": problem.code}
         properties = ",".join(f"{key}={_property(str(value))}" for key, value in place.items() if value)
-        print(f"::{problem.severity} {properties}::{_data(visible(problem.sentence, keep=''))}")
+        message = without_commands(visible(problem.sentence, keep=""))
+        write_command(f"::{problem.severity} {properties}::{_data(message)}")
 
 
 def _data(text: str) -> str:
@@ -41,7 +43,7 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _data(visible(text, keep="")).replace(":", "%3A").replace(",", "%2C")
+    return _data(without_commands(visible(text, keep=""))).replace(":", "%3A").replace(",", "%2C")
 
 
 def _sarif(problems: Problems) -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 from csg.problem import Problem, Refused
 from csg.source.text import MOST_BYTES
 
+_written: list[Path] = []
+"""The files, or folders, that the command has changed."""
 PATIENCE = 60
 """Seconds a writer waits for the others."""
 
@@ -69,8 +71,22 @@ def write_bytes(root: Path, file: str, content: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, content)
+        record_write(path)
     except OSError as error:
         raise _refuse(file, error, "CSG404", "written") from None
+
+
+def record_write(path: Path) -> None:
+    """Remember that the command has changed a file: from then on it exits with 0.
+
+    Nothing else than what the command was asked to change belongs here, such as a file that is only cleaned up.
+    """
+    _written.append(path)
+
+
+def has_written() -> bool:
+    """Return whether the command has changed a file."""
+    return bool(_written)
 
 
 def target(root: Path, file: str) -> Path:

@@ -9,6 +9,7 @@ from csg.model.base import Record
 from csg.model.fields import workplan_model
 from csg.model.group import GroupProfile
 from csg.model.members import Directory
+from csg.model.names import ambiguous, meant_ids
 from csg.model.workplan import Workplan
 from csg.problem import Problem, Refused, nearest
 from csg.source.parse import Document
@@ -142,16 +143,22 @@ class Workspace:
 
     @cached_property
     def plan_file(self) -> str:
-        """The file of the plan that was asked for. Raises Refused where there is no such plan."""
+        """Return the file of the plan with the name that was asked for, or a unique beginning of it.
+
+        Raises Refused if there is no such plan.
+        """
         if not self.plan_files:
             hint = "docs/data-format.md says how one is written, and csg init DIR makes an example"
             raise Refused(Problem("CSG302", "no workplan", "data/workplan-….yaml", hint=hint))
         if self.plan_name is None:
             return list(self.plan_files.values())[-1]
-        if self.plan_name not in self.plan_files:
+        names = meant_ids(self.plan_name, {name: (f"Workplan {name}",) for name in self.plan_files})
+        if len(names) > 1:
+            raise ambiguous("workplan", self.plan_name, names)
+        if not names:
             hint = nearest(self.plan_name, self.plan_files, f"there is {', '.join(self.plan_files)}")
             raise Refused(Problem("CSG302", f"no workplan '{self.plan_name}'", hint=hint))
-        return self.plan_files[self.plan_name]
+        return self.plan_files[names[0]]
 
     @property
     def plan(self) -> Workplan:

@@ -1,0 +1,97 @@
+"""Rules for ids: no two are the same or look alike, and none has a character that could act."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from csg.checks.rules import rule
+from csg.model.base import Record
+from csg.model.ids import look, unsafe_characters
+from csg.problem import Problem, listed, shown
+from csg.workspace import Snapshot
+
+
+class Named(NamedTuple):
+    """A record with its id, and the key that holds the id."""
+
+    record: Record
+    id: str
+    key: str = "id"
+
+
+def _ids(snapshot: Snapshot) -> Iterator[tuple[str, list[Named]]]:
+    """Return the records of each set in which an id must be unique, with the name of their kind."""
+
+    def named(*records: Record) -> list[Named]:
+        return [Named(record, record.id) for record in records]  # type: ignore[attr-defined]
+
+    for plan in snapshot.plans:
+        yield "objective", named(*plan.objectives)
+        yield "activity", named(*plan.activities())
+        yield "period", named(*plan.periods)
+    if directory := snapshot.directory:
+        yield "member, group or section", named(*directory.members, *directory.leads, *directory.unodc)
+        yield "membership type", named(*directory.membership_types)
+    for review in snapshot.reviews:
+        yield "question", named(*review.questions)
+    yield "field", named(*snapshot.group.fields)
+    if snapshot.countries:
+        yield "country", named(*snapshot.countries.countries)
+    yield "workplan", [Named(plan, plan.workplan, "workplan") for plan in snapshot.plans]
+    yield "review", [Named(review, review.review, "review") for review in snapshot.reviews]
+
+
+def _first_place(first: Named) -> str:
+    place = first.record.source or {}
+    return f"line {place.get('line')} of {place.get('file')}"
+
+
+@rule("CSG201", "id twice")
+def ids_are_unique(snapshot: Snapshot) -> Iterator[Problem]:
+    """No two objectives, activities or periods of a plan have one id, nor two members, groups or sections,
+    nor two questions of a review, nor two countries, whatever its case.
+    """
+    for kind, names in _ids(snapshot):
+        seen: dict[str, Named] = {}
+        for name in names:
+            first = seen.setdefault(name.id.casefold(), name)
+            # Two files with the same key are files with a wrong name, and another rule reports those.
+            if first is not name and name.key == "id":
+                hint = f"it is on {_first_place(first)} already; give one of them another"
+                yield name.record.problem(f"{kind} id '{name.id}' twice", ("id",), hint)
+
+
+@rule("CSG217", "id with other characters")
+def ids_have_safe_characters(snapshot: Snapshot) -> Iterator[Problem]:
+    """Require each id to begin with a letter or a digit, and to have only letters and digits of any script, single
+    spaces, and the characters ``. - _ &``. An id is completed by shells and names files.
+    """
+    for kind, names in _ids(snapshot):
+        if kind == "activity":
+            continue  # another rule requires its objective's id, a dot and a number
+        for name in names:
+            unsafe = unsafe_characters(name.id)
+            if unsafe:
+                characters = listed((f"'{shown(letter) or letter}'" for letter in unsafe), "and")
+                message = f"{kind} id '{shown(name.id)}' has {characters} in a position where an id must not have it"
+                hint = "begin with a letter or a digit; then use letters, digits, single spaces and . - _ &"
+                yield name.record.problem(message, (name.key,), hint)
+
+
+@rule("CSG218", "ids that look alike")
+def ids_look_different(snapshot: Snapshot) -> Iterator[Problem]:
+    """Require ids that are different to look different: a letter of another script, a full-width letter or an accent
+    that is composed in another way can look like the letter of another id.
+    """
+    for kind, names in _ids(snapshot):
+        if all(name.id.isascii() for name in names):
+            continue
+        seen: dict[str, Named] = {}
+        for name in names:
+            first = seen.setdefault(look(name.id), name)
+            both_ascii = first.id.isascii() and name.id.isascii()
+            if not both_ascii and first.id.casefold() != name.id.casefold():
+                message = f"{kind} id '{shown(name.id)}' looks like '{shown(first.id)}' on {_first_place(first)}"
+                letters = dict.fromkeys(letter for letter in name.id + first.id if not letter.isascii())
+                codes = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in letters)
+                hint = f"write both with the letters of one script, or choose another id. Check {shown(codes)}"
+                yield name.record.problem(message, (name.key,), hint)

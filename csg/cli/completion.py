@@ -1,0 +1,119 @@
+"""Values of options and arguments that the shell completes.
+
+They come from the data, and some shells run what they are given. So only ids with safe characters are offered, quoted
+where the shell does not quote them itself.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import typer
+
+from csg.model.ids import unsafe_characters
+from csg.model.names import STATUSES
+
+MEMBERS = "data/members.yaml"
+Values = Callable[[typer.Context], Iterable[str]]
+
+
+def _completer(values: Values) -> Callable[[typer.Context, str], list[str]]:
+    """Return a function that completes what is typed with safe values; with none if they cannot be read."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[str]:
+        try:
+            ids = dict.fromkeys(value for value in values(ctx) if not unsafe_characters(value))
+        except Exception:  # nothing may be printed in the middle of what somebody types
+            return []
+        return [_quoted(value) for value in ids if value.startswith(incomplete.replace("\\", ""))]
+
+    return complete
+
+
+def _quoted(value: str) -> str:
+    """Return a value as the shell wants it. Zsh and fish quote it themselves."""
+    if not {" ", "&"} & set(value):
+        return value
+    shell = os.environ.get("_CSG_COMPLETE", "").rpartition("_")[2]
+    if shell == "bash" and not _in_quotes():
+        return value.replace(" ", "\\ ").replace("&", "\\&")
+    return f"'{value}'" if shell in ("powershell", "pwsh") else value
+
+
+def _in_quotes() -> bool:
+    """Return whether the word that bash completes begins with a quotation mark: bash then adds to the quoted text."""
+    words = os.environ.get("COMP_WORDS", "").split("\n")
+    return words[-1][:1] in ("'", '"')
+
+
+def _chosen(ctx: typer.Context, name: str) -> str | None:
+    """Return the value of --root or --plan, from the command line or the environment."""
+    context: Any = ctx
+    while context is not None:
+        if value := context.params.get(name):
+            return str(value)
+        context = context.parent
+    return os.environ.get(f"CSG_{name.upper()}")
+
+
+def _records(ctx: typer.Context, pattern: str, *keys: str) -> Iterator[dict[str, Any]]:
+    """Return the mappings in the lists under some keys of a data file, as far as the file can be parsed."""
+    from csg.source.parse import parse
+    from csg.source.text import decode
+    from csg.workspace.files import listed, read_bytes
+    from csg.workspace.workspace import open_workspace
+
+    root = open_workspace(_chosen(ctx, "root")).root
+    file = listed(root, pattern)[-1]
+    data = parse(decode(read_bytes(root, file), file), file).data
+    yield from _mappings(data, keys)
+
+
+def _mappings(data: Any, keys: Iterable[str]) -> Iterator[dict[str, Any]]:
+    for key in keys:
+        records = data.get(key) if isinstance(data, dict) else None
+        yield from (record for record in records or () if isinstance(record, dict))
+
+
+def _ids(records: Iterable[dict[str, Any]]) -> Iterator[str]:
+    return (record["id"] for record in records if isinstance(record.get("id"), str))
+
+
+def _plan(ctx: typer.Context, key: str) -> Iterator[dict[str, Any]]:
+    plan = _chosen(ctx, "plan")
+    return _records(ctx, f"data/workplan-{plan}.yaml" if plan else "data/workplan-*.yaml", key)
+
+
+def _activities(ctx: typer.Context) -> Iterator[str]:
+    for objective in _plan(ctx, "objectives"):
+        yield from _ids(_mappings(objective, ["activities"]))
+
+
+def _reviews(ctx: typer.Context) -> Iterator[str]:
+    from csg.workspace.files import listed
+    from csg.workspace.workspace import open_workspace
+
+    files = listed(open_workspace(_chosen(ctx, "root")).root, "data/reviews/*.yaml")
+    return (file.removeprefix("data/reviews/").removesuffix(".yaml") for file in files)
+
+
+def _reports(ctx: typer.Context) -> Iterator[str]:
+    yield from ("workplan", "progress", "lead", "members", "review", "README")
+    yield from _reviews(ctx)
+
+
+complete_activity = _completer(_activities)
+complete_objective = _completer(lambda ctx: _ids(_plan(ctx, "objectives")))
+complete_period = _completer(lambda ctx: _ids(_plan(ctx, "periods")))
+complete_lead = _completer(lambda ctx: _ids(_records(ctx, MEMBERS, "members", "leads", "unodc")))
+complete_type = _completer(lambda ctx: _ids(_records(ctx, MEMBERS, "membership_types")))
+complete_member = _completer(lambda ctx: _ids(_records(ctx, MEMBERS, "members")))
+complete_review = _completer(_reviews)
+complete_report = _completer(_reports)
+complete_status = _completer(lambda _: STATUSES)
+
+
+def complete_field(incomplete: str) -> list[str]:
+    """Return the fields of an activity that begin like what is typed."""
+    fields = ("title=", "unodc_lead=", "cso_lead=", "comments=", "due=", "related=", "carried_from=", "id=")
+    return [field for field in fields if field.startswith(incomplete)]

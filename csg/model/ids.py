@@ -1,0 +1,57 @@
+"""The characters that an id may have, and ids that look alike."""
+
+import re
+from functools import lru_cache
+from unicodedata import category, normalize
+
+SIGNS = frozenset(" .-_&")
+"""Characters of an id beside letters, marks and digits: a shell acts on none of them but the blank and ``&``."""
+JOINERS = "\u200c\u200d"
+"""Persian and Indic scripts are written with them; another rule reports them in other scripts."""
+_INVISIBLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+"""Letters and marks that cannot be seen."""
+_ASCII_LOOKS = str.maketrans("I1i0O", "lllOO")
+"""ASCII letters that look alike in some font, or in their other case."""
+
+
+def unsafe_characters(text: str) -> list[str]:
+    """Return the characters that an id must not have, or must not have where it has them; none for a safe id.
+
+    >>> unsafe_characters("Frontline AIDS"), unsafe_characters("$(x)")
+    ([], ['$', '(', ')'])
+    """
+    unsafe = [letter for letter in text if not _is_safe(letter)]
+    if not text[:1].isalnum():
+        unsafe = [text[:1], *unsafe]
+    if text.endswith(" ") or "  " in text:
+        unsafe.append(" ")
+    return list(dict.fromkeys(unsafe))
+
+
+def _is_safe(letter: str) -> bool:
+    if letter.isascii():
+        return letter.isalnum() or letter in SIGNS
+    written = letter.isalnum() or letter in JOINERS or category(letter).startswith("M")
+    return written and not _INVISIBLE.match(letter)
+
+
+def look(text: str) -> str:
+    """Return a key that is the same for ids that look alike, whatever their scripts, widths and case.
+
+    >>> look("\u0410NPUD") == look("ANPUD")
+    True
+    """
+    letters = (_look_of(letter) for letter in normalize("NFKD", text) if letter not in JOINERS)
+    return " ".join("".join(letters).translate(_ASCII_LOOKS).casefold().split())
+
+
+@lru_cache(maxsize=1024)
+def _look_of(letter: str) -> str:
+    """Return the ASCII letter that a letter looks like, or else the first letter by number that does."""
+    if letter.isascii():
+        return letter
+    # Its table takes 40 ms to read, and few groups have an id with other than ASCII letters.
+    from confusable_homoglyphs.confusables import confusables_data
+
+    alike: list[str] = [letter, *(entry["c"] for entry in confusables_data.get(letter, ()) if len(entry["c"]) == 1)]
+    return next((other for other in alike if other.isascii()), min(alike))

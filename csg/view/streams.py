@@ -1,0 +1,126 @@
+"""The streams that csg prints to: text on them does not act on a CI service or a terminal."""
+
+import errno
+import os
+import re
+import sys
+from contextlib import suppress
+from io import TextIOWrapper
+from typing import Any
+
+from csg.problem import visible
+
+_COMMAND = re.compile(
+    # GitHub takes a line that begins with :: for a command, blanks before it or not.
+    r"^[^\S\n]*(?=::)"
+    # GitHub and Azure take ##[…] and ##vso[…], TeamCity ##teamcity[…], anywhere in a line.
+    r"|#(?=#(?:\[|[A-Za-z]{1,20}\[))"
+    # GitLab takes section_start:… and section_end:…, Travis travis_fold:…, at the start of a line.
+    r"|^[^\S\n]*(?=(?:section_(?:start|end)|travis_fold):)",
+    re.MULTILINE,
+)
+COMMAND_SIGNS = ("::", "##", "section_", "travis_fold:")
+"""One of them is in every command. Few texts have one, and the others need no closer look."""
+_HIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""Characters that a terminal or a log acts on."""
+_LONGEST_LINE_START = 64
+"""Characters that are kept of a line that is not complete, to look for a command which is printed in several parts."""
+
+
+def without_commands(text: str) -> str:
+    """Return text in which a backslash keeps CI services from taking any part for a command.
+
+    In Markdown the backslash is not shown, since it stands before punctuation.
+
+    >>> without_commands("::error::x"), without_commands("a ##[group]")
+    ('\\\\::error::x', 'a #\\\\#[group]')
+    """
+    return _COMMAND.sub(r"\g<0>\\", text) if any(sign in text for sign in COMMAND_SIGNS) else text
+
+
+class GuardedStream(TextIOWrapper):
+    """Standard output or error on which text from data cannot act.
+
+    Without a terminal, characters that act on one are written as escapes. If the stream fails, its text is dropped and
+    ``failure`` has the first error: a command that has started to change files must not stop between two of them.
+    """
+
+    at_terminal = False
+    failure: OSError | None = None
+    _line = ""
+
+    def write(self, text: str, /) -> int:
+        """Write text, with nothing in it that a CI service takes for a command."""
+        plain = self.at_terminal or (text.isascii() and text.isprintable()) or text == "\n"
+        safe = text if plain else _HIDDEN.sub(lambda match: visible(match[0], keep=""), text)
+        joined = without_commands(self._line + safe)
+        # A command can come in several parts. Its first part is written already, so the backslash comes after that.
+        safe = joined[len(self._line) :] if joined.startswith(self._line) else f"\\{without_commands(safe)}"
+        rest = joined.rpartition("\n")[2]
+        self._line = rest if len(rest) <= _LONGEST_LINE_START else f"…{rest[-_LONGEST_LINE_START:]}"
+        self._write(safe)
+        return len(text)
+
+    def write_command(self, text: str) -> None:
+        """Write a line that is a command to a CI service."""
+        self._write(f"{text}\n")
+
+    def _write(self, text: str) -> None:
+        try:
+            super().write(text)
+        except OSError as error:
+            self._fail(error)
+
+    def flush(self) -> None:
+        """Write what is buffered."""
+        try:
+            super().flush()
+        except OSError as error:
+            self._fail(error)
+
+    def _fail(self, error: OSError) -> None:
+        """Remember the first error, and let the rest of the text go nowhere."""
+        self.failure = self.failure or error
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, self.fileno())
+        os.close(nowhere)
+        with suppress(OSError):
+            super().flush()
+
+
+def guard_streams() -> None:
+    """Make the standard streams UTF-8 in pipes and files, guarded, and nothing where they are closed."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream: Any = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
+        elif isinstance(stream, TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            if mode == "r":
+                stream.reconfigure(encoding=encoding, errors="surrogateescape")
+            else:
+                buffering = stream.line_buffering
+                guarded = GuardedStream(stream.detach(), encoding, errors="backslashreplace", line_buffering=buffering)
+                guarded.at_terminal = guarded.isatty()
+                setattr(sys, name, guarded)
+
+
+def note(text: str) -> None:
+    """Print something that is not the output itself, on standard error."""
+    print(visible(text), file=sys.stderr)
+
+
+def write_command(text: str) -> None:
+    """Print a line that is a command to a CI service, on standard output."""
+    if isinstance(sys.stdout, GuardedStream):
+        sys.stdout.write_command(text)
+    else:
+        print(text)
+
+
+def output_failure() -> OSError | None:
+    """Return why standard output could not be written to its end; None if it was, or if its reader has left."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    error = getattr(sys.stdout, "failure", None)
+    return None if error is None or error.errno == errno.EPIPE else error

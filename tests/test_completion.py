@@ -1,0 +1,165 @@
+"""Completion in real shells: it offers ids, and no id runs anything."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import CSG, Run
+
+pexpect = pytest.importorskip("pexpect")
+PLAN = "data/workplan-2021-22.yaml"
+PROMPT = "ready> "
+HOSTILE_IDS = [
+    r"\$(touch ran)",
+    "$(touch ran)",
+    "`touch ran`",
+    "x;touch ran",
+    "x\\'$(touch ran)\\'",
+    '\\"$(touch ran)\\"',
+    "x|touch ran",
+    "ZZ$(touch ran)",
+    "x\\n touch ran",
+    "x)) ; touch ran; ((",
+    "-x(e:'touch ran':)",
+    "<(touch ran)",
+    "*",
+    "~root",
+    "=touch",
+]
+SETUP = {
+    "zsh": "PROMPT='ready> '; unsetopt zle_bracketed_paste; autoload -Uz compinit; compinit -u -D; "
+    'eval "$(_CSG_COMPLETE=source_zsh csg)"',
+    "bash": 'PS1=\'ready> \'; bind "set enable-bracketed-paste off"; bind "set completion-query-items 0"; '
+    'bind "set page-completions off"; eval "$(_CSG_COMPLETE=source_bash csg)"',
+}
+START = {"zsh": ["-f", "-i"], "bash": ["--norc", "--noprofile", "-i"]}
+
+
+@pytest.fixture(params=["zsh", "bash"])
+def shell(request: pytest.FixtureRequest, root: Path) -> Iterator["pexpect.spawn"]:
+    """A shell at a pseudo-terminal, in the workspace, with csg's completion."""
+    name = request.param
+    if shutil.which(name) is None or os.name == "nt":
+        pytest.skip(f"no {name} here")
+    environment = {"PATH": f"{CSG.parent}:{os.environ['PATH']}", "HOME": str(root), "TERM": "dumb", "LANG": "C.UTF-8"}
+    child = pexpect.spawn(name, START[name], cwd=str(root), env=environment, encoding="utf-8", timeout=30)
+    child.sendline(SETUP[name].replace("ready", "re''ady") if name == "bash" else SETUP[name])
+    child.sendline("echo set''up-done")
+    child.expect("setup-done")
+    yield child
+    child.close(force=True)
+
+
+def completed(shell: "pexpect.spawn", line: str) -> str:
+    """Return what the shell makes of a line after tabs and Enter, as the words that a command gets."""
+    shell.sendline('csg() { if [ -n "$_CSG_COMPLETE" ]; then command csg; else printf \'<%s>\' "$@"; fi; }')
+    shell.send(line)
+    shell.send("\t\t")
+    shell.sendline("")
+    shell.sendline("echo com''pleted")
+    shell.expect("completed\r?\n")
+    return str(shell.before)
+
+
+def add_members(root: Path, *ids: str) -> None:
+    """Add members with these ids, written in double quotes."""
+    path = root / "data" / "members.yaml"
+    text = path.read_text("utf-8")
+    lines = "".join(f'  - {{id: "{name}", name: A network}}\n' for name in ids)
+    path.write_text(text.replace("members:\n  - id: ANPUD", f"members:\n{lines}  - id: ANPUD"), "utf-8")
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_no_id_runs_in_a_shell(shell: "pexpect.spawn", root: Path, broken: bool) -> None:
+    """On the tab or on Enter, in members, leads or names of files, also while a file is broken."""
+    add_members(root, *(name.replace("\\$", "\\\\$") for name in HOSTILE_IDS))
+    (root / "data" / "reviews" / "$(touch ran).yaml").write_text("review: x\n", "utf-8")
+    (root / "data" / "reviews" / "ZZ`touch ran`.yaml").write_text("review: x\n", "utf-8")
+    if broken:
+        with (root / "data" / "members.yaml").open("a", encoding="utf-8") as members:
+            members.write("broken: [\n")
+    for line in (
+        "csg member show ",
+        "csg member show ZZ",
+        "csg member show \\$",
+        "csg workplan list --lead ",
+        "csg workplan list --lead x",
+        "csg review show ",
+        "csg review show ZZ",
+        "csg progress list --by ",
+    ):
+        shell.send(line)
+        shell.send("\t\t")
+        shell.send("\n")
+    shell.sendline("echo all''done")
+    shell.expect("alldone", timeout=60)
+    assert not list(root.rglob("ran"))
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("csg member show Front", "<Frontline AIDS>"),
+        ('csg member show "Front', "<Frontline AIDS>"),
+        ("csg member show RR", "<RR&D Asia>"),
+        ("csg member show Рос", "<Россия 1>"),
+        ("csg progress add 2.4 --period mi", "<mid>"),
+        ("csg review show hp", "<hpc-reports>"),
+    ],
+)
+def test_a_shell_completes_an_id_to_one_word(shell: "pexpect.spawn", root: Path, line: str, word: str) -> None:
+    """Also an id with blanks, with an ampersand, or in another script."""
+    add_members(root, "RR&D Asia", "Россия 1")
+    assert word in completed(shell, line)
+
+
+@pytest.mark.parametrize("shell_name", ["zsh", "bash", "fish", "powershell", "pwsh"])
+def test_only_safe_values_are_offered(csg: Run, root: Path, shell_name: str) -> None:
+    """In each shell's own format, with quotes where the shell adds none."""
+    add_members(root, "RR&D Asia", *(name.replace("\\$", "\\\\$") for name in HOSTILE_IDS))
+    line = "csg member show "
+    words = {
+        "_CSG_COMPLETE": f"complete_{shell_name}",
+        "_TYPER_COMPLETE_ARGS": line,
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+        "COMP_WORDS": line,
+        "COMP_CWORD": "3",
+    }
+    done = csg(**words)
+    assert "touch" not in done.stdout + done.stderr
+    assert "root" not in done.stdout
+    assert {"bash": r"RR\&D\ Asia", "zsh": '"RR&D Asia"', "fish": "RR&D Asia"}.get(
+        shell_name, "'RR&D Asia':::"
+    ) in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("layout", "periods"),
+    [
+        ("periods:\n  - id: q1\n    name: One\n  - name: Two\n    id: q2\n", ["q1", "q2"]),
+        ("periods:\n- {name: One, id: q1}\n- {\n  id: 'q2', name: Two}\n", ["q1", "q2"]),
+        ('periods: [{id: q1, name: One}, {name: Two, id: "q2"}]\n', ["q1", "q2"]),
+    ],
+)
+def test_periods_are_completed_in_any_layout(csg: Run, root: Path, layout: str, periods: list[str]) -> None:
+    """In blocks, in braces, and with the keys in any order."""
+    text = (root / PLAN).read_text("utf-8")
+    start, end = text.index("periods:"), text.index("objectives:")
+    (root / PLAN).write_text(f"{text[:start]}{layout}{text[end:]}", "utf-8")
+    line = "csg progress due --period "
+    done = csg(_CSG_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD="4")
+    assert done.stdout.split() == periods
+
+
+def test_completion_prints_nothing_else(csg: Run, root: Path) -> None:
+    """No version that a shell then runs, no error: not for a status that is not one, not without a workspace."""
+    for line, cwd in (
+        ("csg --version ", root),
+        ("csg progress add 1.1 --status o --period ", root),
+        ("csg member show ", root.parent),
+    ):
+        done = csg(_CSG_COMPLETE="complete_zsh", _TYPER_COMPLETE_ARGS=line, cwd=cwd)
+        assert done.stderr == ""
+        assert done.stdout.startswith("_")
