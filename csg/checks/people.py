@@ -64,7 +64,9 @@ def reporters_lead(snapshot: Snapshot) -> Iterator[Problem]:
             for activity in plan.activities():
                 for report in activity.progress:
                     leads = (*activity.cso_lead, *activity.unodc_lead)
-                    if report.by in directory and not any(answers_for(directory, report.by, lead) for lead in leads):
+                    if report.by in directory and not any(
+                        answers_for(directory, report.by, lead, snapshot.group.secretariat) for lead in leads
+                    ):
                         message = f"{report.by} reports on activity {activity.id} and does not lead it"
                         hint = f"its leads are {', '.join(leads) or 'nobody'}"
                         yield report.problem(message, ("by",), hint)

@@ -9,3 +9,10 @@ FINAL: frozenset[str] = frozenset({"completed", "cancelled"})
 TROUBLED: frozenset[str] = frozenset({"at-risk", "off-track"})
 UNREPORTED = "unreported"
 """Stands for the status of an activity that nobody has reported on."""
+NO_REPORT = "no report"
+"""The words for ``unreported`` in tables and documents."""
+
+
+def status_text(status: str) -> str:
+    """Return a status in the words that people read."""
+    return NO_REPORT if status == UNREPORTED else status
