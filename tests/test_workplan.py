@@ -121,7 +121,7 @@ def test_show_is_readable_at_eighty_columns(csg: Run) -> None:
         "            UNAIDS PCB Working Group. Charan Charma from IDUF on PCBNGO\n"
         "            Delegation from drugs constituency. Secretariat briefing wider group\n"
         "            via elist. Partnership advocacy.\n"
-        "Status      no progress reported\n"
+        "Status      Mid-year: no report\n"
     )
 
 

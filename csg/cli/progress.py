@@ -76,7 +76,7 @@ def add_report(
 
     place = workspace()
     plan, directory = place.plan, place.directory
-    activity, current = plan.find(name), current_period(plan, directory, day.today())
+    activity, current = plan.find(name), current_period(plan, directory, day.today(), place.group.secretariat)
     periods = [each.id for each in plan.periods]
     required = {"period": period, "by": by, "status": status, "summary": summary}
     need(required, period=", ".join(periods), by=", ".join(activity.leads), status=", ".join(STATUSES))
@@ -227,25 +227,14 @@ def remove_report(
 def list_due(period: PeriodOption = None, lead: LeadOption = None, format: FormatOption = "table") -> None:
     """List who owes which report, by lead.
 
-    One of several leads owes its own word on an activity until it has given it; the list says where another of them
-    has reported meanwhile.
+    If an activity has several leads, each lead must report. The list says where another lead has reported.
     """
-    from datetime import date
-
-    from csg.model.reporting import current_period
-    from csg.problem import Problem, Refused, counted
-    from csg.view.reports_made import DEBT_COLUMNS, debt_rows
+    from csg.view.reports_made import DEBT_COLUMNS, debt_rows, debts_text
+    from csg.view.standing import summary_today
 
     place = workspace()
-    plan, directory = place.plan, place.directory
-    chosen = plan.period(period) if period is not None else current_period(plan, directory, date.today())
-    if chosen is None:
-        raise Refused(Problem("CSG307", f"{plan.title} has no periods", hint="add them to the plan's file"))
-    rows = debt_rows(plan, directory, chosen, None if lead is None else directory.resolve(lead))
-    show(rows, DEBT_COLUMNS, format, f"no {chosen.name} report is owed")
-    if format == "table":
-        owed = {row["id"] for row in rows if not row["shared_with"]}
-        shared = len({row["id"] for row in rows} - owed)
-        told = f", {shared} more reported on by another of its leads" if shared else ""
-        due = f", due {chosen.due}" if chosen.due else ""
-        note(f"{chosen.name}{due}: {counted(len(owed), 'activity')} without a report{told}")
+    summary = summary_today(place, period)
+    rows = debt_rows(summary, None if lead is None else place.directory.resolve(lead))
+    show(rows, DEBT_COLUMNS, format, f"No {summary.period.name} report is owed.")
+    if format == "table" and rows:
+        note(debts_text(summary, rows))

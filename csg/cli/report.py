@@ -1,5 +1,6 @@
 """``csg report``: the documents."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -52,6 +53,15 @@ def render_reports(
         Path | None,
         typer.Option("--output", "-o", metavar="DIR", help="Where to write [default: reports/ of the workspace]"),
     ] = None,
+    on: Annotated[
+        datetime | None,
+        typer.Option(
+            "--on",
+            metavar="DATE",
+            formats=["%Y-%m-%d"],
+            help="Show what is late on this day [default: on the due date of each period]",
+        ),
+    ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; fail where a report is not what the data makes now.")
     ] = False,
@@ -70,7 +80,11 @@ def render_reports(
     place = workspace()
     if errors := [problem for problem in check_data(place.snapshot()) if problem.severity == "error"]:
         raise Refused(*errors)
-    outcome = render_to(place, list(names or ()), to, output, write=not (check or dry_run))
+    day = on.date() if on else None
+    outcome = render_to(place, list(names or ()), to, output, day, write=not (check or dry_run))
+    for file, characters in outcome.without_font.items():
+        codes = ", ".join(f"[U+{ord(character):04X}]" for character in characters)
+        note(f"{file}: no font has these characters, so their codes are printed: {codes}")
     if not outcome.found:
         number = len(outcome.made)
         print(f"nothing to do: {counted(number, 'report')} {'is' if number == 1 else 'are'} current")

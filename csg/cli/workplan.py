@@ -53,11 +53,13 @@ def list_activities(
 ) -> None:
     """List the activities of the workplan.
 
-    --period alone lists the activities that have a report in it; with --status, those whose last report in it has that
-    status. --status unreported lists those without a report.
+    Statuses are those of the current period, as in csg status, or of the period that --period gives. --period without
+    --status lists the activities that have a report in the period. --status unreported lists those without a report.
     """
-    from csg.model.selection import Wanted, select, shared_through_groups
+    from csg.model.selection import Wanted, select, shared_through_groups, with_earlier_status
+    from csg.problem import counted
     from csg.view.activities import activity_columns, activity_rows, statuses
+    from csg.view.standing import standings_today
 
     place = workspace()
     plan, directory = place.plan, place.directory
@@ -71,7 +73,11 @@ def list_activities(
         search=search,
         sort=sort,
     )
-    show(activity_rows(plan, select(plan, directory, wanted)), activity_columns(place), format, "no activity matches")
+    standings = standings_today(place, wanted.period)
+    activities = select(plan, directory, wanted, standings)
+    show(activity_rows(plan, activities), activity_columns(place, standings), format, "no activity matches")
+    if format == "table" and (earlier := with_earlier_status(plan, directory, wanted, standings)):
+        note(f"{counted(len(earlier), 'activity')} had this status when somebody last reported: {', '.join(earlier)}")
     if wanted.lead and not with_groups and format == "table":
         for group, count in shared_through_groups(plan, directory, wanted.lead).items():
             note(f"{count} more led by {group}, which {wanted.lead} is part of: --with-groups lists them too")
@@ -81,11 +87,13 @@ def list_activities(
 def show_activity(name: ActivityArgument, format: FormatOption = "table") -> None:
     """Show the whole of an activity, with its progress reports."""
     from csg.view.activities import activity_columns, activity_page, activity_rows
+    from csg.view.standing import standings_from_today
 
     place = workspace()
     activity = place.plan.find(name)
     row = activity_rows(place.plan, [activity])[0]
-    show_one(row, activity_columns(place), format, lambda: activity_page(place, activity))
+    standings = {standing.activity.id: standing for _, standing in standings_from_today(place, activity)[:1]}
+    show_one(row, activity_columns(place, standings), format, lambda: activity_page(place, activity))
 
 
 @command(app, "add")

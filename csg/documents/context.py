@@ -1,17 +1,17 @@
-"""What templates are given: the plan and its people as plain data, with every sum already done."""
+"""The plan and its people as plain data for every template, with every sum already done."""
 
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from csg.model.fields import FieldView, field_text, fields_of
 from csg.model.group import GroupProfile
 from csg.model.members import Directory, without_contact
-from csg.model.names import FINAL, STATUSES, TROUBLED, UNREPORTED
-from csg.model.reporting import Debt, debts, is_closed
-from csg.model.selection import led_by
-from csg.model.workplan import Activity, Objective, Period, Workplan
+from csg.model.names import UNREPORTED, status_text
+from csg.model.summary import Standing, Summary, summarize
+from csg.model.words import differing_text, standing_text
+from csg.model.workplan import Activity, Period, Workplan
 
 Plain = dict[str, Any]
 
@@ -35,18 +35,34 @@ def pages(names: Iterable[str]) -> dict[str, str]:
     return found
 
 
+class PlanData(NamedTuple):
+    """A plan, the summaries of its periods, its activities as plain data by id, and the ids that each name leads."""
+
+    plan: Workplan
+    directory: Directory
+    summaries: tuple[Summary, ...]
+    rows: dict[str, Plain]
+    led: dict[str, list[str]]
+
+
+def plan_data(plan: Workplan, directory: Directory, on: date | None, secretariat: str | None) -> PlanData:
+    """Return a plan as documents need it: one pass for each period.
+
+    An activity is late after the due date of the period, or after the day ``on``. Documents never read the clock.
+    """
+    summaries = tuple(summarize(plan, directory, period, on or period.due, secretariat) for period in plan.periods)
+    return PlanData(plan, directory, summaries, _activity_rows(plan, summaries), _ids_by_lead(plan))
+
+
 def context(
-    plan: Workplan,
-    directory: Directory,
-    profile: GroupProfile,
-    years: Iterable[Workplan],
-    reviews: Mapping[str, str] | None = None,
+    data: PlanData, profile: GroupProfile, years: Iterable[Workplan], reviews: Mapping[str, str] | None = None
 ) -> Plain:
     """Return what every template is given.
 
     ``years`` are the earlier plans, whose reports are in folders of their names. ``reviews`` has the titles of those
     whose reports are beside this plan's, by their pages.
     """
+    plan, directory, rows, led = data.plan, data.directory, data.rows, data.led
     columns = _columns(plan, directory, profile)
     periods = pages(period.id for period in plan.periods)
     return {
@@ -55,13 +71,17 @@ def context(
         "plan": {
             "id": plan.workplan,
             "title": plan.title,
-            "periods": [{**each.plain(), "page": f"progress-{periods[each.id]}.md"} for each in plan.periods],
+            "periods": [{**period.plain(), "page": f"progress-{periods[period.id]}.md"} for period in plan.periods],
         },
         "objectives": [
-            {"id": each.id, "title": each.title, "activities": [_row(plan, one, columns) for one in each.activities]}
-            for each in plan.objectives
+            {
+                "id": objective.id,
+                "title": objective.title,
+                "activities": [_with_cells(rows[activity.id], columns) for activity in objective.activities],
+            }
+            for objective in plan.objectives
         ],
-        "members": [{**member.plain(), "leads": _led(plan, member.id)} for member in directory.members],
+        "members": [{**member.plain(), "leads": led.get(member.id, [])} for member in directory.members],
         "membership_types": [kind.plain() for kind in directory.membership_types],
         "groups": [group.plain() for group in directory.leads],
         "sections": [section.plain() for section in directory.unodc],
@@ -78,109 +98,48 @@ def _columns(plan: Workplan, directory: Directory, profile: GroupProfile) -> lis
     return [view for view in fields_of(plan.activity_model, profile) if view.key in keys]
 
 
-def _row(plan: Workplan, activity: Activity, columns: list[FieldView]) -> Plain:
-    plain = _activity(plan, activity)
+def _with_cells(row: Plain, columns: list[FieldView]) -> Plain:
     nothing = {"unodc_lead": "n/a", "cso_lead": "n/a"}
-    return {**plain, "cells": [field_text(plain[view.key], nothing.get(view.key, "")) for view in columns]}
+    return {**row, "cells": [field_text(row[view.key], nothing.get(view.key, "")) for view in columns]}
 
 
 def leads(plan: Workplan, directory: Directory) -> list[str]:
-    """Every name that stands in a lead column of the plan, in the order of the directory."""
-    named = {without_contact(lead) for each in plan.activities() for lead in (*each.cso_lead, *each.unodc_lead)}
-    return [name for name in directory if name in named]
+    """Return every name in a lead column of the plan, in the order of the directory."""
+    led = _ids_by_lead(plan)
+    return [name for name in directory if name in led]
 
 
-def _led(plan: Workplan, name: str) -> list[str]:
-    return [activity.id for activity in plan.activities() if led_by(activity, {name})]
+def _ids_by_lead(plan: Workplan) -> dict[str, list[str]]:
+    """Return the ids of the activities that each name leads, in the plan's order: one pass over the plan."""
+    led: dict[str, list[str]] = {}
+    for activity in plan.activities():
+        for name in dict.fromkeys(map(without_contact, (*activity.cso_lead, *activity.unodc_lead))):
+            led.setdefault(name, []).append(activity.id)
+    return led
 
 
-def _activity(plan: Workplan, activity: Activity) -> Plain:
+def _activity_rows(plan: Workplan, summaries: tuple[Summary, ...]) -> dict[str, Plain]:
+    """Return each activity as plain data by its id, with its status in each period that anybody has reported on."""
     names = {period.id: period.name for period in plan.periods}
+    reported = {report.period for activity in plan.activities() for report in activity.progress}
+    last = max((index for index, name in enumerate(names) if name in reported), default=0)
+    standings: dict[str, list[tuple[Period, Standing]]] = {}
+    for summary in summaries[: last + 1]:
+        for standing in summary.standings:
+            standings.setdefault(standing.activity.id, []).append((summary.period, standing))
+    return {activity.id: _activity(activity, names, standings.get(activity.id, [])) for activity in plan.activities()}
+
+
+def _activity(activity: Activity, names: dict[str, str], standings: list[tuple[Period, Standing]]) -> Plain:
     plain = activity.plain()
     reports = [{**report, "period_name": names.get(report["period"], report["period"])} for report in plain["progress"]]
-    return {**plain, "progress": reports, "status": activity.status()}
-
-
-def period_context(plan: Workplan, directory: Directory, period: Period) -> Plain:
-    """What the report on a period is given besides: each objective's activities by how they stand in it."""
-    objectives = [_objective_in(plan, each, period) for each in plan.objectives]
-    every = [activity for each in objectives for activity in each["activities"]]
-    owed = [debt for debt in debts(plan, directory, period.id) if not debt.shared_with]
-    by_lead = {name: [debt.activity.id for debt in owed if debt.lead == name] for name in (debt.lead for debt in owed)}
+    known = [standing.status for _, standing in standings if standing.reports]
     return {
-        "period": period.plain(),
-        "objectives": objectives,
-        "counts": _counts(every),
-        "reported": sum(each["reported"] for each in objectives),
-        "asked": sum(each["asked"] for each in objectives),
-        "owed": [{"lead": lead, "activities": ids} for lead, ids in by_lead.items()],
+        **plain,
+        "progress": reports,
+        "status": status_text(known[-1] if known else UNREPORTED),
+        "statuses": [
+            {"period": period.name, "status": standing_text(standing), "authors": differing_text(standing.differing)}
+            for period, standing in standings
+        ],
     }
-
-
-def _objective_in(plan: Workplan, objective: Objective, period: Period) -> Plain:
-    found = [_activity_in(plan, activity, period) for activity in objective.activities]
-    asked = [each for each in found if not each["closed"]]
-    return {
-        "id": objective.id,
-        "title": objective.title,
-        "activities": found,
-        "counts": _counts(found),
-        "reported": sum(1 for each in asked if each["reports"]),
-        "asked": len(asked),
-        "done": [each for each in found if each["status"] in FINAL],
-        "troubled": [each for each in found if each["status"] in TROUBLED],
-        "late": [each for each in found if each["late"]],
-        "unreported": [each for each in asked if not each["reports"]],
-    }
-
-
-def _activity_in(plan: Workplan, activity: Activity, period: Period) -> Plain:
-    """An activity as it stands in a period: with its reports of the period, and the last status up to its end."""
-    periods = [each.id for each in plan.periods]
-    up_to = periods[: periods.index(period.id) + 1]
-    known = [report for report in activity.progress if report.period in up_to]
-    status = known[-1].status if known else UNREPORTED
-    closed = is_closed(plan, activity, period.id)
-    plain = _activity(plan, activity)
-    reports = [report for report in plain["progress"] if report["period"] == period.id]
-    day = _as_of(plan, period)
-    late = bool(activity.due and day and activity.due < day and status not in FINAL)
-    shown = status if reports or closed else UNREPORTED
-    return {**plain, "reports": reports, "status": shown, "closed": closed, "late": late}
-
-
-def _as_of(plan: Workplan, period: Period) -> date | None:
-    """The day a period's report speaks of: its due date, or that of its last report. Never the clock's: the same data
-    makes the same report.
-    """
-    days = [report.date for each in plan.activities() for report in each.progress if report.period == period.id]
-    return period.due or max(days, default=None)
-
-
-def _counts(activities: Iterable[Plain]) -> list[Plain]:
-    every = [each["status"] for each in activities]
-    return [{"status": name, "number": every.count(name)} for name in (*STATUSES, UNREPORTED) if name in every]
-
-
-def lead_context(plan: Workplan, directory: Directory, name: str) -> Plain:
-    """What a lead's page is given besides: what it leads, what it shares in, what it owes and by when."""
-    entry = directory.find(name)
-    groups = directory.groups_of(name)
-    led = [each for each in plan.activities() if led_by(each, {name})]
-    shared = [each for each in plan.activities() if each not in led and led_by(each, set(groups))] if groups else []
-    owed = [
-        {"period": period.name, "due": period.due.isoformat() if period.due else None, "activities": told}
-        for period in plan.periods
-        if (told := [_owed(debt) for debt in debts(plan, directory, period.id) if without_contact(debt.lead) == name])
-    ]
-    return {
-        "lead": {"id": name, "name": entry.name if entry else name, "groups": sorted(groups)},
-        "led": [_activity(plan, activity) for activity in led],
-        "shared": [_activity(plan, activity) for activity in shared],
-        "owed": owed,
-    }
-
-
-def _owed(debt: Debt) -> str:
-    """An activity that is owed a report, and who of its leads has given one meanwhile."""
-    return f"{debt.activity.id} ({', '.join(debt.shared_with)} has reported)" if debt.shared_with else debt.activity.id

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from csg.documents.fonts import Fonts
 from csg.documents.render import MARK
 from csg.documents.word import word_reference
 from csg.problem import Problem, Refused, shown
@@ -26,19 +27,23 @@ PAGE = """
 #set text(size: 9.5pt, lang: "en")
 #set document(date: none)
 #set table(stroke: 0.5pt + luma(180), inset: 5pt, fill: (_, y) => if y == 0 { rgb("#eef3f8") })
-#set table.cell(breakable: false)
 #show table.cell: set align(left)
+#show table.cell: set par(spacing: 0.65em)
 #show table.cell.where(y: 0): set text(weight: "bold")
 #show heading: set text(fill: rgb("#123a5c"))
 #show figure: set block(breakable: true)
 #let horizontalrule = line(length: 100%, stroke: 0.5pt + luma(180))
 """
 FILTER = """
--- Line breaks in cells, which Markdown has only HTML for; columns as wide as the square root of what they hold;
+-- Line breaks in cells, which Markdown has only HTML for; columns as wide as their text needs;
 -- a row of a bold number, a bold title and nothing else is a heading across the table.
 function RawInline(raw)
   if raw.text:match("^<br") then return pandoc.LineBreak() end
 end
+
+traverse = "topdown"
+local LONGEST = 24  -- characters of a word that a column leaves room for
+local LINE = 140  -- characters of a line across the page
 
 function Image() return {} end  -- pictures stand beside the Markdown alone; the tables have the same bars
 
@@ -55,28 +60,72 @@ function Pandoc(whole)
   return pandoc.Pandoc(blocks, whole.meta)
 end
 
+local function is_mark(code)  -- a mark stays with its letter; Indic and South-East Asian letters are left alone
+  return (code >= 0x300 and code <= 0x36F) or (code >= 0x483 and code <= 0x489) or (code >= 0x591 and code <= 0x5C7)
+    or (code >= 0x610 and code <= 0x61A) or (code >= 0x64B and code <= 0x65F) or code >= 0x900
+end
+
+function Str(word)  -- a word that is longer than a column breaks anywhere
+  if TO ~= ".pdf" or utf8.len(word.text) <= LONGEST then return nil end
+  local pieces, since = {}, 0
+  for _, code in utf8.codes(word.text) do
+    if since >= LONGEST / 2 and not is_mark(code) then
+      pieces[#pieces + 1] = utf8.char(0x200B)
+      since = 0
+    end
+    pieces[#pieces + 1] = utf8.char(code)
+    since = code == 0x200B and 0 or since + 1
+  end
+  return pandoc.Str(table.concat(pieces))
+end
+
 function Link(link)
   local page = link.target:match("^([%w%._/%%%-]+)%.md$")
   if page then link.target = page .. TO end
-  return link
+  return link, TO ~= ".pdf"  -- Typst breaks the text of a link itself
+end
+
+local function split_lines(cell)  -- a line of a cell becomes a paragraph: a page ends between two reports
+  local blocks = pandoc.List()
+  for _, block in ipairs(cell.contents) do
+    local line = pandoc.List()
+    for _, inline in ipairs(block.content or {}) do
+      if inline.t == "RawInline" and inline.text:match("^<br") then
+        blocks:insert(pandoc.Para(line))
+        line = pandoc.List()
+      else
+        line:insert(inline)
+      end
+    end
+    blocks:insert(#blocks > 0 and pandoc.Para(line) or block)
+  end
+  cell.contents = blocks
 end
 
 function Table(found)
-  local widths, sum = {}, 0
+  local least, lengths, widths = {}, {}, {}
   local function weigh(row)
     for column, cell in ipairs(row.cells) do
       local text = pandoc.utils.stringify(cell.contents)
-      local longest, length = 4, utf8.len(text) or #text
-      if length <= 14 then longest = math.max(longest, length) end
+      local length = utf8.len(text) or #text
+      local longest = length <= 14 and length or 1
       for word in text:gmatch("%S+") do longest = math.max(longest, utf8.len(word) or #word) end
-      widths[column] = math.max(widths[column] or 3, math.sqrt(length), longest / 2.2)
+      least[column] = math.max(least[column] or 0, math.min(longest, LONGEST) + 3)
+      lengths[column] = math.max(lengths[column] or 0, math.sqrt(length))
     end
   end
   for _, row in ipairs(found.head.rows) do weigh(row) end
   for _, body in ipairs(found.bodies) do for _, row in ipairs(body.body) do weigh(row) end end
-  for _, width in ipairs(widths) do sum = sum + width end
+  -- Each column has room for its longest word; the rest of the line is shared by the square root of the lengths.
+  local taken, shared, sum = 0, 0, 0
+  for column, room in ipairs(least) do taken, shared = taken + room, shared + lengths[column] end
+  for column, room in ipairs(least) do
+    widths[column] = room + math.max(LINE - taken, 0) * lengths[column] / math.max(shared, 1)
+    sum = sum + widths[column]
+  end
   for _, body in ipairs(found.bodies) do
     for _, row in ipairs(body.body) do
+      if TO == ".pdf" then for _, cell in ipairs(row.cells) do split_lines(cell) end end
       local bold = row.cells[1].contents[1]
       bold = bold and bold.content and bold.content[1] and bold.content[1].t == "Strong"
       local rest = ""
@@ -97,8 +146,15 @@ _TOO_DEEP = re.compile(rf"^[ \t]{{0,3}}(?:>[ \t]?|(?:[-*+]|\d{{1,9}}[.)])[ \t]+)
 Format = Literal["markdown", "html", "docx", "pdf"]
 
 
-def convert(texts: dict[str, str], to: Format) -> dict[str, bytes]:
-    """Documents by path, from Markdown by path. Raises Refused where the extra is not installed."""
+class Converted(NamedTuple):
+    """Documents by path, and for some of them the characters that are printed as codes because no font has them."""
+
+    documents: dict[str, bytes]
+    without_font: dict[str, list[str]]
+
+
+def convert(texts: dict[str, str], to: Format) -> Converted:
+    """Return documents by path, from Markdown by path. Raises Refused if the extra is not installed."""
     try:
         import pypandoc
         import typst
@@ -107,6 +163,8 @@ def convert(texts: dict[str, str], to: Format) -> dict[str, bytes]:
         raise Refused(Problem("CSG604", f"{to} needs pandoc and Typst, which are an extra of csg", hint=hint)) from None
     os.environ["SOURCE_DATE_EPOCH"] = "0"  # no clock: the same data makes the same bytes
     made: dict[str, bytes] = {}
+    without_font: dict[str, list[str]] = {}
+    fonts = Fonts() if to == "pdf" else None
     for path, text in texts.items():
         if _TOO_DEEP.search(text):
             raise _refused(path, to, f"more than {MOST_LEVELS} quotes or lists in one another")
@@ -128,13 +186,16 @@ def convert(texts: dict[str, str], to: Format) -> dict[str, bytes]:
         for path, whole in texts.items():
             target, result = str(PurePosixPath(path).with_suffix(f".{to}")), paths[f"result.{to}"]
             text = whole.removeprefix(MARK)
-            if to == "pdf":
+            if fonts:
+                text, missing = fonts.with_codes(text)
+                if missing:
+                    without_font[target] = missing
                 source = pypandoc.convert_text(text, "typst", format="gfm", extra_args=options)
                 made[target] = typst.compile((PAGE + source).encode("utf-8"))
             else:
                 pypandoc.convert_text(text, to, format="gfm", extra_args=options, outputfile=str(result))
                 made[target] = result.read_bytes()
-    return made
+    return Converted(made, without_font)
 
 
 @contextmanager

@@ -1,10 +1,11 @@
 """Rendered reports on disk: what differs is written, what the data no longer makes is taken away."""
 
 from contextlib import nullcontext, suppress
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from csg.documents.convert import Format, convert
+from csg.documents.convert import Converted, Format, convert
 from csg.documents.render import MARK, render_reports
 from csg.problem import Refused
 from csg.workspace import Workspace
@@ -45,24 +46,31 @@ def _ours(root: Path, file: str) -> bool:
 
 
 class Outcome(NamedTuple):
-    """What rendering came to: the folder, what stands before each path in it, the documents, and what differed."""
+    """The result of rendering: the folder, the prefix of each path in it, the documents, and what differed.
+
+    ``without_font`` has the characters that a document prints as codes, by the document's path.
+    """
 
     root: Path
     folder: str
     made: dict[str, bytes]
     found: Difference
+    without_font: dict[str, list[str]]
 
 
-def render_to(workspace: Workspace, names: list[str], to: Format, output: Path | None, *, write: bool) -> Outcome:
+def render_to(
+    workspace: Workspace, names: list[str], to: Format, output: Path | None, on: date | None = None, *, write: bool
+) -> Outcome:
     """Render reports into the workspace's folder, or another: every plan's, or the chosen plan's where some are named.
 
+    ``on`` is the day after which an activity is late, in place of a period's due date.
     Where ``write`` is false only tells what would be written. Raises Refused where data or templates are at fault.
     """
     plans = [workspace] if workspace.plan_name or names else [workspace.other(name) for name in workspace.plan_files]
-    texts = {path: text for plan in plans for path, text in render_reports(plan, names).items()}
+    texts = {path: text for plan in plans for path, text in render_reports(plan, names, on).items()}
     pictures = {path: text for path, text in texts.items() if path.endswith(".svg")}
     documents = {path: text for path, text in texts.items() if path not in pictures}
-    made = convert(documents, to) if to != "markdown" else _encoded(documents)
+    made, without_font = convert(documents, to) if to != "markdown" else Converted(_encoded(documents), {})
     if to == "markdown":  # elsewhere the bars of the tables have to do: a document is one file
         made |= _encoded(pictures)
     root, folder = (output.absolute().resolve(), "") if output else (workspace.root, "reports/")
@@ -72,7 +80,7 @@ def render_to(workspace: Workspace, names: list[str], to: Format, output: Path |
         found = _differences(root, folder, made, every=every)
         if write:
             _settle(root, folder, made, found)
-    return Outcome(root, folder, made, found)
+    return Outcome(root, folder, made, found, without_font)
 
 
 def _encoded(texts: dict[str, str]) -> dict[str, bytes]:

@@ -1,12 +1,14 @@
 """Which reports there are, and their text."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
 
-from csg.documents.context import Plain, context, lead_context, leads, page_name, pages, period_context
+from csg.documents.context import Plain, PlanData, context, leads, page_name, pages, plan_data
+from csg.documents.period import lead_context, period_context
 from csg.documents.reviews import pictures, review_context
 from csg.documents.sandbox import Job, render
 from csg.model.review import Review
@@ -56,8 +58,8 @@ def reports(workspace: Workspace) -> list[Report]:
     ]
 
 
-Besides = Callable[[], Plain]
-"""What a document's template is given besides what all are."""
+Besides = Callable[[PlanData], Plain]
+"""Returns what one document's template is given besides what all are given."""
 
 
 def _all(workspace: Workspace, places: dict[str, str]) -> Iterator[tuple[str, str, list[tuple[str, Besides]]]]:
@@ -66,21 +68,29 @@ def _all(workspace: Workspace, places: dict[str, str]) -> Iterator[tuple[str, st
     periods, named = pages(period.id for period in plan.periods), pages(leads(plan, directory))
     several: dict[str, list[tuple[str, Besides]]] = {
         "progress": [
-            (f"progress-{periods[period.id]}.md", partial(period_context, plan, directory, period))
-            for period in plan.periods
+            (f"progress-{periods[period.id]}.md", partial(period_context, index=index))
+            for index, period in enumerate(plan.periods)
         ],
-        "lead": [(f"leads/{page}.md", partial(lead_context, plan, directory, lead)) for lead, page in named.items()],
+        "lead": [(f"leads/{page}.md", partial(lead_context, name=lead)) for lead, page in named.items()],
         "review": [
-            (f"reviews/{page}.md", partial(review_context, review, _plans(workspace), workspace.country_list, page))
+            (f"reviews/{page}.md", partial(_review, review=review, workspace=workspace, page=page))
             for page, review in _reviews(workspace).items()
         ],
     }
     for template in sorted(places):
         if not template.startswith("_"):
             name = template.removesuffix(ENDING)
-            documents = several.get(name, [(f"{name}.md", dict)])
+            documents = several.get(name, [(f"{name}.md", _nothing)])
             if documents:  # there may be no review yet
                 yield name, template, documents
+
+
+def _nothing(_: PlanData) -> Plain:
+    return {}
+
+
+def _review(_: PlanData, review: Review, workspace: Workspace, page: str) -> Plain:
+    return review_context(review, _plans(workspace), workspace.country_list, page)
 
 
 def _plans(workspace: Workspace) -> dict[str, Workplan]:
@@ -95,11 +105,11 @@ def _reviews(workspace: Workspace) -> dict[str, Review]:
     return {page: reviews[name] for name, page in pages(reviews).items()}
 
 
-def render_reports(workspace: Workspace, names: list[str]) -> dict[str, str]:
-    """The text of reports by path, in Markdown, and of their pictures: of those named (``progress``, ``INPUD``) or all.
+def render_reports(workspace: Workspace, names: list[str], on: date | None = None) -> dict[str, str]:
+    """Return the Markdown of reports by path, and their pictures: of those named (``progress``, ``INPUD``) or of all.
 
-    The last plan's are at the top, an earlier plan's in a folder of its name. Raises Refused where the data or a
-    template is at fault, or no report has the name.
+    The last plan's are at the top, an earlier plan's in a folder of its name. An activity is late after the day ``on``,
+    or after the due date of a period. Raises Refused if the data or a template has an error, or no report has the name.
     """
     texts, places = templates(workspace)
     every = list(_all(workspace, places))
@@ -108,17 +118,16 @@ def render_reports(workspace: Workspace, names: list[str]) -> dict[str, str]:
     plan, earlier = workspace.plan, list(workspace.plan_files)[:-1]
     years = [workspace.other(name).plan for name in earlier] if plan.workplan not in earlier else []
     reviews = _reviews(workspace)
-    shared = context(
-        plan, workspace.directory, workspace.group, years, {page: review.title for page, review in reviews.items()}
-    )
+    data = plan_data(plan, workspace.directory, on, workspace.group.secretariat)
+    shared = context(data, workspace.group, years, {page: review.title for page, review in reviews.items()})
     folder = f"{plan.workplan}/" if plan.workplan in earlier else ""
     jobs = [
-        Job(folder + path, template, {**shared, **besides()})
+        Job(folder + path, template, besides(data))
         for _, template, documents in every
         for path, besides in documents
         if path in chosen
     ]
-    made = render(texts, jobs, places)
+    made = render(texts, jobs, places, shared)
     for page, review in reviews.items():
         if f"reviews/{page}.md" in made:
             made |= {f"reviews/{name}": picture for name, picture in pictures(review, page).items()}

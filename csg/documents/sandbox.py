@@ -24,20 +24,22 @@ _CHILD = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from csg.docu
 
 
 class Job(NamedTuple):
-    """A document to render: where it goes, the template that makes it, and what the template is given."""
+    """A document to render: its path, the template that makes it, and what only this template is given."""
 
     path: str
     template: str
     context: dict[str, Any]
 
 
-def render(templates: dict[str, str], jobs: list[Job], places: dict[str, str]) -> dict[str, str]:
-    """The text of each job's document, by its path.
+def render(
+    templates: dict[str, str], jobs: list[Job], places: dict[str, str], shared: dict[str, Any] | None = None
+) -> dict[str, str]:
+    """Return the text of each job's document, by its path.
 
-    ``templates`` are texts by name, ``places`` the file that each came from, for whoever has to mend it. Raises Refused
-    where a template is at fault, takes too long or too much memory.
+    ``templates`` are texts by name, ``places`` the file of each template, for the message of an error. ``shared`` is
+    given to every template. Raises Refused if a template has an error, or takes too long or too much memory.
     """
-    request = json.dumps({"templates": templates, "jobs": jobs})
+    request = json.dumps({"templates": templates, "jobs": jobs, "shared": shared or {}})
     # Isolated from the environment and the current folder; what it imports is where its parent found it.
     command = [sys.executable, "-I", "-c", _CHILD, json.dumps(sys.path)]
     try:
@@ -75,7 +77,7 @@ def serve() -> None:
     try:
         for path, name, context in request["jobs"]:
             print(name, file=sys.stderr, flush=True)
-            texts[path] = environment.get_template(name).render(context)
+            texts[path] = environment.get_template(name).render(request["shared"], **context)
     except MemoryError:
         sys.exit(TOO_MUCH)
     except Exception as error:

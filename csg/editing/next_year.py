@@ -4,6 +4,7 @@ from textwrap import indent
 from typing import Any
 
 from csg.editing.edits import filled
+from csg.model.reporting import is_finished
 from csg.model.workplan import Objective, Workplan
 from csg.source.emit import WIDTH, Inline, emit
 
@@ -14,7 +15,7 @@ def next_plan(old: Workplan, name: str) -> tuple[Workplan, list[str]]:
     Progress reports and due dates are last year's and stay there. Related activities that stay behind are no longer
     named.
     """
-    left = [activity.id for activity in old.activities() if activity.is_closed]
+    left = [activity.id for activity in old.activities() if is_finished(old, activity)]
     objectives = tuple(_carried(old, objective, left) for objective in old.objectives)
     title = old.title.replace(old.workplan, name).replace(old.workplan.replace("-", "/"), name.replace("-", "/"))
     periods = tuple(period.model_copy(update={"due": None}) for period in old.periods)

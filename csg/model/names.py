@@ -14,7 +14,9 @@ FINAL: frozenset[str] = frozenset({"completed", "cancelled"})
 TROUBLED: frozenset[str] = frozenset({"at-risk", "off-track"})
 UNREPORTED = "unreported"
 """Stands for the status of an activity that nobody has reported on."""
-_STATUS_WORDS: dict[str, tuple[str, ...]] = {**dict.fromkeys(STATUSES, ()), UNREPORTED: ("no report",)}
+NO_REPORT = "no report"
+"""The words for ``unreported`` in tables and documents."""
+_STATUS_WORDS: dict[str, tuple[str, ...]] = {**dict.fromkeys(STATUSES, ()), UNREPORTED: (NO_REPORT,)}
 """The words that csg prints for each status."""
 
 
@@ -56,3 +58,8 @@ def status_meant(text: str) -> str:
     if len(ids) > 1:
         raise ambiguous("status", text, ids)
     return ids[0] if ids else text
+
+
+def status_text(status: str) -> str:
+    """Return a status in the words that people read."""
+    return NO_REPORT if status == UNREPORTED else status

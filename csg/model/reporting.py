@@ -1,43 +1,101 @@
-"""Who owes which report: a query over a plan and its people."""
+"""The rules of reporting: the status of an activity in a period, who owes a report, and which period is current."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from csg.model.members import Directory, without_contact
-from csg.model.names import FINAL
-from csg.model.workplan import Activity, Period, Workplan
+from csg.model.names import FINAL, UNREPORTED
+from csg.model.workplan import Activity, Period, Progress, Workplan
 
 SECRETARIAT = "Secretariat"
+"""The name that may report for anyone, unless the group's file gives another."""
+
+_WORST_FIRST = ("off-track", "at-risk", "not-started", "on-track", "completed", "cancelled")
+"""The order of statuses. Cancelled comes last, so that it counts only if every report says so."""
+
+
+class PeriodStatus(NamedTuple):
+    """The status of an activity in one period."""
+
+    status: str
+    period: Period
 
 
 class Debt(NamedTuple):
-    """A report that a lead owes on an activity, and who has reported on it meanwhile: another of its leads."""
+    """A report that a lead owes on an activity.
+
+    ``contact`` is the person whom the plan names for the lead. ``shared_with`` are the other leads that have reported.
+    """
 
     lead: str
+    contact: str | None
     activity: Activity
     shared_with: tuple[str, ...]
 
 
-def answers_for(directory: Directory, reporter: str, lead: str) -> bool:
-    """Whether a report by ``reporter`` counts as the lead's own.
+def answers_for(directory: Directory, reporter: str, lead: str, secretariat: str | None = None) -> bool:
+    """Return whether a report by ``reporter`` counts as the lead's own.
 
-    It does where it is the lead, a member of it where the lead is a group, or the Secretariat, which may report for
-    another.
+    It does if the reporter is the lead, a member of the lead's group, or the Secretariat, which may report for anyone.
     """
     reporter, lead = without_contact(reporter), without_contact(lead)
+    anyone = secretariat or SECRETARIAT
     return (
-        reporter in (lead, SECRETARIAT)
-        or reporter in directory.members_of(lead)
-        or reporter in directory.members_of(SECRETARIAT)
+        reporter in (lead, anyone) or reporter in directory.members_of(lead) or reporter in directory.members_of(anyone)
     )
 
 
-def is_closed(plan: Workplan, activity: Activity, period: str) -> bool:
-    """Whether the activity was completed or cancelled before ``period``: it then owes no report in it."""
+def latest_reports(reports: Iterable[Progress]) -> dict[str, Progress]:
+    """Return the latest report of each author, by the author; a section's contacts are one author."""
+    latest: dict[str, Progress] = {}
+    for report in reports:
+        author = without_contact(report.by)
+        before = latest.pop(author, report)
+        latest[author] = report if before.date <= report.date else before
+    return latest
+
+
+def authors_of(activity: Activity, period: str) -> tuple[Progress, ...]:
+    """Return the latest report of each author of an activity in a period, oldest first."""
+    return tuple(latest_reports(report for report in activity.progress if report.period == period).values())
+
+
+def worst(reports: Iterable[Progress]) -> str:
+    """Return the worst status of the latest reports of the authors, ``unreported`` if there is no report."""
+    statuses = {report.status for report in latest_reports(reports).values()}
+    return next((status for status in _WORST_FIRST if status in statuses), UNREPORTED)
+
+
+def last_status(plan: Workplan, reports: Iterable[Progress]) -> PeriodStatus | None:
+    """Return the status in the last period of the plan that these reports are about; None if there is no report."""
+    by_period: dict[str, list[Progress]] = {}
+    for report in reports:
+        by_period.setdefault(report.period, []).append(report)
+    if not by_period:
+        return None
+    last = next((period for period in reversed(plan.periods) if period.id in by_period), None)
+    return PeriodStatus(worst(by_period[last.id]), last) if last else None
+
+
+def last_status_before(plan: Workplan, activity: Activity, period: str) -> PeriodStatus | None:
+    """Return the status in the last earlier period with reports; None if no earlier period has one."""
+    if not activity.progress:
+        return None
     before = _earlier(plan, period)
-    reports = [report for report in activity.progress if report.period in before]
-    return bool(reports) and reports[-1].status in FINAL
+    return last_status(plan, (report for report in activity.progress if report.period in before))
+
+
+def is_closed(plan: Workplan, activity: Activity, period: str) -> bool:
+    """Return whether the last earlier period with reports ended completed or cancelled: no report is asked for."""
+    last = last_status_before(plan, activity, period)
+    return last is not None and last.status in FINAL
+
+
+def is_finished(plan: Workplan, activity: Activity) -> bool:
+    """Return whether the last period with reports ended completed or cancelled."""
+    last = last_status(plan, activity.progress)
+    return last is not None and last.status in FINAL
 
 
 def _earlier(plan: Workplan, period: str) -> set[str]:
@@ -45,34 +103,54 @@ def _earlier(plan: Workplan, period: str) -> set[str]:
     return set(names[: names.index(period)]) if period in names else set()
 
 
-def debts(plan: Workplan, directory: Directory, period: str) -> Iterator[Debt]:
-    """The reports that leads owe for a period, in the plan's order.
+def debts_of(
+    plan: Workplan, directory: Directory, activity: Activity, period: str, secretariat: str | None = None
+) -> tuple[Debt, ...]:
+    """Return the reports that the leads of one activity owe for a period; a lead that is named twice owes one."""
+    if is_closed(plan, activity, period):
+        return ()
+    authors = list(latest_reports(report for report in activity.progress if report.period == period))
+    leads: dict[str, str] = {}
+    for name in activity.leads:
+        leads.setdefault(without_contact(name), name)
+    owing = [lead for lead in leads if not any(answers_for(directory, author, lead, secretariat) for author in authors)]
+    if not owing:
+        return ()
+    shared_with = tuple(
+        author
+        for author in authors
+        if any(answers_for(directory, author, lead, secretariat) for lead in (*activity.cso_lead, *activity.unodc_lead))
+    )
+    return tuple(Debt(lead, _contact(leads[lead], lead), activity, shared_with) for lead in owing)
 
-    If an activity has no CSO lead, the partner's leads must report. If it has several leads, each is listed until it
-    has reported; ``shared_with`` has the others that have.
+
+def _contact(name: str, lead: str) -> str | None:
+    return name[len(lead) :].strip(" ()") or None
+
+
+def debts(plan: Workplan, directory: Directory, period: str, secretariat: str | None = None) -> Iterator[Debt]:
+    """Yield the reports that leads owe for a period, in the plan's order.
+
+    The CSO leads of an open activity owe one each, or the partner's leads if it has no CSO lead.
     """
     for activity in plan.activities():
-        if is_closed(plan, activity, period):
-            continue
-        authors = [report.by for report in activity.progress if report.period == period]
-        leading = [author for author in authors if any(answers_for(directory, author, lead) for lead in activity.leads)]
-        for lead in activity.leads:
-            if not any(answers_for(directory, author, lead) for author in authors):
-                yield Debt(lead, activity, tuple(dict.fromkeys(leading)))
+        yield from debts_of(plan, directory, activity, period, secretariat)
 
 
-def current_period(plan: Workplan, directory: Directory, today: date) -> Period | None:
-    """The period that reports are asked for on a day; None for a plan without periods.
+def current_period(plan: Workplan, directory: Directory, today: date, secretariat: str | None = None) -> Period | None:
+    """Return the period that reports are asked for on a day; None for a plan without periods.
 
-    The last that is past its due date while a report is owed in it, else the first that is not past it. A plan whose
-    periods have no due dates is in the last that anybody reported on, at first in its first.
+    It is the last period past its due date while a report is owed in it, else the first that is not past it. Without
+    due dates it is the last period that anybody reported on, or the first.
     """
     if not plan.periods:
         return None
     if not any(period.due for period in plan.periods):
         reported = {report.period for activity in plan.activities() for report in activity.progress}
         return next((period for period in reversed(plan.periods) if period.id in reported), plan.periods[0])
-    past = [period for period in plan.periods if period.due and period.due < today]
-    if past and any(not debt.shared_with for debt in debts(plan, directory, past[-1].id)):
-        return past[-1]
-    return next((period for period in plan.periods if period.due and period.due >= today), plan.periods[-1])
+    past = [index for index, period in enumerate(plan.periods) if period.due and period.due < today]
+    if past and any(debts(plan, directory, plan.periods[past[-1]].id, secretariat)):
+        return plan.periods[past[-1]]
+    dated = (period for period in plan.periods if period.due and period.due >= today)
+    undated = plan.periods[past[-1] + 1 :] if past else ()
+    return next(dated, None) or next(iter(undated), plan.periods[-1])

@@ -1,8 +1,11 @@
 """Which activities a person asks for, and in what order: a query over a plan."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from csg.model.members import Directory, without_contact
+from csg.model.names import UNREPORTED
+from csg.model.summary import Standing
 from csg.model.workplan import Activity, Workplan, natural
 
 
@@ -19,8 +22,14 @@ class Wanted(NamedTuple):
     sort: str = "plan"
 
 
-def select(plan: Workplan, directory: Directory, wanted: Wanted) -> list[Activity]:
-    """The plan's activities that are as wanted. Names are ids of the directory, written as there."""
+def select(
+    plan: Workplan, directory: Directory, wanted: Wanted, standings: Mapping[str, Standing] | None = None
+) -> list[Activity]:
+    """Return the plan's activities that are as wanted. Names are ids of the directory, written as there.
+
+    ``standings`` has the activities by id in the period that is wanted, or in the current one.
+    """
+    in_period = standings or {}
     groups = directory.groups_of(wanted.lead) if wanted.lead and wanted.with_groups else frozenset()
     names = {name for name in (wanted.lead, *groups) if name}
     found = [
@@ -30,11 +39,22 @@ def select(plan: Workplan, directory: Directory, wanted: Wanted) -> list[Activit
         for activity in objective.activities
         if (not names or led_by(activity, names))
         and (wanted.unodc_lead is None or wanted.unodc_lead in map(without_contact, activity.unodc_lead))
-        and (not wanted.status or activity.status(wanted.period) in wanted.status)
+        and (not wanted.status or _status(activity, in_period) in wanted.status)
         and (wanted.period is None or wanted.status or activity.latest(wanted.period))
         and (wanted.search is None or _mentions(activity, wanted.search.casefold()))
     ]
-    return found if wanted.sort == "plan" else sorted(found, key=lambda activity: _key(activity, wanted))
+    return found if wanted.sort == "plan" else sorted(found, key=lambda activity: _key(activity, wanted, in_period))
+
+
+def with_earlier_status(
+    plan: Workplan, directory: Directory, wanted: Wanted, standings: Mapping[str, Standing]
+) -> list[str]:
+    """Return the ids of the activities without a report in the period whose last known status is a wanted one."""
+    if not wanted.status or UNREPORTED in wanted.status:
+        return []
+    unreported = select(plan, directory, wanted._replace(status=(UNREPORTED,)), standings)
+    last = {activity.id: standings[activity.id].last for activity in unreported if activity.id in standings}
+    return [name for name, known in last.items() if known and known.status in wanted.status]
 
 
 def led_by(activity: Activity, names: set[str]) -> bool:
@@ -58,13 +78,17 @@ def _mentions(activity: Activity, words: str) -> bool:
     return any(words in text.casefold() for text in (activity.title, activity.comments, *reports))
 
 
-def _key(activity: Activity, wanted: Wanted) -> tuple[object, ...]:
+def _status(activity: Activity, standings: Mapping[str, Standing]) -> str:
+    return standings[activity.id].status if activity.id in standings else UNREPORTED
+
+
+def _key(activity: Activity, wanted: Wanted, standings: Mapping[str, Standing]) -> tuple[object, ...]:
     latest = activity.latest(wanted.period)
     keys: dict[str, object] = {
         "id": "",
         "title": activity.title.casefold(),
         "lead": ", ".join(activity.leads).casefold(),
-        "status": _RANK.index(activity.status(wanted.period)),
+        "status": _RANK.index(_status(activity, standings)),
         "due": activity.due.isoformat() if activity.due else "9999",
         "reported": latest.date.isoformat() if latest else "0000",
     }

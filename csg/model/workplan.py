@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from csg.model.base import IN_TABLE, KEPT, Blank, Date, Id, Identified, Names, Prose, Record, Several, Words, pick
-from csg.model.names import FINAL, UNREPORTED, Status, meant_ids
+from csg.model.names import Status, meant_ids
 from csg.problem import Path
 
 
@@ -60,16 +60,6 @@ class Activity(Identified):
     def latest(self, period: str | None = None) -> Progress | None:
         """The last report, or the last of one period; None where there is none."""
         return next((report for report in reversed(self.progress) if period in (None, report.period)), None)
-
-    def status(self, period: str | None = None) -> str:
-        """The status of the last report (of ``period``), or ``unreported``."""
-        report = self.latest(period)
-        return report.status if report else UNREPORTED
-
-    @property
-    def is_closed(self) -> bool:
-        """Whether the last report says that it is completed or cancelled."""
-        return self.status() in FINAL
 
 
 class Objective(Identified):

@@ -1,20 +1,19 @@
 """How activities are shown."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import typer
 
 from csg.model.fields import FieldView, field_text, fields_of
-from csg.model.names import STATUSES, UNREPORTED, status_meant
+from csg.model.names import NO_REPORT, STATUSES, UNREPORTED, status_meant, status_text
+from csg.model.reporting import authors_of
+from csg.model.summary import Standing
+from csg.model.words import differing_text, last_known_text, standing_text
 from csg.model.workplan import Activity, Progress, Workplan
 from csg.problem import listed, nearest, visible
-from csg.view.display import Column, Row, page
+from csg.view.display import Column, Row, joined, page
+from csg.view.standing import standings_from_today
 from csg.workspace import Workspace
-
-
-def _status(row: Row) -> str:
-    return str(row["progress"][-1]["status"]) if row["progress"] else UNREPORTED
-
 
 _COMPUTED = (
     Column("Objective", lambda row: row["objective"], whole=True),
@@ -25,13 +24,29 @@ _COMPUTED = (
 )
 
 
-def activity_columns(workspace: Workspace) -> tuple[Column, ...]:
-    """Return the columns of a table of activities: the model's fields, then what follows from them."""
+def activity_columns(workspace: Workspace, standings: Mapping[str, Standing]) -> tuple[Column, ...]:
+    """Return the columns of a table of activities: the model's fields, then what follows from them.
+
+    ``standings`` has the activities by id, in the period whose statuses are shown.
+    """
     views = activity_fields(workspace)
     first = [field_column(view) for view in views if view.in_table]
     leads = 1 + max(index for index, view in enumerate(view for view in views if view.in_table) if view.kind == "names")
     rest = (field_column(view) for view in views if not view.in_table and view.kind != "records")
-    return (*first[:leads], Column("Status", _status), *first[leads:], *rest, *_COMPUTED)
+    return (*first[:leads], *_status_columns(standings), *first[leads:], *rest, *_COMPUTED)
+
+
+def _status_columns(standings: Mapping[str, Standing]) -> tuple[Column, Column]:
+    """Return the columns of the status in a period and, if it has no report, of the last known status."""
+
+    def status(row: Row) -> str:
+        return status_text(standings[row["id"]].status if row["id"] in standings else UNREPORTED)
+
+    def last_known(row: Row) -> str:
+        standing = standings.get(row["id"])
+        return last_known_text(standing.last) if standing and not standing.reports else ""
+
+    return Column("Status", status), Column("Last known", last_known)
 
 
 def activity_fields(workspace: Workspace) -> list[FieldView]:
@@ -74,17 +89,43 @@ def activity_page(workspace: Workspace, activity: Activity) -> str:
     """Return the page of an activity: each of its fields, and its reports."""
     plan = workspace.plan
     objective = next(each for each in plan.objectives if activity in each.activities)
-    latest = activity.latest()
     row = activity.plain()
     columns = [field_column(view) for view in activity_fields(workspace) if view.key in row and view.kind != "records"]
     fields = (
         ("Plan", plan.title),
         ("Objective", f"{objective.id} {objective.title}"),
         *((column.head, column.text(row)) for column in columns[2:]),
-        ("Status", f"{latest.status}, reported by {latest.by} on {latest.date}" if latest else "no progress reported"),
+        ("Status", _status_text(workspace, activity)),
+        ("Authors differ", _differing_text(plan, activity)),
     )
     body = (line for report in activity.progress for line in _report_lines(plan, report))
     return page(f"{activity.id}  {activity.title}", fields, body)
+
+
+def _status_text(workspace: Workspace, activity: Activity) -> str:
+    """Return the status today, and in each later period that has a report: one line a period."""
+    periods = standings_from_today(workspace, activity)
+    if len(periods) == 1 and periods[0][1].authors:
+        return _period_text(periods[0][1])
+    return "\n".join(f"{period.name}: {_period_text(standing)}" for period, standing in periods) or NO_REPORT
+
+
+def _period_text(standing: Standing) -> str:
+    """Return the status in a period, with its authors, or with the last known status if there is no report."""
+    if standing.authors:
+        authors = joined(report.by for report in standing.authors)
+        return f"{standing.status}, reported by {authors} on {standing.authors[-1].date}"
+    return f"{standing_text(standing)}{'; no report is asked for' if standing.closed else ''}"
+
+
+def _differing_text(plan: Workplan, activity: Activity) -> str:
+    """Return the periods in which the authors differ, and the status that each of them gives: one line a period."""
+    by_period = ((period.name, tuple(authors_of(activity, period.id))) for period in plan.periods)
+    return "\n".join(
+        f"{name}: {differing_text(authors)}"
+        for name, authors in by_period
+        if len({report.status for report in authors}) > 1
+    )
 
 
 def _report_lines(plan: Workplan, report: Progress) -> Iterator[str]:

@@ -163,7 +163,7 @@ STYLES = {
     "completed": "cyan",
     "at-risk": "yellow",
     "off-track": "bold red",
-    "unreported": "dim",
+    "no report": "dim",
     "not-started": "dim",
     "cancelled": "dim",
 }

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from csg.model.members import Directory, without_contact
-from csg.model.reporting import debts
-from csg.model.workplan import Activity, Period, Workplan
+from csg.model.members import without_contact
+from csg.model.summary import Summary
+from csg.model.workplan import Activity, Workplan
+from csg.problem import counted
 from csg.view.display import Column, Row, joined
 
 REPORT_COLUMNS = (
@@ -19,7 +20,7 @@ REPORT_COLUMNS = (
     Column("Plan", lambda row: row["plan"], whole=True),
 )
 DEBT_COLUMNS = (
-    Column("Lead", lambda row: row["lead"]),
+    Column("Lead", lambda row: f"{row['lead']} ({row['contact']})" if row["contact"] else row["lead"]),
     Column("ID", lambda row: row["id"]),
     Column("Activity", lambda row: row["title"], wraps=True),
     Column("Due", lambda row: row["due"] or ""),
@@ -45,17 +46,13 @@ def report_rows(plan: Workplan, activities: Iterable[Activity]) -> list[Row]:
     ]
 
 
-def debt_rows(plan: Workplan, directory: Directory, period: Period, lead: str | None = None) -> list[Row]:
-    """Reports that are owed, by lead in the order of the directory, as plain data."""
-    owed = [
-        debt
-        for debt in debts(plan, directory, period.id)
-        if lead is None or without_contact(debt.lead) == without_contact(lead)
-    ]
-    ranks = {name: rank for rank, name in enumerate(directory)}
+def debt_rows(summary: Summary, lead: str | None = None) -> list[Row]:
+    """Return the reports that are owed as plain data, by lead in the order of the directory."""
+    plan, period = summary.plan, summary.period
     return [
         {
             "lead": debt.lead,
+            "contact": debt.contact,
             "id": debt.activity.id,
             "title": debt.activity.title,
             "period": period.id,
@@ -65,5 +62,17 @@ def debt_rows(plan: Workplan, directory: Directory, period: Period, lead: str | 
             "plan": plan.workplan,
             "source": debt.activity.source,
         }
-        for debt in sorted(owed, key=lambda debt: ranks.get(without_contact(debt.lead), len(ranks)))
+        for debt in summary.debts
+        if lead is None or debt.lead == without_contact(lead)
     ]
+
+
+def debts_text(summary: Summary, rows: list[Row]) -> str:
+    """Return a sentence with the number of reports that are owed, and their due date."""
+    owed = {row["id"] for row in rows if not row["shared_with"]}
+    shared = len({row["id"] for row in rows} - owed)
+    period = summary.period
+    due = f", {'overdue since' if summary.reports_overdue else 'due'} {period.due}" if period.due else ""
+    activities = [f"{counted(len(owed), 'activity')} without a report from any lead"] if owed else []
+    activities += [f"{counted(shared, 'activity')} where another lead has reported"] if shared else []
+    return f"{period.name}: {counted(len(rows), 'report')} owed{due}: {', '.join(activities)}."

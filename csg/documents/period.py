@@ -1,0 +1,91 @@
+"""The plain form of a period's summary, for the progress report and for the page of a lead."""
+
+from collections.abc import Mapping
+
+from csg.documents.context import Plain, PlanData
+from csg.model.names import UNREPORTED, status_text
+from csg.model.summary import ObjectiveSummary, Standing, Summary, Totals
+from csg.model.words import debt_text, differing_text, last_known_text, standing_text
+
+
+def period_context(data: PlanData, index: int) -> Plain:
+    """Return what the report on a period is given besides: its numbers, and each objective's activities by status."""
+    summary, rows = data.summaries[index], data.rows
+    totals = summary.totals
+    return {
+        "period": summary.period.plain(),
+        "as_of": summary.day.isoformat() if summary.day else None,
+        "objectives": [_objective(part, summary.period.id, rows) for part in summary.objectives],
+        "counts": _counts(totals),
+        "total": totals.activities,
+        "reported": totals.reported,
+        "asked": totals.asked,
+        "not_asked": [_not_asked(standing) for standing in summary.not_asked],
+        "owed": [
+            {"lead": lead, "activities": [debt_text(debt) for debt in debts]} for lead, debts in summary.owed.items()
+        ],
+    }
+
+
+def _objective(part: ObjectiveSummary, period: str, rows: Mapping[str, Plain]) -> Plain:
+    activities = [_activity(standing, period, rows[standing.activity.id]) for standing in part.standings]
+    pairs = list(zip(part.standings, activities, strict=True))
+    return {
+        "id": part.objective.id,
+        "title": part.objective.title,
+        "activities": activities,
+        "counts": _counts(part.totals),
+        "total": part.totals.activities,
+        "reported": part.totals.reported,
+        "asked": part.totals.asked,
+        "done": [plain for standing, plain in pairs if standing.status == "completed"],
+        "cancelled": [plain for standing, plain in pairs if standing.status == "cancelled"],
+        "troubled": [plain for standing, plain in pairs if standing.troubled],
+        "late": [plain for standing, plain in pairs if standing.overdue],
+        "unreported": [plain for standing, plain in pairs if standing.status == UNREPORTED],
+    }
+
+
+def _activity(standing: Standing, period: str, row: Plain) -> Plain:
+    """Return an activity as it is in a period, with its reports of the period."""
+    return {
+        **row,
+        "reports": [report for report in row["progress"] if report["period"] == period],
+        "status": standing_text(standing),
+        "authors": differing_text(standing.differing),
+        "closed": standing.closed,
+        "late": standing.overdue,
+    }
+
+
+def _not_asked(standing: Standing) -> str:
+    """Return the id of an activity that is asked for no report, and why."""
+    reported = ", reported on all the same" if standing.reports else ""
+    return f"{standing.activity.id} ({last_known_text(standing.last)}{reported})"
+
+
+def _counts(totals: Totals) -> list[Plain]:
+    return [{"status": status_text(name), "number": number} for name, number in totals.statuses.items()]
+
+
+def lead_context(data: PlanData, name: str) -> Plain:
+    """Return what the page of a lead is given besides: what it leads, what it shares, and what it owes by when."""
+    entry, groups = data.directory.find(name), sorted(data.directory.groups_of(name))
+    led = data.led.get(name, [])
+    shared = {activity for group in groups for activity in data.led.get(group, [])}.difference(led)
+    return {
+        "lead": {"id": name, "name": entry.name if entry else name, "groups": groups},
+        "led": [data.rows[activity] for activity in led],
+        "shared": [data.rows[activity.id] for activity in data.plan.activities() if activity.id in shared],
+        "owed": [_owed(summary, name) for summary in data.summaries if name in summary.owed],
+    }
+
+
+def _owed(summary: Summary, lead: str) -> Plain:
+    due = summary.period.due
+    return {
+        "period": summary.period.name,
+        "due": due.isoformat() if due else None,
+        "overdue": summary.reports_overdue,
+        "activities": [debt_text(debt) for debt in summary.owed[lead]],
+    }

@@ -1,0 +1,213 @@
+"""A summary of a period: the one source of every number that a command or a document shows about reports."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from csg.model.members import Directory
+from csg.model.names import FINAL, STATUSES, TROUBLED, UNREPORTED
+from csg.model.reporting import Debt, PeriodStatus, debts_of, last_status, last_status_before, latest_reports, worst
+from csg.model.workplan import Activity, Objective, Period, Progress, Workplan
+
+
+class Standing(NamedTuple):
+    """An activity in a period.
+
+    ``status`` is the period's; a closed activity without a report keeps the status that closed it. ``last`` is the
+    status in the last earlier period with reports. ``authors`` has the latest report of each author in the period.
+    """
+
+    activity: Activity
+    status: str
+    reports: tuple[Progress, ...]
+    authors: tuple[Progress, ...]
+    last: PeriodStatus | None
+    finished: bool
+    overdue: bool
+    owed: tuple[Debt, ...]
+
+    @property
+    def closed(self) -> bool:
+        """Return whether no report is asked for, since an earlier period ended completed or cancelled."""
+        return self.last is not None and self.last.status in FINAL
+
+    @property
+    def differing(self) -> tuple[Progress, ...]:
+        """Return the latest report of each author if their statuses differ."""
+        return self.authors if len({report.status for report in self.authors}) > 1 else ()
+
+    @property
+    def troubled(self) -> bool:
+        """Return whether the activity is at risk or off track, or was so when somebody last reported."""
+        last = self.last.status if self.last and self.status == UNREPORTED else self.status
+        return last in TROUBLED
+
+
+class Totals(NamedTuple):
+    """The numbers of some activities. ``statuses`` adds up to ``activities``, and so do asked and not asked."""
+
+    activities: int
+    asked: int
+    reported: int
+    statuses: dict[str, int]
+
+    @property
+    def not_asked(self) -> int:
+        """Return the number of activities that are asked for no report."""
+        return self.activities - self.asked
+
+
+class ObjectiveSummary(NamedTuple):
+    """An objective, its activities in a period, and their numbers."""
+
+    objective: Objective
+    standings: tuple[Standing, ...]
+    totals: Totals
+
+
+class Summary(NamedTuple):
+    """A plan in a period. ``day`` is the day on which due dates before it are overdue; None
+    if nothing can be overdue."""
+
+    plan: Workplan
+    period: Period
+    day: date | None
+    objectives: tuple[ObjectiveSummary, ...]
+    totals: Totals
+    owed: dict[str, tuple[Debt, ...]]
+    """The reports that each lead owes, in the order of the directory."""
+
+    @property
+    def standings(self) -> Iterator[Standing]:
+        """Yield every activity in the plan's order."""
+        return (standing for part in self.objectives for standing in part.standings)
+
+    @property
+    def debts(self) -> list[Debt]:
+        """Return every report that is owed, by lead."""
+        return [debt for debts in self.owed.values() for debt in debts]
+
+    @property
+    def reports_overdue(self) -> bool:
+        """Return whether reports are owed after the period's due date."""
+        return bool(self.owed and self.day and self.period.due and self.period.due < self.day)
+
+    @property
+    def not_asked(self) -> list[Standing]:
+        """Return the activities that are asked for no report."""
+        return [standing for standing in self.standings if standing.closed]
+
+    @property
+    def troubled(self) -> list[Standing]:
+        """Return the activities that need attention, those off track first."""
+        troubled = [standing for standing in self.standings if standing.troubled]
+        return sorted(troubled, key=lambda standing: not _is_off_track(standing))
+
+    @property
+    def differing(self) -> list[Standing]:
+        """Return the activities whose authors differ."""
+        return [standing for standing in self.standings if standing.differing]
+
+    @property
+    def overdue(self) -> list[Standing]:
+        """Return the unfinished activities after their due date, the oldest date first."""
+        return sorted((standing for standing in self.standings if standing.overdue), key=_due)
+
+    @property
+    def due_next(self) -> list[Standing]:
+        """Return the other unfinished activities that have a due date, the next first."""
+        dated = (standing for standing in self.standings if standing.activity.due and self.day)
+        return sorted((standing for standing in dated if not (standing.finished or standing.overdue)), key=_due)
+
+
+def _due(standing: Standing) -> date:
+    return standing.activity.due or date.max
+
+
+def _is_off_track(standing: Standing) -> bool:
+    status = standing.last.status if standing.last and standing.status == UNREPORTED else standing.status
+    return status == "off-track"
+
+
+def summarize(
+    plan: Workplan, directory: Directory, period: Period, day: date | None = None, secretariat: str | None = None
+) -> Summary:
+    """Return the summary of a period: one pass over the plan.
+
+    ``day`` is today for a command that reports on today. A document passes the period's due date, or the day that it is
+    made for. ``secretariat`` is the name that may report for anyone.
+    """
+    parts = tuple(
+        _objective_summary(
+            objective,
+            tuple(standing_of(plan, directory, each, period, day, secretariat) for each in objective.activities),
+        )
+        for objective in plan.objectives
+    )
+    standings = [standing for part in parts for standing in part.standings]
+    debts = (debt for standing in standings for debt in standing.owed)
+    return Summary(plan, period, day, parts, _totals(standings), _by_lead(directory, debts))
+
+
+def standing_of(
+    plan: Workplan,
+    directory: Directory,
+    activity: Activity,
+    period: Period,
+    day: date | None = None,
+    secretariat: str | None = None,
+) -> Standing:
+    """Return an activity in a period: its status, its reports, and what is owed."""
+    reports = tuple(report for report in activity.progress if report.period == period.id)
+    last = last_status_before(plan, activity, period.id)
+    status = worst(reports)
+    if not reports and last and last.status in FINAL:
+        status = last.status
+    finished = _is_finished(plan, activity, period, day)
+    return Standing(
+        activity,
+        status,
+        reports,
+        tuple(latest_reports(reports).values()),
+        last,
+        finished,
+        bool(activity.due and day and activity.due < day and not finished),
+        debts_of(plan, directory, activity, period.id, secretariat),
+    )
+
+
+def _is_finished(plan: Workplan, activity: Activity, period: Period, day: date | None) -> bool:
+    """Return whether the activity has ended, by the reports up to the period and those written up to the day."""
+    if not activity.progress:
+        return False
+    periods = [each.id for each in plan.periods]
+    up_to = set(periods[: periods.index(period.id) + 1])
+    known = (report for report in activity.progress if report.period in up_to or (day and report.date <= day))
+    last = last_status(plan, known)
+    return last is not None and last.status in FINAL
+
+
+def _objective_summary(objective: Objective, standings: tuple[Standing, ...]) -> ObjectiveSummary:
+    return ObjectiveSummary(objective, standings, _totals(standings))
+
+
+def _totals(standings: Iterable[Standing]) -> Totals:
+    every = list(standings)
+    counts = Counter(standing.status for standing in every)
+    asked = [standing for standing in every if not standing.closed]
+    return Totals(
+        activities=len(every),
+        asked=len(asked),
+        reported=sum(1 for standing in asked if standing.reports),
+        statuses={status: counts[status] for status in (*STATUSES, UNREPORTED) if counts[status]},
+    )
+
+
+def _by_lead(directory: Directory, debts: Iterable[Debt]) -> dict[str, tuple[Debt, ...]]:
+    by_lead: dict[str, list[Debt]] = {}
+    for debt in debts:
+        by_lead.setdefault(debt.lead, []).append(debt)
+    ranks = {name: rank for rank, name in enumerate(directory)}
+    ordered = sorted(by_lead, key=lambda lead: ranks.get(lead, len(ranks)))
+    return {lead: tuple(by_lead[lead]) for lead in ordered}

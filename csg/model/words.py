@@ -1,0 +1,35 @@
+"""Statuses and debts in the words that people read, in commands and documents alike."""
+
+from collections.abc import Sequence
+
+from csg.model.names import UNREPORTED, status_text
+from csg.model.reporting import Debt, PeriodStatus
+from csg.model.summary import Standing
+from csg.model.workplan import Progress
+
+
+def last_known_text(last: PeriodStatus | None) -> str:
+    """Return the status in an earlier period: ``off-track in Mid-year``."""
+    return f"{last.status} in {last.period.name}" if last else ""
+
+
+def standing_text(standing: Standing) -> str:
+    """Return a status in words, with the last known one beside it if the period has no report."""
+    if standing.reports or not standing.last:
+        return status_text(standing.status)
+    if standing.status == UNREPORTED:
+        return f"{status_text(standing.status)} ({last_known_text(standing.last)})"
+    return last_known_text(standing.last)
+
+
+def differing_text(authors: Sequence[Progress]) -> str:
+    """Return the status that each author gives: ``INWUD on-track, WHRIN off-track``."""
+    return ", ".join(f"{report.by} {report.status}" for report in authors)
+
+
+def debt_text(debt: Debt) -> str:
+    """Return the id of an activity that is owed a report, and the other leads that have reported."""
+    if not debt.shared_with:
+        return debt.activity.id
+    verb = "has" if len(debt.shared_with) == 1 else "have"
+    return f"{debt.activity.id} ({', '.join(debt.shared_with)} {verb} reported)"

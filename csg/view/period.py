@@ -1,0 +1,173 @@
+"""How the summary of a period is shown: as a page for a terminal, as data, and as a row for each objective."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from csg.model.names import status_text
+from csg.model.reporting import PeriodStatus
+from csg.model.summary import ObjectiveSummary, Standing, Summary, Totals
+from csg.model.words import debt_text, differing_text, standing_text
+from csg.problem import counted
+from csg.view.display import Column, Row, page
+
+BAR = 20
+"""The width of an objective's bar, in characters."""
+MOST_DUE_NEXT = 5
+"""The number of activities that are listed as due next."""
+
+
+def objective_columns(summary: Summary) -> tuple[Column, ...]:
+    """Return the columns of a table of objectives: the numbers of reports, and of activities by status."""
+    statuses = (_status_column(status) for status in summary.totals.statuses)
+    return (
+        Column("Objective", lambda row: f"{row['id']} {row['title']}", wraps=True),
+        Column("Reported", lambda row: str(row["reported"])),
+        Column("Asked", lambda row: str(row["asked"])),
+        Column("Activities", lambda row: str(row["activities"])),
+        *statuses,
+    )
+
+
+def _status_column(status: str) -> Column:
+    return Column(status_text(status), lambda row: str(row["statuses"].get(status, 0)))
+
+
+def objective_rows(summary: Summary) -> list[Row]:
+    """Return the numbers of each objective as plain data."""
+    return [
+        {
+            "id": part.objective.id,
+            "title": part.objective.title,
+            "activities": part.totals.activities,
+            "reported": part.totals.reported,
+            "asked": part.totals.asked,
+            "statuses": part.totals.statuses,
+        }
+        for part in summary.objectives
+    ]
+
+
+def period_data(summary: Summary) -> Row:
+    """Return the summary as plain data, for JSON and YAML."""
+    totals = summary.totals
+    return {
+        "plan": summary.plan.workplan,
+        "title": summary.plan.title,
+        "period": summary.period.plain(),
+        "today": summary.day.isoformat() if summary.day else None,
+        "reports": {
+            "activities": totals.activities,
+            "asked": totals.asked,
+            "in": totals.reported,
+            "not_asked": totals.not_asked,
+            "owed": len(summary.debts),
+            "overdue": summary.reports_overdue,
+        },
+        "statuses": totals.statuses,
+        "owed": [
+            {
+                "lead": lead,
+                "activities": [debt.activity.id for debt in debts],
+                "shared": [debt.activity.id for debt in debts if debt.shared_with],
+            }
+            for lead, debts in summary.owed.items()
+        ],
+        "not_asked": [_brief(standing) for standing in summary.not_asked],
+        "differing": [_brief(standing) for standing in summary.differing],
+        "troubled": [_brief(standing) for standing in summary.troubled],
+        "overdue": [_brief(standing) for standing in summary.overdue],
+        "due_next": [_brief(standing) for standing in summary.due_next[:MOST_DUE_NEXT]],
+        "objectives": objective_rows(summary),
+        "source": summary.plan.source,
+    }
+
+
+def _brief(standing: Standing) -> dict[str, Any]:
+    activity = standing.activity
+    return {
+        "id": activity.id,
+        "title": activity.title,
+        "due": activity.due.isoformat() if activity.due else None,
+        "status": standing.status,
+        "last": _last(standing.last),
+        "authors": [{"by": report.by, "status": report.status} for report in standing.authors],
+        "leads": list(activity.leads),
+    }
+
+
+def _last(last: PeriodStatus | None) -> dict[str, str] | None:
+    return {"status": last.status, "period": last.period.id} if last else None
+
+
+def period_page(summary: Summary) -> str:
+    """Return the summary as a page, with what is overdue first."""
+    overdue = summary.overdue
+    fields = (
+        ("Overdue", _overdue_text(summary, len(overdue))),
+        ("Reports", _reports_text(summary.totals)),
+        ("Not asked", _not_asked_text(summary.not_asked)),
+        ("Statuses", ", ".join(f"{number} {status_text(name)}" for name, number in summary.totals.statuses.items())),
+    )
+    due_next = summary.due_next[:MOST_DUE_NEXT]
+    bars = ["", *(_bar(part) for part in summary.objectives)]
+    body = [
+        *_section("Overdue", (_line(str(standing.activity.due), standing) for standing in overdue)),
+        *bars,
+        *_section("Needs attention", (_line(standing_text(standing), standing) for standing in summary.troubled)),
+        *_section("The authors differ", map(_differing_line, summary.differing)),
+        *_section("Due next", (_line(str(standing.activity.due), standing) for standing in due_next)),
+        *_section("Reports owed", _owed_lines(summary)),
+    ]
+    return page(f"{summary.plan.title}: {summary.period.name}{_due_text(summary)}", fields, body)
+
+
+def _due_text(summary: Summary) -> str:
+    due = summary.period.due
+    if due is None:
+        return ""
+    is_past = summary.day is not None and due < summary.day
+    return f", reports were due {due}" if is_past else f", reports due {due}"
+
+
+def _overdue_text(summary: Summary, activities: int) -> str:
+    reports = f"{counted(len(summary.debts), 'report')} since {summary.period.due}" if summary.reports_overdue else ""
+    past_due = f"{counted(activities, 'activity')} past the due date" if activities else ""
+    return ", ".join(text for text in (reports, past_due) if text)
+
+
+def _reports_text(totals: Totals) -> str:
+    missing = totals.asked - totals.reported
+    return f"{totals.reported} of {counted(totals.asked, 'activity')} reported, {missing} not yet"
+
+
+def _not_asked_text(standings: list[Standing]) -> str:
+    """Return the number of activities that are asked for no report, and why."""
+    ended = [standing.last.status for standing in standings if standing.last]
+    reasons = (f"{ended.count(status)} {status} earlier" for status in ("completed", "cancelled") if status in ended)
+    return f"{counted(len(ended), 'activity')}: {', '.join(reasons)}" if ended else ""
+
+
+def _section(heading: str, lines: Iterable[str]) -> list[str]:
+    indented = [f"  {line}" for line in lines]
+    return ["", heading, *indented] if indented else []
+
+
+def _line(first: str, standing: Standing) -> str:
+    activity = standing.activity
+    return f"{first}  {activity.id} {activity.title} ({', '.join(activity.leads)})"
+
+
+def _differing_line(standing: Standing) -> str:
+    return f"{standing.status}  {standing.activity.id} {standing.activity.title} ({differing_text(standing.differing)})"
+
+
+def _bar(part: ObjectiveSummary) -> str:
+    totals = part.totals
+    full = round(BAR * totals.reported / totals.asked) if totals.asked else BAR
+    number = f"{totals.reported}/{totals.asked}"
+    return f"{'█' * full}{'░' * (BAR - full)} {number:>5}  {part.objective.id} {part.objective.title}"
+
+
+def _owed_lines(summary: Summary) -> list[str]:
+    longest = max(map(len, summary.owed), default=0)
+    return [f"{lead.ljust(longest)}  {', '.join(map(debt_text, debts))}" for lead, debts in summary.owed.items()]

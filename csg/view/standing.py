@@ -1,0 +1,47 @@
+"""The plan as it is today: terminal commands use the date, documents never do."""
+
+from datetime import date
+
+from csg.model.reporting import current_period
+from csg.model.summary import Standing, Summary, standing_of, summarize
+from csg.model.workplan import Activity, Period
+from csg.problem import Problem, Refused
+from csg.workspace import Workspace
+
+
+def chosen_period(workspace: Workspace, name: str | None = None) -> Period | None:
+    """Return the period with this id, or today's; None if the plan has no periods. Raises Refused for an unknown id."""
+    if name is not None:
+        return workspace.plan.period(name)
+    return current_period(workspace.plan, workspace.directory, date.today(), workspace.group.secretariat)
+
+
+def summary_today(workspace: Workspace, name: str | None = None) -> Summary:
+    """Return the summary of a period, or of today's. Raises Refused if the plan has no periods."""
+    plan, period = workspace.plan, chosen_period(workspace, name)
+    if period is None:
+        hint = "add periods to the plan's file, as docs/data-format.md shows"
+        raise Refused(Problem("CSG307", f"{plan.title} has no periods", hint=hint))
+    return summarize(plan, workspace.directory, period, date.today(), workspace.group.secretariat)
+
+
+def standings_today(workspace: Workspace, name: str | None = None) -> dict[str, Standing]:
+    """Return every activity in a period, or in today's, by its id; nothing if the plan has no periods."""
+    if not workspace.plan.periods:
+        return {}
+    return {standing.activity.id: standing for standing in summary_today(workspace, name).standings}
+
+
+def standings_from_today(workspace: Workspace, activity: Activity) -> list[tuple[Period, Standing]]:
+    """Return an activity in today's period, and in each later one that it has a report in."""
+    plan, today = workspace.plan, chosen_period(workspace)
+    if today is None:
+        return []
+    later = plan.periods[plan.periods.index(today) + 1 :]
+    reported = {report.period for report in activity.progress}
+    periods = [today, *(period for period in later if period.id in reported)]
+    secretariat = workspace.group.secretariat
+    return [
+        (period, standing_of(plan, workspace.directory, activity, period, date.today(), secretariat))
+        for period in periods
+    ]
