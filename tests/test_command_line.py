@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import os
-import signal
 import subprocess
 import sys
 import tomllib
@@ -161,50 +160,6 @@ def test_the_shell_completes_what_the_data_holds(csg: Run, root: Path, typed: st
         plan.write("broken: [\n")
     words = {"_CSG_COMPLETE": "complete_bash", "COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" "))}
     assert csg(**words).stdout.split("\n")[: len(found)] == found
-
-
-@posix
-def test_at_a_terminal_it_asks_for_what_is_missing(root: Path) -> None:
-    """Period, author, status and text, one after the other; a wrong answer is asked again; colours are used."""
-    import pty
-    import select
-
-    editor = root / "editor.sh"
-    editor.write_text('#!/bin/sh\necho "Written in an editor." > "$1"\n', "utf-8")
-    editor.chmod(0o755)
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.chdir(root)
-        os.environ.update(EDITOR=str(editor), TERM="xterm", COLUMNS="80")
-        os.execv(CSG, [str(CSG), "progress", "add", "2.4", "--date", "2021-12-10"])  # noqa: S606
-    output, asked = "", 0
-    answers = [
-        ("period", "mid"),
-        ("by", "INWDU"),
-        ("by", "INWUD"),
-        ("status", "fine"),
-        ("status", "on-track"),
-        ("next", ""),
-        ("links", ""),
-    ]
-    while select.select([terminal], [], [], 20)[0]:
-        try:
-            read = os.read(terminal, 4096).decode()
-        except OSError:
-            break
-        output += read
-        if not read:
-            break
-        if asked < len(answers) and answers[asked][0] in output.rpartition("\n")[2] and output.endswith(": "):
-            os.write(terminal, f"{answers[asked][1]}\n".encode())
-            output, asked = f"{output}\n", asked + 1
-    else:
-        os.kill(pid, signal.SIGKILL)
-    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0, output
-    assert "2.4  Continue the roll out" in output
-    assert "did you mean INWUD?" in output
-    assert "one of not-started, on-track" in output
-    assert "summary: Written in an editor." in (root / PLAN).read_text("utf-8")
 
 
 @posix

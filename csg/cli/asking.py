@@ -1,12 +1,17 @@
 """Values that the command line lacks: asked for at a terminal, read from standard input, or an error."""
 
-import os
 import sys
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import typer
 
-from csg.problem import Refused, nearest, visible
+from csg.cli.editor import EditorStopped, edit_text, editor_command
+from csg.cli.prompts import read_answer
+from csg.cli.question import Kind, Question, Stopped
+from csg.cli.typed import forget_short_answers, keep_answers, remember
+from csg.problem import Problem, Refused, visible
+from csg.view.display import note
 
 
 class Wrong(typer.BadParameter):
@@ -34,39 +39,123 @@ def ask(
     name: str,
     given: str | None,
     *,
+    label: str = "",
+    kind: Kind = "line",
     choices: Sequence[str] = (),
+    words: Sequence[str] = (),
     default: str | None = None,
-    long: bool = False,
-    read: Callable[[str], str] = str,
-) -> str:
-    """The value of an option: as given, from standard input where that is ``-``, else what a person types.
+    optional: bool = False,
+    editor: bool = False,
+    split: Callable[[str], Sequence[str]] = lambda text: [text],
+    read: Callable[[str], Any] = str,
+) -> Any:
+    """Return the value of an option: as given, from standard input where that is ``-``, else what a person types.
 
-    ``long`` text is written in the person's editor. ``read`` makes of the answer what it stands for; one that it
-    refuses at a terminal is asked for again. Raises Wrong where there is no value and nobody to ask.
+    ``read`` turns an answer into the value; if it raises Refused at a terminal, the message is shown and the question
+    is asked again, with the text that was typed. Raises Wrong where there is no value and nobody to ask, Abort where
+    the person stops.
+
+    Args:
+        name: The name of the option, with blanks: ``next steps``.
+        given: The option's value on the command line.
+        label: The question, in plain words.
+        kind: The kind of answer.
+        choices: The answers that the label shows.
+        words: More answers to complete.
+        default: The answer that Enter gives; a text is shown for editing.
+        optional: Whether the answer may be empty.
+        editor: Whether the person's editor opens for it, where one is set.
+        split: How an answer becomes the values of an option that may be repeated.
+        read: See above.
     """
     if given is not None:
         return read(_standard_input() if given == "-" else given)
-    need({name: None}, **{name: ", ".join(choices)})
-    if long and (written := _edited(name, default or "")):
-        return read(written)
-    label = f"{name.replace('_', ' ')} ({', '.join(choices)})" if choices else name.replace("_", " ")
+    need({name: None}, **{name.replace(" ", "_"): ", ".join(choices)})
+    shown = f"{label or name} ({', '.join(choices)})" if choices else label or name
+    text, short = (default or "", "") if kind == "text" else ("", default or "")
+    if short:
+        shown = f"{shown} [{short}]"
+    question = Question(shown, kind, (*choices, *(word for word in words if word not in choices)), text)
+    in_editor = editor and bool(editor_command())
     while True:
-        answer = str(typer.prompt(label, default=default, err=True, show_default=bool(default))).strip()
+        written = _written(name, question.text) if in_editor else None
+        in_editor = written is not None
+        answer = _tidy(_answer(name, question) if written is None else written, kind)
+        answer = answer or short
         answer = next((choice for choice in choices if choice.casefold() == answer.casefold()), answer)
+        remember(_option(name), *split(answer), is_text=kind in ("line", "text"))
         try:
-            value = read(answer)
+            _require_text(answer, optional=optional)
+            return read(answer)
         except Refused as refused:
-            typer.echo(visible(refused.problems[0].sentence), err=True)
-            continue
-        if not choices or value in choices or read is not str:
-            return value
-        typer.echo(nearest(answer, choices, f"one of {', '.join(choices)}"), err=True)
+            for problem in refused.problems:
+                note(str(problem) if problem.file else problem.sentence)
+        question = question._replace(text=answer)
+        if in_editor:
+            keep_answers(ending=False)
+            if not _agrees("Open the editor again?", default=True):
+                raise typer.Abort
+
+
+def _option(name: str) -> str:
+    return f"--{name.replace(' ', '-').casefold()}"
+
+
+def _require_text(answer: str, *, optional: bool) -> None:
+    """Raise Refused where an answer is missing, or is not text at all."""
+    if not answer and not optional:
+        raise Refused(Problem("CSG123", "An answer is necessary", hint="press Ctrl-C to stop without saving"))
+    if _is_broken(answer):
+        raise Refused(Problem("CSG105", "This text is not UTF-8", hint="delete the broken characters and type them"))
+
+
+def _is_broken(text: str) -> bool:
+    """Return whether a text holds bytes that are not UTF-8."""
+    return any("\udc80" <= letter <= "\udcff" for letter in text)
+
+
+def _tidy(text: str, kind: Kind) -> str:
+    """Return a text without blanks at the ends of its lines; what is not a ``text`` as one line."""
+    lines = [line.rstrip() for line in text.replace("\r\n", "\n").split("\n")]
+    return "\n".join(lines).strip() if kind == "text" else " ".join(filter(None, map(str.strip, lines)))
+
+
+def _answer(name: str, question: Question) -> str:
+    """Return what a person types. Raises Abort where the person stops."""
+    try:
+        return read_answer(question)
+    except Stopped as stopped:
+        if question.kind != "choice":
+            remember(_option(name), _tidy(stopped.text, question.kind), is_text=question.kind != "short")
+        forget_short_answers()
+        raise typer.Abort from None
+
+
+def _written(name: str, text: str) -> str | None:
+    """Return what a person writes in their editor; None where it does not start, or changes nothing.
+
+    Raises Abort where the editor ends with an error.
+    """
+    try:
+        written = _tidy(edit_text(name, text), "text")
+    except EditorStopped as stopped:
+        remember(_option(name), _tidy(stopped.text, "text"), is_text=True)
+        forget_short_answers()
+        note(f"{stopped} Nothing was written.")
+        raise typer.Abort from None
+    except (OSError, ValueError) as error:
+        note(f"The editor '{editor_command()}' cannot be started: {error}.")
+        return None
+    if written and written != text:
+        return written
+    note(f"The text in the editor is {'unchanged' if written else 'empty'}. Type it here, or stop with Ctrl-C.")
+    return None
 
 
 def _standard_input() -> str:
-    text = sys.stdin.read().strip()
-    if any("\udc80" <= letter <= "\udcff" for letter in text):
-        raise Wrong("standard input is not UTF-8 text")
+    text = _tidy(sys.stdin.read(), "text")
+    if _is_broken(text):
+        raise Wrong("standard input is not UTF-8 text. Save it as UTF-8, and try again.")
     return text
 
 
@@ -75,33 +164,29 @@ def names(text: str, read: Callable[[str], str]) -> list[str]:
     return [read(name.strip()) for name in text.split(",") if name.strip()]
 
 
-def _edited(name: str, text: str) -> str:
-    """What a person writes in their editor; nothing where they have none, it does not run, or they write nothing."""
-    import shlex
-    import subprocess
-    import tempfile
-    from pathlib import Path
-
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if not editor:
-        return ""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"{name}.txt"
-        path.write_text(text, "utf-8")
-        try:
-            subprocess.run([*shlex.split(editor, posix=os.name != "nt"), str(path)], check=True)
-        except (OSError, ValueError, subprocess.CalledProcessError) as error:
-            typer.echo(f"the editor '{editor}' did not run: {error}", err=True)
-        return path.read_text("utf-8", "replace").strip()
-
-
 def confirm(question: str, sure: bool) -> None:
     """Ask before something is taken away. Raises Wrong where nobody can answer, and Abort for a no."""
     if sure:
         return
     if not interactive():
         raise Wrong(f"{visible(question)} Say so with --yes.")
-    typer.confirm(visible(question), abort=True, err=True)
+    if not _agrees(question, default=False):
+        forget_short_answers()
+        raise typer.Abort
+
+
+def _agrees(question: str, *, default: bool) -> bool:
+    """Return whether a person answers a question with yes. Raises Abort where the person stops."""
+    words = {"": default, "y": True, "yes": True, "n": False, "no": False}
+    while True:
+        try:
+            answer = read_answer(Question(f"{question} [{'Y/n' if default else 'y/N'}]", "choice"))
+        except Stopped:
+            forget_short_answers()
+            raise typer.Abort from None
+        if (known := words.get(answer.strip().casefold())) is not None:
+            return known
+        note("Answer y for yes or n for no.")
 
 
 def parse_settings(settings: Sequence[str]) -> dict[str, tuple[str, str]]:

@@ -1,7 +1,9 @@
 """What every command that changes a data file ends with: the change, and a look at what came of it."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
+from csg.cli.typed import forget_answers
 from csg.editing.change import change
 from csg.problem import visible
 from csg.source.edit import Edit
@@ -10,6 +12,7 @@ from csg.view.display import note
 from csg.workspace import Workspace
 
 Edits = Callable[[Workspace], Iterable[Edit]]
+Fields = dict[str, Any]
 
 
 def finish(
@@ -22,6 +25,7 @@ def finish(
 ) -> None:
     """Make edits of a file, the plan's unless another is named; show a dry run's diff, else the page of what is."""
     made = change(place, file, edits, dry_run=dry_run)
+    forget_answers()
     if made.before == made.after:
         note("nothing to change: it is so already")
     elif dry_run:
@@ -30,6 +34,36 @@ def finish(
         print(visible(page(made.workspace)))
     for warning in made.warnings:
         note(str(warning))
+
+
+def tried(
+    place: Workspace,
+    edits: Callable[[Workspace, Fields], Iterable[Edit]],
+    sample: Fields,
+    *,
+    file: Callable[[Workspace], str] = lambda fresh: fresh.plan_file,
+    asking: bool,
+) -> Callable[..., Callable[[str], Any]]:
+    """Return a function of a field's key and its reader, which returns a reader for ``ask`` that tries the answer out.
+
+    An answer is refused where the change would be, with the answers before it and the sample for the fields that are
+    not asked yet. Nothing is written. The sample is tried at once, so that nobody is asked in vain. Where nobody is
+    asked, the readers only read.
+    """
+    fields = dict(sample)
+
+    def try_out(key: str, read: Callable[[str], Any] = str) -> Callable[[str], Any]:
+        def value(text: str) -> Any:
+            read_value = read(text)
+            change(place, file, lambda fresh: edits(fresh, {**fields, key: read_value}), dry_run=True)
+            fields[key] = read_value
+            return read_value
+
+        return value if asking else read
+
+    if asking:
+        change(place, file, lambda fresh: edits(fresh, fields), dry_run=True)
+    return try_out
 
 
 def page_of(name: str) -> Callable[[Workspace], str]:

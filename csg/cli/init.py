@@ -1,5 +1,6 @@
 """``csg init``: a new workspace."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -93,26 +94,45 @@ def _data_files(
     asking = interactive() and None in (group, short, plan)
     need({"group": group, "short": short, "plan": plan})
 
-    def optional(label: str, given: str | None, default: str) -> str:
-        return ask(label, given, default=default) if asking else given or default
+    def fact(key: str) -> Callable[[str], str]:
+        return lambda text: getattr(validated(GroupProfile, {key: text}), key) if text else ""
+
+    def optional(name: str, label: str, given: str | None, default: str, read: Callable[[str], str]) -> str:
+        if given is None and asking:
+            return str(ask(name, None, label=label, kind="short", default=default, optional=True, read=read))
+        return given or default
 
     facts = {
-        "group": ask("group", group),
-        "short": ask("short", short, read=lambda text: validated(GroupProfile, {"short": text}).short or ""),
+        "group": ask("group", group, label="Full name of the group", kind="short", read=fact("group")),
+        "short": ask("short", short, label="Short name, used in the names of files", kind="short", read=fact("short")),
         "language": language,
     }
-    name = ask("plan", plan, read=plan_name)
-    chosen = optional("periods", periods, PERIODS)
-    facts["partner"] = optional("partner, or none", partner, " ").strip()
+    name = ask("plan", plan, label="Name of the first plan, for example 2023", kind="short", read=plan_name)
+    chosen = optional("periods", "Reporting periods, with commas", periods, PERIODS, str)
+    partner_label = "Partner that the plan is agreed with (Enter for none)"
+    facts["partner"] = optional("partner", partner_label, partner, "", fact("partner"))
     if asking and objectives is None:
-        objectives = names(ask("objectives, with ; between them, or none", None, default=" ").replace(",", "\0"), str)
-        objectives = [part.replace("\0", ",").strip() for text in objectives for part in text.split(";")]
+        label = "Objectives, with ; between them (Enter for none)"
+        objectives = ask("objective", None, label=label, kind="short", optional=True, split=_titles, read=_titles)
     if asking and leads is None:
-        leads = names(ask("short names of the members, with commas, or none", None, default=" "), str)
+        label = "Short names of the members, with commas (Enter for none)"
+        leads = ask("lead", None, label=label, kind="short", optional=True, split=_leads, read=_leads)
     profile = validated(GroupProfile, {key: value for key, value in facts.items() if value})
     first = first_plan(name, names(chosen, str), [title for title in objectives or () if title])
     files = data_files(profile, first, [_member(text) for text in leads or ()])
     return {path: text.encode("utf-8") for path, text in files.items()}
+
+
+def _titles(text: str) -> list[str]:
+    return [title for part in text.split(";") if (title := part.strip())]
+
+
+def _leads(text: str) -> list[str]:
+    """Return the members of an answer. Raises Refused for one that cannot be a member."""
+    leads = [lead for part in text.split(",") if (lead := part.strip())]
+    for lead in leads:
+        _member(lead)
+    return leads
 
 
 def _member(text: str) -> "Member":

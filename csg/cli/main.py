@@ -69,7 +69,21 @@ def csg_command(
 
 
 def run() -> NoReturn:
-    """Run the program. Exits 0: done, 1: data or request at fault, 2: command line wrong, 3: a bug of ours."""
+    """Run the program. Exits 0: done, 1: data or request at fault, 2: command line wrong, 3: a bug of ours.
+
+    Where the command does not succeed, what a person typed at its questions is kept.
+    """
+    try:
+        _run()
+    except SystemExit as ending:
+        if ending.code:
+            from csg.cli.typed import keep_answers
+
+            keep_answers()
+        raise
+
+
+def _run() -> NoReturn:
     if any("\udc80" <= letter <= "\udcff" for word in sys.argv for letter in word):
         print("Error: the command line is not UTF-8 text.", file=sys.stderr)
         sys.exit(2)

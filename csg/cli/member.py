@@ -1,7 +1,7 @@
 """``csg member``: who takes part."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -86,23 +86,34 @@ def add_member(
     dry_run: DryRunOption = False,
 ) -> None:
     """Add a member at the end of the list."""
-    from csg.cli.asking import ask
+    from csg.cli.asking import ask, interactive
+    from csg.cli.changing import finish, tried
     from csg.editing import edits
     from csg.model.fields import order
     from csg.model.members import Directory, Member
     from csg.problem import Problem, Refused
     from csg.source.edit import Insert
     from csg.workspace.schema import validated
+    from csg.workspace.workspace import MEMBERS
 
-    member = validated(Member, {"id": name, "name": ask("name", full_name), "type": type})
-
-    def change(directory: "Directory") -> "Iterable[Edit]":
+    def write(fresh: "Workspace", fields: dict[str, Any]) -> "Iterable[Edit]":
+        member, directory = validated(Member, fields), fresh.directory
         if known := directory.find(member.id):
             hint = f"csg member show {known.id} shows it"
             raise Refused(Problem("CSG310", f"{known.id} is in data/members.yaml already", hint=hint))
         return [Insert(("members",), len(directory.members), edits.filled(member), order(Directory))]
 
-    _finish(change, member.id, dry_run=dry_run)
+    place = workspace()
+    sample = {"id": name, "name": "-", "type": type}
+    checked = tried(place, write, sample, file=lambda _: MEMBERS, asking=full_name is None and interactive())
+    member = {**sample, "name": ask("name", full_name, label="Full name", read=checked("name"))}
+    finish(
+        place,
+        lambda fresh: write(fresh, member),
+        lambda fresh: _page(fresh, fresh.directory.member(name)),
+        file=lambda _: MEMBERS,
+        dry_run=dry_run,
+    )
 
 
 @command(app, "set")

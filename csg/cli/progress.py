@@ -65,9 +65,11 @@ def add_report(
 ) -> None:
     """Add a progress report to an activity. What is not given is asked for; the date is today's."""
     from datetime import date as day
+    from shutil import get_terminal_size
+    from textwrap import fill
 
     from csg.cli.asking import ask, interactive, need
-    from csg.cli.changing import finish, page_of
+    from csg.cli.changing import finish, page_of, tried
     from csg.editing import edits
     from csg.model.reporting import current_period
     from csg.model.workplan import Progress
@@ -81,7 +83,14 @@ def add_report(
     required = {"period": period, "by": by, "status": status, "summary": summary}
     need(required, period=", ".join(periods), by=", ".join(activity.leads), status=", ".join(STATUSES))
     # What is given is looked at before anything is asked for: nobody types an answer in vain.
-    sample = {"period": "-", "by": "-", "date": day.today(), "status": STATUSES[0], "summary": "-"}
+    leads = activity.leads
+    sample: dict[str, Any] = {
+        "period": periods[0] if periods else "-",
+        "by": leads[0] if leads else next(iter(directory), "-"),
+        "date": day.today(),
+        "status": STATUSES[0],
+        "summary": "-",
+    }
     given = {"status": status, "date": date, "evidence": evidence}
     validated(Progress, {**sample, **{key: value for key, value in given.items() if value}})
     for value, read in ((period, plan.period), (by, directory.resolve)):
@@ -89,22 +98,61 @@ def add_report(
             read(value)
     asking = interactive() and None in required.values()
     if asking:
-        note(f"{activity.id}  {activity.title} ({joined(activity.leads)})")
+        note(fill(f"{activity.id}  {activity.title} ({joined(leads)})", min(get_terminal_size().columns, 100)))
+        given |= {"summary": summary, "next_steps": next_steps}
+        sample |= {key: value for key, value in given.items() if value}
+
+    def write(fresh: "Workspace", fields: dict[str, Any]) -> "Iterable[Edit]":
+        return edits.add_report(fresh.plan, activity.id, validated(Progress, fields))
+
+    checked = tried(place, write, sample, asking=asking)
     now, nothing = current.id if current else None, None if asking else ""
-    only = activity.leads[0] if len(activity.leads) == 1 else None
-    fields = {
-        "period": ask("period", period, choices=periods, default=now, read=lambda text: plan.period(text).id),
-        "by": ask("by", by, choices=activity.leads, default=only, read=directory.resolve),
+    only = leads[0] if len(leads) == 1 else None
+    report = {
+        "period": ask(
+            "period",
+            period,
+            label="Reporting period",
+            kind="choice",
+            choices=periods,
+            default=now,
+            read=checked("period", lambda text: plan.period(text).id),
+        ),
+        "by": ask(
+            "by",
+            by,
+            label="Reported by",
+            kind="choice",
+            choices=leads,
+            words=tuple(directory),
+            default=only,
+            read=checked("by", directory.resolve),
+        ),
         "date": date or day.today(),
-        "status": ask("status", status, choices=STATUSES),
-        "summary": ask("summary", summary, long=True),
-        "next_steps": ask("next steps, or none", nothing if next_steps is None else next_steps, default=" "),
-        "evidence": evidence or ask("links that show it, or none", nothing, default=" ").split(),
+        "status": ask("status", status, label="The status", kind="choice", choices=STATUSES, read=checked("status")),
+        "summary": ask(
+            "summary", summary, label="What was done (summary)", kind="text", editor=True, read=checked("summary")
+        ),
+        "next_steps": ask(
+            "next steps",
+            nothing if next_steps is None else next_steps,
+            label="What comes next (Enter for nothing)",
+            kind="text",
+            optional=True,
+            read=checked("next_steps"),
+        ),
+        "evidence": evidence
+        or ask(
+            "evidence",
+            nothing,
+            label="Web links that show it, with a space between them (Enter for none)",
+            kind="short",
+            optional=True,
+            split=str.split,
+            read=checked("evidence", str.split),
+        ),
     }
-    report = validated(Progress, fields)
-    finish(
-        place, lambda fresh: edits.add_report(fresh.plan, activity.id, report), page_of(activity.id), dry_run=dry_run
-    )
+    finish(place, lambda fresh: write(fresh, report), page_of(activity.id), dry_run=dry_run)
 
 
 @command(app, "list")
@@ -151,7 +199,7 @@ def edit_report(
     At a terminal, with nothing to change given, status and summary are asked for.
     """
     from csg.cli.asking import Wrong, ask, interactive
-    from csg.cli.changing import finish, page_of
+    from csg.cli.changing import finish, page_of, tried
     from csg.editing import edits
     from csg.workspace.schema import validated
 
@@ -167,16 +215,33 @@ def edit_report(
     changed = {key: value for key, value in given.items() if value is not None}
     if not changed and not interactive():
         raise Wrong("nothing to change: give --status, --summary, --next-steps, --evidence or --date")
+
+    def write(fresh: "Workspace", fields: dict[str, Any]) -> "Iterable[Edit]":
+        index, old = which(fresh)
+        return edits.edit_report(fresh.plan, name, index, validated(type(old), {**old.plain(), **fields}))
+
     if not changed:
         _, old = which(place)
-        changed["status"] = ask("status", None, choices=STATUSES, default=old.status)
-        changed["summary"] = ask("summary", None, default=old.summary, long=True)
-
-    def change(fresh: "Workspace") -> "Iterable[Edit]":
-        index, old = which(fresh)
-        return edits.edit_report(fresh.plan, name, index, validated(type(old), {**old.plain(), **changed}))
-
-    finish(place, change, page_of(name), dry_run=dry_run)
+        checked = tried(place, write, {}, asking=True)
+        changed["status"] = ask(
+            "status",
+            None,
+            label="The status",
+            kind="choice",
+            choices=STATUSES,
+            default=old.status,
+            read=checked("status"),
+        )
+        changed["summary"] = ask(
+            "summary",
+            None,
+            label="What was done (summary)",
+            kind="text",
+            default=old.summary,
+            editor=True,
+            read=checked("summary"),
+        )
+    finish(place, lambda fresh: write(fresh, changed), page_of(name), dry_run=dry_run)
 
 
 def _which(
@@ -192,8 +257,24 @@ def _which(
     authors = list(dict.fromkeys(report.by for report in reports))
     need({"period": period, "by": by}, period=", ".join(periods), by=", ".join(authors))
     only_period, only_author = (each[0] if len(each) == 1 else None for each in (periods, authors))
-    in_period = ask("period", period, choices=periods, default=only_period, read=lambda text: plan.period(text).id)
-    author = ask("by", by, choices=authors, default=only_author, read=directory.resolve)
+    in_period = ask(
+        "period",
+        period,
+        label="Reporting period",
+        kind="choice",
+        choices=periods,
+        default=only_period,
+        read=lambda text: plan.period(text).id,
+    )
+    author = ask(
+        "by",
+        by,
+        label="Reported by",
+        kind="choice",
+        choices=authors,
+        default=only_author,
+        read=directory.resolve,
+    )
 
     def find(fresh: "Workspace") -> "tuple[int, Progress]":
         index = edits.pick_report(fresh.plan, name, in_period, author, number)

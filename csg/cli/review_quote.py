@@ -1,13 +1,14 @@
 """``csg review quote``: an answer in somebody's own words, picked by a person, with that somebody's consent."""
 
 import re
+from collections.abc import Iterable
 
-import typer
-
-from csg.cli.asking import Wrong, ask, interactive
+from csg.cli.asking import Wrong, ask, confirm, interactive
 from csg.cli.changing import finish
+from csg.editing.change import change
 from csg.editing.review_edits import add_quote, find_question, find_review, review_file
 from csg.problem import Problem, Refused
+from csg.source.edit import Edit
 from csg.survey.private import read_private
 from csg.view.display import Column, note, show
 from csg.view.review_page import question_page
@@ -45,23 +46,37 @@ def run_quote(
         show(found, ANSWER_COLUMNS, "table", "no such answer")
         if not interactive() or not found:
             return
-        number = int(ask("number, 0 for none", None, read=lambda typed: _number(typed, len(answers))))
+        label = "Number of the answer to quote (0 for none)"
+        number = int(ask("number", None, label=label, kind="choice", read=lambda typed: _number(typed, len(answers))))
         if not number:
             return
     if number > len(answers):
         message = f"no answer number {number} to {asked.id}"
         raise Refused(Problem("CSG707", message, hint=f"the last is {len(answers)}"))
-    passage = _passage(answers[number - 1], text)
-    note(f"“{passage}”")
+    file, answer = review_file(review.review), answers[number - 1]
+
+    def write(fresh: Workspace, passage: str | None) -> Iterable[Edit]:
+        return add_quote(find_review(fresh, name), question, _passage(answer, passage))
+
+    if text is None and interactive():
+        # The answer is private: it is kept in no other file.
+        label = "The passage to quote (Enter for all of it; … stands for words that you leave out)"
+
+        def read(typed: str) -> str:
+            change(place, lambda _: file, lambda fresh: write(fresh, typed), dry_run=True)
+            return typed
+
+        text = ask("text", None, label=label, kind="short", optional=True, read=read)
+    note(f"“{_passage(answer, text)}”")
     if not agreed:
         if not interactive():
             raise Wrong("Did whoever wrote it agree to be quoted? If you know so from them, say it with --agreed.")
-        typer.confirm("Did whoever wrote it agree to be quoted, and do you know it from them?", abort=True, err=True)
+        confirm("Did the person who wrote it agree to be quoted, and do you know it from them?", sure=False)
     finish(
         place,
-        lambda fresh: add_quote(find_review(fresh, name), question, passage),
+        lambda fresh: write(fresh, text),
         lambda fresh: question_page(find_question(find_review(fresh, name), question)),
-        file=lambda _: review_file(review.review),
+        file=lambda _: file,
         dry_run=dry_run,
     )
 
@@ -74,8 +89,6 @@ def _number(typed: str, most: int) -> str:
 
 def _passage(answer: str, text: str | None) -> str:
     """The passage of an answer to quote. Raises Refused where it does not stand there."""
-    if text is None and interactive():
-        text = str(typer.prompt("The passage to quote; Enter for all of it", default="", show_default=False, err=True))
     passage = " ".join((text if text else answer).split())
     pieces = [piece.strip() for piece in passage.replace("[…]", "…").split("…") if piece.strip()]
     if not _stands_in(" ".join(answer.split()), pieces):

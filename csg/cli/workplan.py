@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import partial
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -134,8 +133,8 @@ def add_activity(
 
     csg asks for the title and the leads if they are not given.
     """
-    from csg.cli.asking import ask, interactive, names, need, parse_settings
-    from csg.cli.changing import finish
+    from csg.cli.asking import Wrong, ask, interactive, names, need, parse_settings
+    from csg.cli.changing import finish, tried
     from csg.editing import edits
     from csg.problem import Problem, Refused
     from csg.view.activities import activity_page
@@ -144,44 +143,73 @@ def add_activity(
     place, given = workspace(), parse_settings(settings or ())
     objectives, directory = [each.id for each in place.plan.objectives], place.directory
     need({"objective": objective, "title": title}, objective=", ".join(objectives))
-    new = objective_title is not None
-    known = None if new else place.plan.objective
-    number = ask("objective", objective, choices=objectives, read=lambda text: known(text).id if known else text)
-    if new and number in objectives:
-        hint = f"csg workplan set {number} title=… changes its title."
-        raise Refused(Problem("CSG314", f"objective {number} exists already", hint=hint))
+    new, asking = objective_title is not None, interactive()
+    if not (objective or new or objectives):
+        raise Wrong("The plan has no objectives. Give --objective-title to add one.")
 
-    def several(key: str, given: list[str] | None) -> list[str]:
-        asked = given is None and interactive()
-        read = partial(names, read=directory.resolve)
-        label = f"{key}, names with commas or none"
-        text = (
-            ask(label, None, default=" ", read=lambda typed: ",".join(read(typed))) if asked else ",".join(given or ())
-        )
-        return read(text)
+    def number_of(text: str) -> str:
+        if not new:
+            return place.plan.objective(text).id
+        if text in objectives:
+            hint = f"csg workplan set {text} title=… changes its title."
+            raise Refused(Problem("CSG314", f"objective {text} exists already", hint=hint))
+        return text
 
-    fields = {
-        "title": ask("title", title, long=True),
-        "unodc_lead": several("leads of the partner", unodc_lead),
-        "cso_lead": several("leads of the members", cso_lead),
-        "comments": ask("comments", comments if interactive() else comments or "", default=" "),
-        "due": due,
-        "related": names(",".join(related or ()), str),
-    }
-
-    def change(fresh: "Workspace") -> "Iterable[Edit]":
-        model = fresh.plan.activity_model
-        activity = validated(model, {"id": name or fresh.plan.next_id(number), **fields})
+    def write(fresh: "Workspace", fields: dict[str, Any]) -> "Iterable[Edit]":
+        model, number = fresh.plan.activity_model, fields["objective"]
+        rest = {key: value for key, value in fields.items() if key != "objective"}
+        activity = validated(model, {"id": name or fresh.plan.next_id(number), **rest})
         if given:
             activity = validated(model, edits.with_settings(activity, given, directory))
         if objective_title is not None:
             return edits.add_objective(fresh.plan, number, objective_title, activity)
         return edits.add_activity(fresh.plan, number, activity)
 
+    def resolved(text: str) -> list[str]:
+        return names(text, read=directory.resolve)
+
+    def leads(key: str, known: list[str] | None) -> Any:
+        heading = place.group.heading(key)
+        typed = ",".join(known) if known is not None else None if asking and heading else ""
+        label = f"{heading}: names with commas (Enter for none)"
+        read, option, words = checked(key, resolved), key.replace("_", " "), tuple(directory)
+        return ask(option, typed, label=label, kind="short", words=words, optional=True, read=read)
+
+    sample = {
+        "objective": number_of(objective or (str(len(objectives) + 1) if new else objectives[0])),
+        "title": title or "-",
+        "unodc_lead": resolved(",".join(unodc_lead or ())),
+        "cso_lead": resolved(",".join(cso_lead or ())),
+        "comments": comments or "",
+        "due": due,
+        "related": names(",".join(related or ()), str),
+    }
+    checked = tried(place, write, sample, asking=asking)
+    label, read = "Number of the new objective" if new else "Objective", checked("objective", number_of)
+    fields = {
+        "objective": ask(
+            "objective", objective, label=label, kind="choice", choices=() if new else objectives, read=read
+        ),
+        "title": ask("title", title, label="The work to do (title)", read=checked("title")),
+        "unodc_lead": leads("unodc_lead", unodc_lead),
+        "cso_lead": leads("cso_lead", cso_lead),
+        "comments": ask(
+            "comments",
+            comments if asking else comments or "",
+            label="Comments, as agreed (Enter for none)",
+            kind="text",
+            optional=True,
+            read=checked("comments"),
+        ),
+        "due": due,
+        "related": sample["related"],
+    }
+    number = fields["objective"]
+
     def added(fresh: "Workspace") -> str:
         return activity_page(fresh, fresh.plan.objective(number).activities[-1])
 
-    finish(place, change, added, dry_run=dry_run)
+    finish(place, lambda fresh: write(fresh, fields), added, dry_run=dry_run)
 
 
 @command(app, "set")

@@ -1,0 +1,69 @@
+"""Read one answer at a terminal: with line editing, or line by line where the terminal does not allow it."""
+
+import os
+import sys
+
+from csg.cli.question import PASTE_PAUSE, Question, Stopped
+from csg.problem import visible
+from csg.view.display import note
+
+_LONGEST_LINE = 4095
+"""Bytes at which a terminal without line editing cuts a line."""
+_DUMB = ("dumb", "unknown")
+_hints: set[str] = set()
+
+
+def read_answer(question: Question) -> str:
+    """Return what a person types. Raises Stopped where the person stops."""
+    if os.environ.get("TERM", "").lower() not in _DUMB:
+        from csg.cli.line_editing import edit_line, open_session
+
+        try:
+            session = open_session(question)
+        except Exception:  # noqa: S110  (whatever keeps the library from this terminal: the answer is one line)
+            pass
+        else:
+            if question.kind == "text":
+                _hint("Press Enter to finish a text, Alt+Enter for a new line. Pasted text keeps its lines.")
+            return edit_line(session, question)
+    _hint("This terminal has no line editing. Press Enter to finish an answer.")
+    return _plain(question)
+
+
+def _hint(text: str) -> None:
+    """Show a hint once."""
+    if text not in _hints:
+        _hints.add(text)
+        note(text)
+
+
+def _plain(question: Question) -> str:
+    """Read a line, and the lines that follow it at once, from a terminal without line editing."""
+    if question.text:
+        note(f"{question.text}\nPress Enter to keep this text, or type another.")
+    while True:
+        print(f"{visible(question.label, keep='')}: ", end="", file=sys.stderr, flush=True)
+        lines = _read_lines(many=question.kind != "choice")
+        if all(len(line.rstrip(b"\n")) < _LONGEST_LINE for line in lines):
+            break
+        note(f"This terminal cuts a line at {_LONGEST_LINE:,} bytes, so part of the text is missing.")
+        note("Paste it in shorter lines, or stop with Ctrl-C and use an editor: set EDITOR.")
+    text = b"".join(lines).decode("utf-8", "surrogateescape")
+    return text if text.strip() else question.text
+
+
+def _read_lines(*, many: bool) -> list[bytes]:
+    from select import select
+
+    descriptor = sys.stdin.fileno()
+    lines: list[bytes] = []
+    try:
+        while not lines or (many and os.name != "nt" and select([descriptor], [], [], PASTE_PAUSE)[0]):
+            lines.append(os.read(descriptor, 1 << 16))
+            if not lines[-1]:
+                break
+    except KeyboardInterrupt:
+        lines.append(b"")
+    if not lines[-1]:  # the end of the input: Ctrl-D
+        raise Stopped(b"".join(lines).decode("utf-8", "surrogateescape"))
+    return lines

@@ -1,0 +1,89 @@
+"""Answers that a person has typed for a command: kept in a file where the command does not save them."""
+
+import sys
+from typing import NamedTuple
+
+
+class TypedAnswer(NamedTuple):
+    """An answer: the words of its option on a command line, or the text of an option that is kept in a file."""
+
+    option: str
+    values: tuple[str, ...]
+    is_text: bool
+
+
+_answers: dict[str, TypedAnswer] = {}
+_files: dict[str, str] = {}
+
+
+def remember(option: str, *values: str, is_text: bool) -> None:
+    """Remember an answer in place of an earlier one to the same question."""
+    _answers[option] = TypedAnswer(option, tuple(value for value in values if value), is_text)
+
+
+def forget_answers() -> None:
+    """Forget the answers because they are saved; remove the files that kept them meanwhile."""
+    from contextlib import suppress
+    from pathlib import Path
+
+    _answers.clear()
+    for file in _files.values():
+        with suppress(OSError):
+            Path(file).unlink()
+    _files.clear()
+
+
+def forget_short_answers() -> None:
+    """Forget the answers of a person who stops, unless there is a text among them."""
+    if not any(answer.values and answer.is_text for answer in _answers.values()):
+        _answers.clear()
+
+
+def keep_answers(*, ending: bool = True) -> None:
+    """Write each text that was typed into a file of its own; show the files and, if csg ends, how to try again."""
+    if not any(answer.values for answer in _answers.values()):
+        return
+    from csg.view.display import note
+
+    texts = [answer for answer in _answers.values() if answer.is_text and answer.values]
+    lost = [answer for answer in texts if not _write(answer)]
+    files = [_files[answer.option] for answer in texts if answer not in lost]
+    if files:
+        note("\n  ".join(("What you typed is kept in", *files)))
+    for answer in lost:
+        note(f"The text for {answer.option} cannot be kept in a file. Here it is:\n{answer.values[0]}")
+    if ending:
+        note(f"To try again{', after you correct the text there' if files else ''}:\n  {_command()}")
+
+
+def _write(answer: TypedAnswer) -> bool:
+    """Write a text into a file that only its writer can read. Return False where no file can be written."""
+    import os
+    import tempfile
+    from pathlib import Path
+
+    try:
+        if answer.option not in _files:
+            name = f"csg-{answer.option.strip('-')}-"
+            descriptor, _files[answer.option] = tempfile.mkstemp(".txt", name)  # its mode is 0600
+            os.close(descriptor)
+        Path(_files[answer.option]).write_text(f"{answer.values[0]}\n", "utf-8", "surrogateescape")
+    except OSError:
+        return False
+    return True
+
+
+def _command() -> str:
+    """Return the command line that was typed, with the answers as options."""
+    from shlex import join, quote
+
+    words, files = [join(["csg", *sys.argv[1:]])], []
+    for answer in _answers.values():
+        if answer.option in _files:
+            files.append((answer.option, quote(_files[answer.option])))
+        else:
+            words += [join([answer.option, value]) for value in answer.values]
+    # Standard input can only be one of the files.
+    words += [f'{option} "$(cat {file})"' for option, file in files[1:]]
+    words += [f"{option} - < {file}" for option, file in files[:1]]
+    return " ".join(words)
