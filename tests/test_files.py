@@ -229,7 +229,7 @@ def test_rendering_elsewhere_takes_nothing_away(csg: Run, root: Path) -> None:
     """Not even the workspace's own reports, where they are below the folder that is named."""
     assert csg("report", "render").returncode == 0
     assert csg("report", "render", "--output", ".").returncode == 0
-    assert (root / "reports" / "workplan.md").exists()
+    assert (root / "reports" / "2021-22" / "workplan.md").exists()
 
 
 def test_a_member_is_added_to_a_workspace_without_a_plan(csg: Run, root: Path) -> None:
@@ -242,10 +242,10 @@ def test_a_member_is_added_to_a_workspace_without_a_plan(csg: Run, root: Path) -
 @posix
 def test_nothing_is_written_where_one_of_several_cannot_be(csg: Run, root: Path, tmp_path: Path) -> None:
     """All targets are looked at before the first is written."""
-    (root / "reports").mkdir()
-    (root / "reports" / "leads").symlink_to(tmp_path)
+    (root / "reports" / "2021-22").mkdir(parents=True)
+    (root / "reports" / "2021-22" / "leads").symlink_to(tmp_path)
     assert csg("report", "render").returncode == 1
-    assert [path.name for path in (root / "reports").iterdir()] == ["leads"]
+    assert [path.name for path in (root / "reports").rglob("*")] == ["2021-22", "leads"]
 
 
 @posix

@@ -71,8 +71,8 @@ def test_a_character_without_a_font_is_printed_as_its_code(csg: Run, root: Path)
     """It is listed on stderr too; other text stays."""
     add(csg, "Before \U0001f9ff after. Привет, ça va.")
     said = render(csg, root, "progress-mid")
-    assert said == "progress-mid.pdf: no font has these characters, so their codes are printed: [U+1F9FF]\n"
-    text = words_of(root / "out" / "progress-mid.pdf")
+    assert said == "2021-22/progress-mid.pdf: no font has these characters, so their codes are printed: [U+1F9FF]\n"
+    text = words_of(root / "out" / "2021-22" / "progress-mid.pdf")
     assert "[U+1F9FF]" in text
     assert "Привет" in text
 

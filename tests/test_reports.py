@@ -110,10 +110,10 @@ def busy(csg: Run) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "workplan.md",
-        "progress-mid.md",
-        "progress-end.md",
-        "leads/INWUD.md",
+        "2021-22/workplan.md",
+        "2021-22/progress-mid.md",
+        "2021-22/progress-end.md",
+        "2021-22/leads/INWUD.md",
         "members.md",
         "README.md",
         "reviews/hpc-reports.md",
@@ -132,7 +132,8 @@ def test_the_table_has_the_six_columns_of_the_source(csg: Run, root: Path) -> No
     """An objective is a heading row; every activity is a row with all its words."""
     csg("report", "render", "workplan")
     rows = [
-        line.strip("| ").split(" | ") for line in (root / "reports" / "workplan.md").read_text("utf-8").splitlines()[5:]
+        line.strip("| ").split(" | ")
+        for line in (root / "reports" / "2021-22" / "workplan.md").read_text("utf-8").splitlines()[5:]
     ]
     assert rows[0] == ["Activities", "UNODC Lead", "CSO Lead", "Comments", "Progress Report (mid & end year)"]
     activities = [activity.id for activity in open_workspace(str(root)).plan.activities()]
@@ -156,11 +157,11 @@ def test_what_is_rendered_is_current(csg: Run) -> None:
     check = csg("report", "render", "--check")
     assert check.returncode == 1
     assert check.stdout.splitlines() == [
-        "changed  reports/leads/YouthRISE.md",
-        "changed  reports/leads/HAS.md",
-        "changed  reports/progress-mid.md",
-        "changed  reports/progress-end.md",
-        "changed  reports/workplan.md",
+        "changed  reports/2021-22/leads/YouthRISE.md",
+        "changed  reports/2021-22/leads/HAS.md",
+        "changed  reports/2021-22/progress-mid.md",
+        "changed  reports/2021-22/progress-end.md",
+        "changed  reports/2021-22/workplan.md",
     ]
     assert "run csg report render and commit" in check.stderr
     assert csg("report", "render").returncode == 0
@@ -170,14 +171,14 @@ def test_what_is_rendered_is_current(csg: Run) -> None:
 def test_pages_that_are_no_longer_made_are_taken_away_and_others_are_not(csg: Run, root: Path) -> None:
     """A lead that leads no more has no page; a file that somebody put there stays."""
     csg("report", "render")
-    own = root / "reports" / "leads" / "NOTES.md"
+    own = root / "reports" / "2021-22" / "leads" / "NOTES.md"
     own.write_text("My own.\n", "utf-8")
     csg("workplan", "set", "3.6", "cso_lead=HRI")
-    assert "gone  reports/leads/EHRA.md" in csg("report", "render", "--check").stdout
+    assert "gone  reports/2021-22/leads/EHRA.md" in csg("report", "render", "--check").stdout
     csg("report", "render", "workplan")
-    assert (root / "reports" / "leads" / "EHRA.md").exists()
+    assert (root / "reports" / "2021-22" / "leads" / "EHRA.md").exists()
     csg("report", "render")
-    assert not (root / "reports" / "leads" / "EHRA.md").exists()
+    assert not (root / "reports" / "2021-22" / "leads" / "EHRA.md").exists()
     assert own.read_text("utf-8") == "My own.\n"
 
 
@@ -185,10 +186,10 @@ def test_reports_can_be_named_and_put_elsewhere(csg: Run, root: Path, tmp_path: 
     """By the report's name, a document's, or its path; an unknown one is an error."""
     done = csg("report", "render", "progress", "hri", "members", "--output", str(tmp_path / "out"))
     assert done.stdout.splitlines() == [
-        "new  leads/HRI.md",
+        "new  2021-22/leads/HRI.md",
         "new  members.md",
-        "new  progress-mid.md",
-        "new  progress-end.md",
+        "new  2021-22/progress-mid.md",
+        "new  2021-22/progress-end.md",
     ]
     assert not (root / "reports").exists()
     unknown = csg("report", "render", "progess")
@@ -203,7 +204,7 @@ def test_hostile_text_reaches_no_reader(csg: Run, root: Path) -> None:
     assert json.loads(csg("workplan", "show", "1.1", "-f", "json").stdout)["title"] == HOSTILE
     assert HOSTILE in csg("workplan", "list").stdout
     csg("report", "render")
-    source = (root / "reports" / "workplan.md").read_text("utf-8")
+    source = (root / "reports" / "2021-22" / "workplan.md").read_text("utf-8")
     row = next(line for line in source.splitlines() if line.startswith("| 1.1 |"))
     tokens = reader().parse(f"| a | b | c | d | e | f |\n|---|---|---|---|---|---|\n{row}")
     assert shown([token for token in tokens if token.type == "inline"][7].children or []) == HOSTILE
@@ -221,7 +222,7 @@ def test_a_workspace_has_its_own_templates(csg: Run, root: Path) -> None:
     own_template(root, "{% for each in objectives[0].activities[:1] %}{{ each.title }}{% endfor %}")
     own_template(root, "# Ours\n", "members.md.j2")
     assert csg("report", "render", "own", "members").returncode == 0
-    assert (root / "reports" / "own.md").read_text("utf-8").endswith("-->\n{{ 7\\*7 }} \\| x")
+    assert (root / "reports" / "2021-22" / "own.md").read_text("utf-8").endswith("-->\n{{ 7\\*7 }} \\| x")
     assert (root / "reports" / "members.md").read_text("utf-8").endswith("-->\n# Ours\n")
 
 
@@ -291,14 +292,14 @@ def test_documents_for_people_without_markdown(csg: Run, root: Path, to: str) ->
         done = csg("report", "render", "--to", to, "--output", str(folder))
         assert done.returncode == 0, done.stderr
     files = sorted(path.relative_to(first).as_posix() for path in first.rglob("*") if path.is_file())
-    assert f"workplan.{to}" in files
+    assert f"2021-22/workplan.{to}" in files
     assert len(files) == 17
     assert all((first / file).read_bytes() == (second / file).read_bytes() for file in files)
     if to == "html":
-        page = (first / "workplan.html").read_text("utf-8")
+        page = (first / "2021-22" / "workplan.html").read_text("utf-8")
         assert "<script" not in page
         assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp;amp;" in page
-        assert 'href="leads/INPUD.html"' in (first / "README.html").read_text("utf-8")
+        assert 'href="2021-22/leads/INPUD.html"' in (first / "README.html").read_text("utf-8")
 
 
 def test_without_the_extra_documents_say_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -326,12 +327,12 @@ def test_a_link_out_of_the_workspace_is_not_written(csg: Run, root: Path, tmp_pa
 
 
 def test_each_years_reports_are_kept(csg: Run, root: Path) -> None:
-    """The last plan's at the top, an earlier one's in a folder of its name, both current."""
+    """Each plan has a folder of its name, and both are current."""
     csg("workplan", "new", "2022-23")
     assert csg("report", "render").returncode == 0
-    assert "# Workplan 2022/23\n" in (root / "reports" / "workplan.md").read_text("utf-8")
+    assert "# Workplan 2022/23\n" in (root / "reports" / "2022-23" / "workplan.md").read_text("utf-8")
     assert "# Workplan 2021/22\n" in (root / "reports" / "2021-22" / "workplan.md").read_text("utf-8")
-    assert "(2021-22/README.md)" in (root / "reports" / "README.md").read_text("utf-8")
+    assert "(2021-22/workplan.md)" in (root / "reports" / "README.md").read_text("utf-8")
     assert csg("report", "render", "--check").returncode == 0
 
 
@@ -341,8 +342,8 @@ def test_no_two_leads_share_a_page(csg: Run, root: Path) -> None:
         csg("member", "add", name, "--name", f"The network {name}")
         assert csg("workplan", "set", "1.1", f"cso_lead+={name}").returncode == 0
     csg("report", "render")
-    assert "# A B: The network A B" in (root / "reports" / "leads" / "A-B.md").read_text("utf-8")
-    assert "# A-B: The network A-B" in (root / "reports" / "leads" / "A-B-2.md").read_text("utf-8")
+    assert "# A B: The network A B" in (root / "reports" / "2021-22" / "leads" / "A-B.md").read_text("utf-8")
+    assert "# A-B: The network A-B" in (root / "reports" / "2021-22" / "leads" / "A-B-2.md").read_text("utf-8")
 
 
 def test_a_dry_run_of_reports_is_a_diff(csg: Run, root: Path) -> None:
@@ -370,7 +371,7 @@ def test_word_documents_lie_on_their_side_and_have_lines(csg: Run, root: Path) -
     from zipfile import ZipFile
 
     csg("report", "render", "workplan", "--to", "docx", "--output", str(root / "out"))
-    with ZipFile(root / "out" / "workplan.docx") as document:
+    with ZipFile(root / "out" / "2021-22" / "workplan.docx") as document:
         assert 'w:orient="landscape"' in document.read("word/document.xml").decode("utf-8")
         assert "<w:tblBorders>" in document.read("word/styles.xml").decode("utf-8")
         assert "<dc:title>Workplan 2021/22</dc:title>" in document.read("docProps/core.xml").decode("utf-8")
@@ -381,7 +382,7 @@ def test_rendering_one_plan_leaves_the_others_alone(csg: Run, root: Path) -> Non
     csg("workplan", "new", "2022-23")
     csg("report", "render")
     files = sorted(path for path in (root / "reports").rglob("*") if path.is_file())
-    for plan, number in (("2021-22", 16), ("2022-23", 17)):  # the review's stands beside the last plan's
+    for plan, number in (("2021-22", 14), ("2022-23", 17)):  # the pages about every plan come with the last
         assert csg("report", "render", "--plan", plan).stdout == f"nothing to do: {number} reports are current\n"
         assert csg("report", "render", "--check", "--plan", plan).returncode == 0
     assert sorted(path for path in (root / "reports").rglob("*") if path.is_file()) == files
@@ -391,6 +392,6 @@ def test_a_page_that_only_one_years_plan_has_can_be_named(csg: Run, root: Path) 
     """Names are those of the plan that is chosen."""
     csg("workplan", "new", "2022-23")
     csg("workplan", "set", "3.6", "cso_lead=ANPUD")
-    assert csg("report", "render", "ANPUD").stdout == "new  reports/leads/ANPUD.md\n"
+    assert csg("report", "render", "ANPUD").stdout == "new  reports/2022-23/leads/ANPUD.md\n"
     assert csg("report", "render", "EHRA", "--plan", "2021-22").stdout == "new  reports/2021-22/leads/EHRA.md\n"
     assert root

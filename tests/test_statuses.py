@@ -383,14 +383,14 @@ def test_every_command_and_page_shows_the_same_numbers(csg: Run, root: Path, per
     due = [(row["lead"], row["id"]) for row in rows(csg, "progress", "due", "--period", period)]
     assert due == [(part["lead"], name) for part in status["owed"] for name in part["activities"]]
     assert csg("report", "render").returncode == 0
-    page = (root / "reports" / f"progress-{period}.md").read_text("utf-8")
+    page = (root / "reports" / "2021-22" / f"progress-{period}.md").read_text("utf-8")
     reports = status["reports"]
     assert f"{reports['in']} of {reports['asked']} activities reported" in page
     heads, numbers = (re.findall(r"[^|]+", line) for line in re.findall(r"^\| (?:Objective|\*\*All).*$", page, re.M))
     totals = {head.strip(): int(number) for head, number in zip(heads[1:], numbers[1:], strict=True) if head.strip()}
     assert totals.pop("Activities") == 19
     assert totals == {status_text(name): number for name, number in status["statuses"].items()}
-    lead = (root / "reports" / "leads" / "WHRIN.md").read_text("utf-8")
+    lead = (root / "reports" / "2021-22" / "leads" / "WHRIN.md").read_text("utf-8")
     owed = [name for owing_lead, name in due if owing_lead == "WHRIN"]
     name = {"mid": "Mid-year", "end": "End-year"}[period]
     row = next(line for line in lead.splitlines() if line.startswith(f"| {name} |"))
@@ -420,7 +420,7 @@ def test_cancelled_is_not_listed_as_done_and_a_page_says_why_some_are_not_asked(
     """Each has a heading of its own."""
     fill(csg, root)
     csg("report", "render")
-    page = (root / "reports" / "progress-end.md").read_text("utf-8")
+    page = (root / "reports" / "2021-22" / "progress-end.md").read_text("utf-8")
     reasons = "1.1 (completed in Mid-year), 1.2 (cancelled in Mid-year)."
     assert f"2 of the 19 activities are asked for no report: {reasons}" in page
     done = page.partition("### Done\n")[2].partition("### ")[0]
@@ -435,7 +435,7 @@ def test_every_document_and_show_say_that_authors_differ(csg: Run, root: Path) -
     csg("report", "render")
     said = "INWUD off-track, WHRIN on-track"
     for name in ("progress-mid.md", "workplan.md", "leads/INWUD.md", "leads/HAS.md"):
-        assert said in (root / "reports" / name).read_text("utf-8"), name
+        assert said in (root / "reports" / "2021-22" / name).read_text("utf-8"), name
     page = csg("workplan", "show", "2.4").stdout
     assert f"Authors differ  Mid-year: {said}\n" in page
     assert "Status          End-year: no report (off-track in Mid-year)\n" in page
@@ -445,11 +445,15 @@ def test_documents_say_late_by_the_due_date_or_by_the_day_that_is_given(csg: Run
     """They never read the clock; a day that does not exist is a wrong command line."""
     fill(csg, root)
     csg("report", "render")
-    assert "### Late" not in (root / "reports" / "progress-mid.md").read_text("utf-8")
-    assert "### Late on 2022-05-31\n\n- **2.1**" in (root / "reports" / "progress-end.md").read_text("utf-8")
+    assert "### Late" not in (root / "reports" / "2021-22" / "progress-mid.md").read_text("utf-8")
+    assert "### Late on 2022-05-31\n\n- **2.1**" in (root / "reports" / "2021-22" / "progress-end.md").read_text(
+        "utf-8"
+    )
     csg("report", "render", "--on", "2022-03-15")
-    assert "### Late on 2022-03-15\n\n- **2.1**" in (root / "reports" / "progress-mid.md").read_text("utf-8")
-    lead = (root / "reports" / "leads" / "WHRIN.md").read_text("utf-8")
+    assert "### Late on 2022-03-15\n\n- **2.1**" in (root / "reports" / "2021-22" / "progress-mid.md").read_text(
+        "utf-8"
+    )
+    lead = (root / "reports" / "2021-22" / "leads" / "WHRIN.md").read_text("utf-8")
     assert "| Mid-year | 2021-12-15 (overdue) | 2.5 |" in lead
     assert "| End-year | 2022-05-31 | 2.4" in lead
     assert csg("report", "render", "--on", "2022-02-30").returncode == 2
@@ -492,7 +496,10 @@ def test_the_secretariat_of_the_group_file_reports_for_anyone(csg: Run, root: Pa
     assert "2.1" not in owed
     assert "2.2" in owed
     csg("report", "render")
-    assert "Mid-year" not in (root / "reports" / "leads" / "YouthRISE.md").read_text("utf-8").partition("## Act")[0]
+    assert (
+        "Mid-year"
+        not in (root / "reports" / "2021-22" / "leads" / "YouthRISE.md").read_text("utf-8").partition("## Act")[0]
+    )
 
 
 def test_a_plan_without_periods_can_be_listed_and_shown(csg: Run, root: Path) -> None:

@@ -59,19 +59,19 @@ def context(
 ) -> Plain:
     """Return what every template is given.
 
-    ``years`` are the earlier plans, whose reports are in folders of their names. ``reviews`` has the titles of those
+    ``years`` are the earlier plans. Every plan's pages are in a folder of its name. ``reviews`` has the titles of those
     whose reports are beside this plan's, by their pages.
     """
     plan, directory, rows, led = data.plan, data.directory, data.rows, data.led
     columns = _columns(plan, directory, profile)
-    periods = pages(period.id for period in plan.periods)
     return {
         "group": {"name": profile.group, "partner": profile.partner},
         "columns": [column.label for column in columns],
         "plan": {
             "id": plan.workplan,
             "title": plan.title,
-            "periods": [{**period.plain(), "page": f"progress-{periods[period.id]}.md"} for period in plan.periods],
+            "page": f"{plan.workplan}/workplan.md",
+            "periods": _period_pages(plan),
         },
         "objectives": [
             {
@@ -85,10 +85,27 @@ def context(
         "membership_types": [kind.plain() for kind in directory.membership_types],
         "groups": [group.plain() for group in directory.leads],
         "sections": [section.plain() for section in directory.unodc],
-        "leads": [{"id": name, "page": f"leads/{page}.md"} for name, page in pages(leads(plan, directory)).items()],
+        "leads": [
+            {"id": name, "page": f"{plan.workplan}/leads/{page}.md"}
+            for name, page in pages(leads(plan, directory)).items()
+        ],
         "reviews": [{"page": f"reviews/{page}.md", "title": title} for page, title in (reviews or {}).items()],
-        "years": [{"id": each.workplan, "title": each.title, "page": f"{each.workplan}/README.md"} for each in years],
+        "years": [
+            {
+                "id": year.workplan,
+                "title": year.title,
+                "page": f"{year.workplan}/workplan.md",
+                "periods": _period_pages(year),
+            }
+            for year in years
+        ],
     }
+
+
+def _period_pages(plan: Workplan) -> list[Plain]:
+    """Return a plan's periods, each with its page."""
+    names = pages(period.id for period in plan.periods)
+    return [{**period.plain(), "page": f"{plan.workplan}/progress-{names[period.id]}.md"} for period in plan.periods]
 
 
 def _columns(plan: Workplan, directory: Directory, profile: GroupProfile) -> list[FieldView]:

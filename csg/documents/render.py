@@ -63,7 +63,11 @@ Besides = Callable[[PlanData], Plain]
 
 
 def _all(workspace: Workspace, places: dict[str, str]) -> Iterator[tuple[str, str, list[tuple[str, Besides]]]]:
-    """Each report's name, its template, and its documents with what each is given besides."""
+    """Yield each report's name, its template, and its documents with what each is given besides.
+
+    The README, the members and the reviews are about every plan, and are rendered with the last one. All other
+    documents are in a folder of their plan's name, so that their addresses stay the same for ever.
+    """
     plan, directory = workspace.plan, workspace.directory
     periods, named = pages(period.id for period in plan.periods), pages(leads(plan, directory))
     several: dict[str, list[tuple[str, Besides]]] = {
@@ -81,8 +85,20 @@ def _all(workspace: Workspace, places: dict[str, str]) -> Iterator[tuple[str, st
         if not template.startswith("_"):
             name = template.removesuffix(ENDING)
             documents = several.get(name, [(f"{name}.md", _nothing)])
+            if name not in OF_EVERY_PLAN:
+                documents = [(f"{plan.workplan}/{path}", besides) for path, besides in documents]
+            elif not _is_last(workspace):
+                continue
             if documents:  # there may be no review yet
                 yield name, template, documents
+
+
+OF_EVERY_PLAN = frozenset({"README", "members", "review"})
+"""Reports at the top of the folder, which are about every plan."""
+
+
+def _is_last(workspace: Workspace) -> bool:
+    return workspace.plan_file == list(workspace.plan_files.values())[-1]
 
 
 def _nothing(_: PlanData) -> Plain:
@@ -98,8 +114,8 @@ def _plans(workspace: Workspace) -> dict[str, Workplan]:
 
 
 def _reviews(workspace: Workspace) -> dict[str, Review]:
-    """The reviews by their pages. They belong to no year: their reports stand beside those of the last plan."""
-    if workspace.plan_file != list(workspace.plan_files.values())[-1]:
+    """Return the reviews by their pages; none for an earlier plan, since they belong to no plan."""
+    if not _is_last(workspace):
         return {}
     reviews = {review.review: review for review in workspace.reviews}
     return {page: reviews[name] for name, page in pages(reviews).items()}
@@ -108,21 +124,21 @@ def _reviews(workspace: Workspace) -> dict[str, Review]:
 def render_reports(workspace: Workspace, names: list[str], on: date | None = None) -> dict[str, str]:
     """Return the Markdown of reports by path, and their pictures: of those named (``progress``, ``INPUD``) or of all.
 
-    The last plan's are at the top, an earlier plan's in a folder of its name. An activity is late after the day ``on``,
+    An activity is late after the day ``on``,
     or after the due date of a period. Raises Refused if the data or a template has an error, or no report has the name.
     """
     texts, places = templates(workspace)
     every = list(_all(workspace, places))
     groups = {name: [path for path, _ in documents] for name, _, documents in every}
     chosen = {path for name in names or groups for path in _chosen(name, groups)}
-    plan, earlier = workspace.plan, list(workspace.plan_files)[:-1]
-    years = [workspace.other(name).plan for name in earlier] if plan.workplan not in earlier else []
+    plan = workspace.plan
+    earlier = list(workspace.plan_files)[:-1] if _is_last(workspace) else []
+    years = [workspace.other(name).plan for name in earlier]
     reviews = _reviews(workspace)
     data = plan_data(plan, workspace.directory, on, workspace.group.secretariat)
     shared = context(data, workspace.group, years, {page: review.title for page, review in reviews.items()})
-    folder = f"{plan.workplan}/" if plan.workplan in earlier else ""
     jobs = [
-        Job(folder + path, template, besides(data))
+        Job(path, template, besides(data))
         for _, template, documents in every
         for path, besides in documents
         if path in chosen
@@ -136,13 +152,12 @@ def render_reports(workspace: Workspace, names: list[str], on: date | None = Non
 
 def _chosen(name: str, groups: dict[str, list[str]]) -> list[str]:
     every = [path for paths in groups.values() for path in paths]
-    known = (
-        name.casefold(),
-        f"{name}.md".casefold(),
-        f"leads/{page_name(name)}.md".casefold(),
-        f"reviews/{page_name(name)}.md".casefold(),
-    )
-    paths = groups.get(name) or [path for path in every if path.casefold() in known]
+    page = page_name(name)
+    known = {f"{name}.md", f"{page}.md", f"leads/{page}.md", f"reviews/{page}.md"}
+    wanted = {path.casefold() for path in known}
+    paths = groups.get(name) or [
+        path for path in every if {path.casefold(), path.partition("/")[2].casefold()} & wanted
+    ]
     if not paths:
         hint = nearest(name, groups, f"there are {', '.join(groups)}, and each lead's page by its name")
         raise Refused(Problem("CSG603", f"no report '{shown(name)}'", hint=hint))
