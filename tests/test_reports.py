@@ -202,7 +202,7 @@ def test_hostile_text_reaches_no_reader(csg: Run, root: Path) -> None:
     """Whatever is in a title is shown as the text it is, in the terminal, in a report and as HTML."""
     assert csg("workplan", "set", "1.1", f"title={HOSTILE}").returncode == 0
     assert json.loads(csg("workplan", "show", "1.1", "-f", "json").stdout)["title"] == HOSTILE
-    assert HOSTILE in csg("workplan", "list").stdout
+    assert HOSTILE in csg("workplan", "list", COLUMNS="400").stdout
     csg("report", "render")
     source = (root / "reports" / "2021-22" / "workplan.md").read_text("utf-8")
     row = next(line for line in source.splitlines() if line.startswith("| 1.1 |"))

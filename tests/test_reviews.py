@@ -586,7 +586,7 @@ def test_an_answer_is_quoted_with_consent_alone(csg: Run, survey: Path, root: Pa
     """It is listed from the private file; a passage of it goes into the data when its author has agreed."""
     imported(csg, survey)
     listed = csg("review", "quote", "hpc-2021", "Q8", "--search", "naloxone").stdout
-    number = re.search(r"^(\d+) ", listed.splitlines()[1])
+    number = re.search(r"^(\d+) ", listed, re.MULTILINE)
     assert number
     words = ("review", "quote", "hpc-2021", "q8", "--number", number[1])
     unasked = csg(*words)

@@ -1,6 +1,7 @@
 """``csg workplan`` and ``csg member``, as people type them."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,8 @@ def listed(csg: Run, *words: str) -> list[str]:
 def test_list_by_lead_names_the_activities_and_counts_those_of_its_groups(csg: Run) -> None:
     """INPUD leads four; three more are led by ALL."""
     done = csg("workplan", "list", "--lead", "INPUD")
-    assert [line.split()[0] for line in done.stdout.splitlines()[1:]] == ["1.6", "2.6", "3.4", "3.5"]
+    assert re.findall(r"^\d\.\d", done.stdout, re.MULTILINE) == ["1.6", "2.6", "3.4", "3.5"]
+    assert max(map(len, done.stdout.splitlines())) == 80
     assert done.stderr == "3 more led by ALL, which INPUD is part of: --with-groups lists them too\n"
 
 

@@ -36,7 +36,7 @@ def _written(new: object, width: int) -> list[str]:
     """Return a value's lines: what follows the colon, and what is below, without indentation."""
     lines = emit({"k": new}, width=max(width, 20) + STEP).removesuffix("\n").split("\n")
     below = [line.removeprefix(" " * STEP) for line in lines[1:]]
-    return [lines[0].removeprefix("k:").strip(), *below]
+    return [lines[0].removeprefix("k:").strip(" "), *below]
 
 
 def _spliced(text: str, old: Value, new: str) -> str:

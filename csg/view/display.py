@@ -32,11 +32,17 @@ def joined(names: Iterable[str], nothing: str = "n/a") -> str:
     return ", ".join(names) or nothing
 
 
-def width() -> int | None:
-    """How wide the output may be: the terminal's width, or COLUMNS; None where it goes into a pipe or a file."""
+def width() -> int:
+    """Return how wide the output may be: as the terminal, as COLUMNS says, or 80 in a pipe or a file."""
     if sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdecimal():
-        return max(shutil.get_terminal_size().columns, 40)
-    return None
+        return max(shutil.get_terminal_size().columns, NARROWEST)
+    return PIPE_WIDTH
+
+
+NARROWEST = 40
+"""Columns that a table needs at least."""
+PIPE_WIDTH = 80
+"""Columns where nobody says how wide the reader's screen is."""
 
 
 def coloured() -> bool:
@@ -58,7 +64,7 @@ def show(rows: Sequence[Row], columns: Sequence[Column], format: Format = "table
         note(nothing)
     else:
         told = [column for column in columns if not column.whole]
-        _plain(rows, told) if (room := width()) is None else _table(rows, told, room)
+        _table(rows, told, width())
 
 
 def show_one(row: Row, columns: Sequence[Column], format: Format, page: Callable[[], str]) -> None:
@@ -126,15 +132,6 @@ def as_cell(text: str) -> str:
     return visible(safe)
 
 
-def _plain(rows: Sequence[Row], columns: Sequence[Column]) -> None:
-    """A line a row, in columns, for a pipe."""
-    lines = [[visible(column.head, keep="") for column in columns]]
-    lines += ([" ".join(visible(column.text(row), keep="").split()) for column in columns] for row in rows)
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    for line in lines:
-        print("  ".join(cell.ljust(size) for cell, size in zip(line, widths, strict=True)).rstrip())
-
-
 def _table(rows: Sequence[Row], columns: Sequence[Column], room: int) -> None:
     """A table that wraps, for a terminal."""
     from rich import box
@@ -175,7 +172,7 @@ LONGEST_FIELD_NAME = 30
 
 def page(title: str, fields: Iterable[tuple[str, str]], body: Iterable[str] = ()) -> str:
     """A record as a page: its title, its fields side by side with their names, and paragraphs below."""
-    room = min(width() or 100, 100)
+    room = min(width(), 100)
     named = [(shown(name, LONGEST_FIELD_NAME), text) for name, text in fields if text]
     indent = max((len(name) for name, _ in named), default=0) + 2
     lines = [_wrapped(title, room), ""]

@@ -29,7 +29,7 @@ def question_page(question: Question) -> str:
 def _question(question: Question) -> Iterator[str]:
     from textwrap import fill
 
-    room = min(width() or 100, 100)
+    room = min(width(), 100)
     yield fill(f"{question.id}  {question.text}", room, subsequent_indent=" " * (len(question.id) + 2))
     kind = f"  ({question.kind.replace('-', ' ')})" if question.kind else ""
     yield f"    Answered: {question.answered}  Skipped: {question.skipped}{kind}"
