@@ -273,11 +273,11 @@ def test_a_survey_is_imported_once(csg: Run, survey: Path, root: Path, tmp_path:
     again = csg("review", "import", str(survey), "--id", "other", "--yes")
     assert again.stderr.startswith("survey.csv: CSG705 this file has been imported as hpc-2021")
     same = csg("review", "import", str(survey), "--id", "hpc-2021", "--yes")
-    assert same.stderr.startswith("data/reviews/hpc-2021.yaml: CSG406 the review is there already")
+    assert same.stderr.startswith("data/reviews/hpc-2021.yaml: CSG406 this review exists already")
     path = tmp_path / "again.xlsx"
     path.write_bytes(as_xlsx(surveymonkey(people())))
     lower = csg("review", "import", str(path), "--id", "other", "--yes", "--threshold", "3")
-    assert "again.xlsx: CSG705 these are the answers of review hpc-2021, whose threshold is 5" in lower.stderr
+    assert "again.xlsx: CSG705 these are the answers of review hpc-2021, which has the threshold 5" in lower.stderr
     file = tmp_path / "questions.yaml"
     file.write_text("questions: [{id: Q7, text: Reworded}, {id: Q2, choices: [A]}]\n", "utf-8")
     again = imported(csg, path, "--questions", str(file), name="other")
@@ -480,9 +480,12 @@ WITH_FORMULA = [[*TABLE[0], "And?"], [*TABLE[1], "Response"], *([*row, "=1+1"] f
 BAD_FILES: dict[str, tuple[bytes, str]] = {
     "empty": (b"", "the file is empty: "),
     "blanks": (b" \n\n ", "the file is empty: "),
-    "heads alone": (as_csv(TABLE[:2]), "no response in it: "),
-    "too few": (as_csv(TABLE[:6]), "fewer than 5 responses in it: "),
-    "second heads missing": (as_csv([TABLE[0], *TABLE[2:]]), "the second row of heads, with the choices, is missing: "),
+    "heads alone": (as_csv(TABLE[:2]), "this file has no response: "),
+    "too few": (as_csv(TABLE[:6]), "this file has fewer than 5 responses: "),
+    "second heads missing": (
+        as_csv([TABLE[0], *TABLE[2:]]),
+        "the second row of headings, with the choices, is missing: ",
+    ),
     "second heads missing, and who answered left out": (
         as_csv([row[9:] for row in (TABLE[0], *TABLE[2:])]),
         "",
@@ -494,42 +497,42 @@ BAD_FILES: dict[str, tuple[bytes, str]] = {
                 *(["", "", "", *row[9:]] for row in TABLE[2:]),
             ]
         ),
-        "the second row of heads, with the choices, is missing: ",
+        "the second row of headings, with the choices, is missing: ",
     ),
-    "first heads missing": (as_csv(TABLE[1:]), "the first row of heads is missing: "),
+    "first heads missing": (as_csv(TABLE[1:]), "the first row of headings is missing: "),
     "a row too short": (
         as_csv([*TABLE[:9], TABLE[9][:5], *TABLE[10:]]),
-        "row 10 has 5 columns, and the first has 26: ",
+        "row 10 has 5 columns, but the first row has 26: ",
     ),
     "a row too long": (
         as_csv([*TABLE[:9], [*TABLE[9], "x"], *TABLE[10:]]),
-        "row 10 has 27 columns, and the first has 26: ",
+        "row 10 has 27 columns, but the first row has 26: ",
     ),
     "one question twice": (
         as_csv([[*row, row[20]] for row in TABLE]),
-        "Q6 and Q10 are the same question: give one of them another text, or leave it out, with --questions FILE",
+        "Q6 and Q10 are the same question: Use --questions FILE to give one of them another text, or to leave it out",
     ),
     "too many columns": (as_csv([[*row, *["x"] * 2000] for row in TABLE]), "2026 columns; the most is 2000: "),
     "something else": (
         b"id,amount,date\n1,2,2021-01-01\n2,3,2021-01-02\n",
-        "no export of individual responses that csg knows: ",
+        "this file is not a survey export that csg recognizes: ",
     ),
     "a quotation mark missing": (as_csv(TABLE[:3]) + b'"' + b"x," * 600_000, "line "),
     "no text": (bytes(range(256)) * 40, ""),
     "an old workbook": (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
-        "neither CSV nor a workbook that can be read: ",
+        "this is neither CSV nor a workbook that csg can read: ",
     ),
-    "a damaged workbook": (as_xlsx(TABLE)[:3000], "a workbook that is damaged: "),
+    "a damaged workbook": (as_xlsx(TABLE)[:3000], "this workbook is damaged: "),
     "a bomb": (
         workbook(**{FIRST_SHEET: SHEET % (b"", b" " * 60_000_000)}),
-        "a workbook that is too large when it is unpacked: ",
+        "this workbook is too large when it is unpacked: ",
     ),
-    "a bomb of entities": (workbook(**{FIRST_SHEET: SHEET % (LAUGHS, CELL)}), "a workbook that cannot be read: "),
-    "a formula": (as_xlsx(WITH_FORMULA), "a formula in row 3: "),
+    "a bomb of entities": (workbook(**{FIRST_SHEET: SHEET % (LAUGHS, CELL)}), "this workbook cannot be read: "),
+    "a formula": (as_xlsx(WITH_FORMULA), "row 3 has a formula: "),
     "an archive": (
         workbook(**{"CSV/survey.csv": b"x"}).replace(b"xl/workbook.xml", b"xl/workb00k.xml"),
-        "an archive, and no workbook: unpack it",
+        "this is an archive, not a workbook: Unpack it",
     ),
 }
 
@@ -565,7 +568,7 @@ def test_a_private_folder_that_leads_elsewhere_is_refused(csg: Run, survey: Path
     (tmp_path / "elsewhere").mkdir()
     (root / "private").symlink_to(tmp_path / "elsewhere")
     done = csg("review", "import", str(survey), "--id", "hpc-2021", "--yes")
-    assert (done.returncode, "private: CSG703 no folder of the workspace" in done.stderr) == (1, True)
+    assert (done.returncode, "private: CSG703 this is not a folder of the workspace" in done.stderr) == (1, True)
     assert list((tmp_path / "elsewhere").iterdir()) == []
     assert not (root / REVIEW).exists()
 
@@ -600,7 +603,7 @@ def test_an_answer_is_quoted_with_consent_alone(csg: Run, survey: Path, root: Pa
     assert "      - text: Nothing on naloxone …\n        consent: given\n" in (root / REVIEW).read_text("utf-8")
     assert csg(*words, "--agreed", "--text", "Nothing on naloxone …").stderr.splitlines()[-1].startswith("CSG312")
     (root / "private" / "hpc-2021.jsonl").unlink()
-    assert csg(*words).stderr.startswith("private/hpc-2021.jsonl: CSG704 no free text of hpc-2021 here")
+    assert csg(*words).stderr.startswith("private/hpc-2021.jsonl: CSG704 the free text of hpc-2021 was not found here")
 
 
 HEAD = "review: r\ntitle: R\nreviewers: 50\ncountries: {reviewed: 2, of: 24}\nquestions:\n"

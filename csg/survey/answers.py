@@ -1,4 +1,4 @@
-"""The answers in one column as those to a question: its kind, and the counts of its choices."""
+"""Read the answers in one column as those to a question: its kind, and the counts of its choices."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,14 +15,14 @@ from csg.survey.tally import MOST_CHOICES, Tally, is_number, pieces, separator_o
 
 LONGEST_CHOICE = 200
 REST = "Other answers"
-"""What answers are called together that too few gave for their words to be told."""
+"""The label of all answers that too few people gave."""
 
 
 class Answers:
     """The answers in one column, read as those to a question.
 
-    ``kind`` is what it asks for, ``counts`` how many chose each choice, ``codes`` the countries that they name,
-    ``present`` those that are only listed because they were chosen.
+    ``kind`` is the kind of the question, ``counts`` has the number for each choice, ``codes`` the countries in choices,
+    ``present`` the choices that are only listed because somebody took them.
     """
 
     def __init__(self, group: Group, tally: Tally, asked: Asked) -> None:
@@ -38,9 +38,9 @@ class Answers:
         )
         self.kind: Kind = asked.kind or self._guess(group)
         if self.kind == "number" and not self._numeric and self._answers:
-            assert asked.correction is not None  # nothing else makes it a number
+            assert asked.correction is not None  # nothing else shows that it is a number
             wrong = asked.correction.problem(
-                f"{group.id} has answers that are no numbers", ("kind",), "correct its kind"
+                f"{group.id} has answers that are not numbers", ("kind",), "Correct its kind"
             )
             raise Refused(wrong._replace(code="CSG702"))
         if self.kind == "text" or tally.free:
@@ -67,13 +67,13 @@ class Answers:
             return "text"
         if self._separator:
             return "several-choices"
-        # What all answered alike is no choice that they had; and nothing would be known by its count.
+        # If everybody gave the same answer it was no choice, and its count would show nothing.
         often = [number for number in answers.values() if number >= self._asked.threshold]
         few = 1 < len(answers) <= min(MOST_CHOICES, total // 2)
         return "one-choice" if few or (len(answers) > 1 and sum(often) >= 0.5 * total) else "text"
 
     def take(self, choices: tuple[str, ...]) -> None:
-        """Count the answers that are choices: named, countries, or given by enough. The others are free text."""
+        """Count the answers that are choices: named, countries, or given by enough people. The others are free text."""
         parts = pieces(self._answers, self._separator, choices)
         if self._asked.for_country and not choices:
             self.codes = {part: code for part in parts if (code := country_code(part))}
@@ -93,7 +93,7 @@ class Answers:
         self.present = frozenset({*self.codes, REST}) & counts.keys()
 
     def _often(self, parts: Counter[str]) -> Iterator[tuple[str, str]]:
-        """The labels of answers that may be choices, since they are countries or enough gave them, in whatever case."""
+        """Return the labels of answers that can be choices: countries, or given by enough people, in any case."""
         spelt: dict[str, str] = {}
         sums: Counter[str] = Counter()
         for part, number in parts.most_common():
@@ -106,18 +106,18 @@ class Answers:
                 yield part, spelt[key(part)]
 
     def let_go(self) -> None:
-        """Give what is no choice to whoever keeps free text."""
+        """Hand the answers that are no choice to the keeper of free text."""
         self._tally.spill(self._rest)
 
 
 def _named(parts: Iterable[str], choices: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """The labels of answers that are among the choices named, in whatever case."""
+    """Return the labels of answers that are among the named choices, regardless of case."""
     names = {key(choice): choice for choice in choices}
     return ((part, names[key(part)]) for part in parts if key(part) in names)
 
 
 def is_label(answer: str) -> bool:
-    """Whether an answer may be a choice: short, with nothing personal in it, and no long number."""
+    """Return whether an answer can be a choice: short, with nothing personal in it, and no long number."""
     if len(answer) > LONGEST_CHOICE or "\n" in answer or sum(letter.isdigit() for letter in answer) >= 7:
         return False
     return "@" not in answer and not any(personal(plain(answer), 0, len(answer)))

@@ -1,4 +1,4 @@
-"""What somebody says of a survey's questions that was guessed wrong: a YAML file for ``--questions``."""
+"""Corrections of a survey's questions that were guessed wrong: a YAML file for ``--questions``."""
 
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -11,7 +11,7 @@ from csg.workspace.load import load
 
 
 class Correction(Record):
-    """What was guessed wrong of a question: its kind, its choices or its text. ``leave-out`` leaves it out."""
+    """The correction of a question: its kind, its choices or its text. ``leave-out`` leaves the question out."""
 
     id: Id
     kind: Literal["one-choice", "several-choices", "rating", "number", "text", "leave-out"] | None = None
@@ -26,7 +26,7 @@ class Corrections(Record):
 
 
 def read_corrections(path: Path) -> dict[str, Correction]:
-    """The corrections in a file, by the ids of questions in capitals. Raises Refused where it is at fault."""
+    """Return the corrections in a file, by the ids of questions in capitals. Raises Refused if the file has errors."""
     try:
         text = decode(path.read_bytes(), path.name)
     except OSError as error:
@@ -36,14 +36,16 @@ def read_corrections(path: Path) -> dict[str, Correction]:
     found: dict[str, Correction] = {}
     for each in load(text, path.name, Corrections).sound.questions:
         if each.id.upper() in found:
-            twice = each.problem(f"question {each.id} again", ("id",), "say all of it in one place")
+            twice = each.problem(
+                f"question {each.id} is in the file twice", ("id",), "Put all its corrections into one entry"
+            )
             raise Refused(twice._replace(code="CSG201"))
         found[each.id.upper()] = each
     return found
 
 
 class Asked(NamedTuple):
-    """How a group of columns is to be read: with the threshold, a correction, and whether it asks for the country."""
+    """The way to read a group of columns: the threshold, a correction, and whether it asks for the country."""
 
     threshold: int
     correction: Correction | None
@@ -51,10 +53,10 @@ class Asked(NamedTuple):
 
     @property
     def kind(self) -> Kind | None:
-        """The kind that somebody said it has."""
+        """The kind that a correction gives."""
         return self.correction.kind if self.correction and self.correction.kind != "leave-out" else None
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """The choices that somebody said it has."""
+        """The choices that a correction gives."""
         return self.correction.choices if self.correction else ()

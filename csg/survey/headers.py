@@ -1,4 +1,4 @@
-"""The heads of columns that are not a question's: what each survey service calls what it adds.
+"""The headings of columns that are no questions: the names that each survey service gives to its own columns.
 
 From its own documentation where there is one (KoboToolbox's exporter is free software), else from published exports.
 SurveyMonkey and KoboToolbox do not translate them; Google and Microsoft write them in the language of the owner.
@@ -11,11 +11,11 @@ from unicodedata import normalize
 from csg.checks.text import UNSEEN
 
 LONGEST = 2_000
-"""As much of a head as is kept."""
+"""Characters of a heading that are kept."""
 
 
 def plain_head(head: str) -> str:
-    """A head as people read it: without markup, with single blanks."""
+    """Return a heading as people read it: without markup, with single blanks."""
     text = UNSEEN.sub("", re.sub(r"</?[A-Za-z][^<>]{0,200}>", " ", _unescaped(head)))
     return " ".join(text.split())[:LONGEST]
 
@@ -29,12 +29,12 @@ def _unescaped(head: str) -> str:
 
 
 def key(head: str) -> str:
-    """A head as it is compared: whatever its case, width, blanks, or the colon at its end."""
+    """Return a heading as it is compared: regardless of case, width, blanks, and a colon at its end."""
     return normalize("NFKC", plain_head(head)).casefold().rstrip(" :*?")
 
 
 def keys(*heads: str) -> frozenset[str]:
-    """Several heads, as they are compared."""
+    """Return several headings as they are compared."""
     return frozenset(map(key, heads))
 
 
@@ -138,9 +138,9 @@ def is_kobo_own(head: str) -> bool:
 
 
 def is_personal(head: str) -> bool:
-    """Whether a head asks who somebody is: such a question is not read, unless a file of corrections says otherwise.
+    """Return whether a heading asks who somebody is. Such a question is not read, unless a file of corrections says so.
 
-    Names that a form gives itself (``contact/full_name``), numbers, and what stands in brackets do not matter.
+    A form's own names (``contact/full_name``), numbers, and text in brackets are ignored.
     """
     whole = re.sub(r"[_-]+", " ", key(head))
     for text in (whole, whole.rpartition("/")[2]):

@@ -1,4 +1,4 @@
-"""What came of a survey, kept: the review in the data folder, free text beside it, and neither without the other."""
+"""Write a review into the data folder and its free text beside it, or neither of them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,29 +13,31 @@ from csg.survey.private import Spool, imported_before, private_file, write_priva
 from csg.survey.reviews import Imported
 from csg.workspace import Workspace
 
-AGAIN = "a survey is imported once, when it is closed; docs/privacy.md says how to do it again"
+AGAIN = "Import a survey once, after it is closed. docs/privacy.md explains how to import it again"
 
 
 def check_new(place: Workspace, name: str) -> None:
-    """Refuse an id that a review has already, whatever its case: on many systems their files would be one."""
-    hint = f"{AGAIN}; another survey has another --id"
+    """Refuse an id that a review has already, regardless of case: on many systems their files would be the same."""
+    hint = f"{AGAIN}. For another survey, choose another --id"
     for review in place.reviews:
         if review.review.casefold() == name.casefold():
-            raise Refused(Problem("CSG406", "the review is there already", review_file(review.review), hint=hint))
+            raise Refused(Problem("CSG406", "this review exists already", review_file(review.review), hint=hint))
 
 
 def check_once(place: Workspace, file: Path, made: Imported) -> tuple[Imported, list[str]]:
-    """Refuse a file that is a review already; and what there is to be warned of where a review has the same questions.
+    """Refuse a file that is a review already, and return the warnings about a review with the same questions.
 
-    The same answers in another file are told as they were told before: each of two versions may be published, and what
-    follows from both not.
+    The same answers in another file are published as they were published before: two versions together could reveal a
+    hidden count.
     """
     if before := imported_before(place.root, made.digest):
         if any(review.review == before for review in place.reviews):
             raise Refused(Problem("CSG705", f"this file has been imported as {before}", file.name, hint=AGAIN))
     elif (place.root / private_file(made.review.review)).exists():
-        hint = "it is of another survey: move it away, or choose another --id"
-        raise Refused(Problem("CSG705", "free text is there already", private_file(made.review.review), hint=hint))
+        hint = "It is of another survey. Move it to another folder, or choose another --id"
+        raise Refused(
+            Problem("CSG705", "this file of free text exists already", private_file(made.review.review), hint=hint)
+        )
     new = {question.text: question for question in made.review.questions}
     warnings: list[str] = []
     for review in place.reviews if len(new) > 1 else ():
@@ -45,22 +47,24 @@ def check_once(place: Workspace, file: Path, made: Imported) -> tuple[Imported, 
             same = [_same(new[text], old[text]) for text in shared]
             if review.reviewers == made.review.reviewers and None not in same and sum(map(int, filter(None, same))) > 2:
                 if review.threshold != made.review.threshold:
-                    message = f"these are the answers of review {review.review}, whose threshold is {review.threshold}"
+                    message = (
+                        f"these are the answers of review {review.review}, which has the threshold {review.threshold}"
+                    )
                     raise Refused(Problem("CSG705", message, file.name, hint=AGAIN))
-                warnings.append(f"These are the answers of {review.review}: what is not told there is not told here.")
+                warnings.append(
+                    f"These are the answers of {review.review}. Counts that are hidden there are hidden here too."
+                )
                 told = tuple(_as_in(question, old.get(text)) for text, question in new.items())
                 return made._replace(review=made.review.model_copy(update={"questions": told})), warnings
             warnings.append(
-                f"The questions are those of {review.review}. Is it one survey, with more answers now? Then stop: "
-                "one could be subtracted from the other. docs/privacy.md says what to do."
+                f"The questions are those of {review.review}. Is this the same survey with more answers? "
+                "Then stop: the difference could identify a person. docs/privacy.md explains what to do."
             )
     return made, warnings
 
 
 def _as_in(new: Question, old: Question | None) -> Question:
-    """A question as it was told before; without its choices where they are others, or it was not told, and any is
-    hidden.
-    """
+    """Return a question as it was published before; without its choices if they differ and any count is hidden."""
     if old and [choice.label for choice in new.choices] == [choice.label for choice in old.choices]:
         return new.model_copy(update={key: getattr(old, key) for key in ("answered", "skipped", "choices")})
     choices = (*new.choices, *(old.choices if old else ()))
@@ -68,7 +72,7 @@ def _as_in(new: Question, old: Question | None) -> Question:
 
 
 def _same(one: Question, other: Question) -> int | None:
-    """How many counts two questions have in common; None where any that is told of both differs."""
+    """Return the number of counts that two questions have in common; None if a visible count differs."""
     counts = {choice.label: choice.count for choice in other.choices}
     pairs = [(choice.count, counts.get(choice.label)) for choice in one.choices]
     told = [(first, second) for first, second in pairs if isinstance(first, int) and isinstance(second, int)]
@@ -80,13 +84,13 @@ def _same(one: Question, other: Question) -> int | None:
 
 
 def create_review(place: Workspace, made: Imported, *, dry_run: bool = False) -> FileChange:
-    """Write the review's file. Raises Refused where the workspace would be at fault with it."""
+    """Write the review's file. Raises Refused if the workspace would have errors with it."""
     text, data = review_text(made.review), review_data(made.review)
     return create(place, review_file(made.review.review), text, data, dry_run=dry_run)
 
 
 def keep(place: Workspace, made: Imported, spool: Spool) -> None:
-    """Write the review and its free text. Raises Refused, with neither written, where one of them cannot be."""
+    """Write the review and its free text. Raises Refused, with neither written, if one of them cannot be written."""
     name = made.review.review
     with _taken_back(place.root / private_file(name)):
         write_private(place.root, name, spool.shuffled(made.columns), made.digest)
@@ -95,7 +99,7 @@ def keep(place: Workspace, made: Imported, spool: Spool) -> None:
 
 @contextmanager
 def _taken_back(path: Path) -> Iterator[None]:
-    """Leave no file where what comes after it fails."""
+    """Remove the file again if the next step fails."""
     try:
         yield
     except OSError as error:

@@ -6,28 +6,28 @@ from decimal import Decimal
 
 
 def is_grade(answer: str) -> bool:
-    """Whether an answer is a grade from 0 to 10."""
+    """Return whether an answer is a grade from 0 to 10."""
     return re.fullmatch(r"\d|10", answer, re.ASCII) is not None
 
 
 def grades(counts: Counter[str]) -> dict[str, int]:
-    """Grades on the least of the usual scales that has them all: of 1 to 5, 1 to 7, 1 to 10, 0 to 10."""
+    """Return grades on the smallest usual scale that has them all: 1 to 5, 1 to 7, 1 to 10, 0 to 10."""
     least, most = min(map(int, counts)), max(map(int, counts))
     first, last = next(scale for scale in ((1, 5), (1, 7), (1, 10), (0, 10)) if scale[0] <= least and most <= scale[1])
     return {str(grade): counts[str(grade)] for grade in range(first, last + 1)}
 
 
 def bands(counts: Counter[str], threshold: int) -> dict[str, int]:
-    """Numbers in at most ten bands whose width is a round number; none where there are too few for two.
+    """Return numbers in at most ten bands whose width is a round number; none if there are too few for two bands.
 
-    The first and the last take in as many as make them no smaller than the threshold: where the least and the greatest
-    number lie tells of one person.
+    The first and the last band are so wide that they reach the threshold: the smallest and the largest number belong
+    to one person each.
     """
     if not counts:
         return {}
     numbers: Counter[Decimal] = Counter()
     points = [answer for answer in counts if "." in answer]
-    # As in 1.500 and 12.000, where no other has a point: thousands, as most of Europe writes them.
+    # As in 1.500 and 12.000, if no other number has a point: thousands, as most of Europe writes them.
     thousands = bool(points) and all(re.fullmatch(r"-?[1-9]\d{0,2}\.\d{3}", answer) for answer in points)
     for answer, count in counts.items():
         numbers[_number(answer.replace(".", "") if thousands else answer)] += count
@@ -53,7 +53,7 @@ def bands(counts: Counter[str], threshold: int) -> dict[str, int]:
 
 
 def _number(answer: str) -> Decimal:
-    """A number as it was written: with a comma for thousands where three digits follow, else for what is below one."""
+    """Return a number as it was written: a comma before three digits separates thousands, another the decimals."""
     thousands = re.fullmatch(r"-?[1-9]\d{0,2},\d{3}(\.\d+)?", answer)
     return Decimal(answer.replace(",", "" if thousands else "."))
 

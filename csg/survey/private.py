@@ -1,4 +1,4 @@
-"""Free text that people gave, kept outside version control: shuffled, stripped, and for its owner alone."""
+"""Free text of respondents, kept outside version control: shuffled, stripped, and readable by its owner alone."""
 
 import json
 import os
@@ -20,35 +20,37 @@ FOLDER = "private"
 
 
 class Answer(NamedTuple):
-    """A free text that somebody gave, and the question it answers."""
+    """A free text, and the question that it answers."""
 
     question: str
     text: str
 
 
 def private_file(review: str) -> str:
-    """The file of a review's free text, in the workspace."""
+    """Return the file of a review's free text, in the workspace."""
     return f"{FOLDER}/{review}.jsonl"
 
 
 def make_folder(root: Path) -> None:
-    """Make the folder for what is private where it is not there, with a word to git to leave it alone."""
+    """Make the folder for private files if it is missing, with a .gitignore that keeps git away from it."""
     folder = root / FOLDER
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise Refused(Problem("CSG703", "no folder of the workspace", FOLDER, hint="take the link or file away"))
+        raise Refused(
+            Problem("CSG703", "this is not a folder of the workspace", FOLDER, hint="Remove the link or the file")
+        )
     folder.mkdir(mode=0o700, exist_ok=True)
     ignore = folder / ".gitignore"
     if not ignore.exists():
         ignore.write_text(
-            "# What people wrote in a survey. It is nobody's but the group's: never commit it.\n*\n", "utf-8"
+            "# Answers that people wrote in a survey. They belong to the group alone: never commit them.\n*\n", "utf-8"
         )
 
 
 class Spool:
-    """Free texts on their way into a file: in a file without a name, so that nothing is left of it if csg is killed."""
+    """Free texts on their way into a file, in a file without a name: nothing is left of it if csg is killed."""
 
     def __init__(self, folder: Path | None) -> None:
-        """``folder`` is where the file is; None for one that only counts what it is given."""
+        """``folder`` is the folder of the file; None for a spool that only counts."""
         self._file = tempfile.TemporaryFile(dir=folder) if folder else None  # noqa: SIM115  (it lives as long as this)
         self._starts = array("Q", [0])
         self._columns = array("L")
@@ -65,11 +67,11 @@ class Spool:
 
     @property
     def columns(self) -> list[int]:
-        """The columns whose texts are in it."""
+        """The columns whose texts are in the spool."""
         return sorted(set(self._columns))
 
     def keep(self, column: int, texts: Sequence[str] | Counter[str]) -> None:
-        """Take texts of a column, or such with how often each stands in it, stripped of what says who wrote them."""
+        """Take texts of a column, or texts with their counts, without what shows who wrote them."""
         lines = [encode_basestring(text).encode("utf-8", "replace") for text in scrubbed(list(texts))]
         if isinstance(texts, Counter):
             lines = [line for line, number in zip(lines, texts.values(), strict=True) for _ in range(number)]
@@ -79,7 +81,9 @@ class Spool:
             self._file.write(b"".join(lines))
 
     def shuffled(self, questions: Mapping[int, str]) -> Iterator[bytes]:
-        """All of them in no order, each with its column's question, as JSON: what one wrote does not stand together."""
+        """Yield all texts in random order as JSON, each with its column's question: the texts of one person are not
+        together.
+        """
         heads = {
             column: f'{{"question": {encode_basestring(name)}, "text": '.encode() for column, name in questions.items()
         }
@@ -97,8 +101,9 @@ class Spool:
 
 
 def write_private(root: Path, review: str, answers: Iterable[bytes], digest: str) -> None:
-    """Write a review's free text: a line for each, as ``Spool.shuffled`` gives them, behind one that says of which file
-    they are. The folder is there: ``make_folder``.
+    """Write a review's free text: a line for each, as ``Spool.shuffled`` yields them.
+
+    The first line has the digest of the survey file. ``make_folder`` has made the folder.
     """
     path = root / private_file(review)
     temporary = path.with_name(f".{review}.new")
@@ -121,7 +126,10 @@ def write_private(root: Path, review: str, answers: Iterable[bytes], digest: str
 
 
 def read_private(root: Path, review: str) -> Iterator[Answer]:
-    """The free text of a review. Raises Refused where there is none, or the file is not what csg wrote."""
+    """Return the free text of a review.
+
+    Raises Refused if the file is missing or is this file is not as csg wrote it.
+    """
     file = private_file(review)
     try:
         with (root / file).open(encoding="utf-8") as stream:
@@ -131,14 +139,16 @@ def read_private(root: Path, review: str) -> Iterator[Answer]:
                     "".join(answer).encode("utf-8")  # raises where one is no text, or none that can be written
                     yield answer
     except FileNotFoundError:
-        hint = "it is on the machine of whoever imported the survey, and nowhere else"
-        raise Refused(Problem("CSG704", f"no free text of {review} here", file, hint=hint)) from None
+        hint = "The file is only on the computer where the survey was imported"
+        raise Refused(Problem("CSG704", f"the free text of {review} was not found here", file, hint=hint)) from None
     except (OSError, ValueError, TypeError, RecursionError):
-        raise Refused(Problem("CSG704", "not as csg wrote it", file, hint="import the survey again")) from None
+        raise Refused(
+            Problem("CSG704", "this file is not as csg wrote it", file, hint="Import the survey again")
+        ) from None
 
 
 def imported_before(root: Path, digest: str) -> str | None:
-    """The review that a file was imported as, by its digest; None where that is not known here."""
+    """Return the review that a file was imported as, by its digest; None if that is not known here."""
     for path in sorted((root / FOLDER).glob("*.jsonl")):
         with suppress(OSError, ValueError, AttributeError, RecursionError), path.open(encoding="utf-8") as stream:
             if json.loads(stream.readline()).get("file") == digest:

@@ -1,4 +1,4 @@
-"""Counted questions to what may be told of them."""
+"""Reduce counted questions to what may be published."""
 
 import hashlib
 import re
@@ -12,7 +12,7 @@ from csg.survey.questions import Counted
 def publish(
     questions: list[Counted], reviewers: int, threshold: int, names: Mapping[str, str], seed: str
 ) -> list[Question]:
-    """The questions with what may be told of each."""
+    """Return the questions with the counts that may be published."""
     made: list[Question] = []
     untold: set[int] = set()
     for question in questions:
@@ -23,7 +23,7 @@ def publish(
         present = frozenset(index for index, label in enumerate(counts) if label in codes or label in question.present)
         rule = Rule(question.answered, threshold, question.kind == "several-choices", present)
         row = told(list(counts.values()), rule, [_lot(seed, question.id, label) for label in counts]) if counts else []
-        # Who was asked only after a certain answer to another question: their number would tell that count.
+        # If a question was asked only after a certain answer to another one, its number would reveal that count.
         routed = question.answered < reviewers and question.answered in untold
         few = 0 < question.answered < threshold
         told_of = {} if routed else dict(zip(counts, row, strict=False))
@@ -44,15 +44,17 @@ def publish(
 
 
 def _lot(seed: str, question: str, label: str) -> bytes:
-    """What is drawn for a choice: by the file, so that whoever has not got it cannot know; and by itself, so that it is
-    the same whatever becomes of other choices and questions.
+    """Return the lot of a choice.
+
+    It depends on the file, so that nobody without the file can know it, and on the choice alone, so that it is the same
+    whatever happens to other choices and questions.
     """
     return hashlib.sha256(f"{seed}\0{question}\0{label}".encode()).digest()
 
 
 def _by_country(question: Counted, names: Mapping[str, str]) -> tuple[dict[str, int], dict[str, str]]:
-    """The counts of a question for a country by country, under the name that the group writes or else most did; and the
-    codes of those names. Only what was chosen is in it.
+    """Return the counts of a question for a country by country, and the codes of the countries' names. The name is the
+    group's, else the one that most people wrote. Only countries that were chosen are in it.
     """
     chosen = {answer: number for answer, number in question.counts.items() if number}
     spelt: dict[str, str] = {}

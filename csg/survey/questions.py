@@ -1,4 +1,4 @@
-"""Counted columns to questions: what each asks for, how many gave each answer. Nothing of it may be published yet."""
+"""Make questions from counted columns. None of these counts may be published yet."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -31,9 +31,9 @@ class Counted(NamedTuple):
 
 
 def counted(group: Group, tallies: Mapping[int, Tally], answered: int, asked: Asked) -> Iterator[Counted]:
-    """The questions of a group of columns: one, or one for each of its rows.
+    """Return the questions of a group of columns: one, or one for each of its rows.
 
-    Answers that fewer than the threshold gave are words of theirs, and are told to the tallies' keeper as free text.
+    An answer that fewer people than the threshold gave is free text, and is handed to the tallies' keeper.
     """
     for column in group.beside:
         tallies[column].set_free()
@@ -51,7 +51,7 @@ def counted(group: Group, tallies: Mapping[int, Tally], answered: int, asked: As
 
 
 def is_for_country(group: Group, tallies: Mapping[int, Tally]) -> bool:
-    """Whether names of countries answer a question, or are its choices."""
+    """Return whether names of countries are the answers to a question, or its choices."""
     if group.labels:
         return bool(country_codes(group.labels))
     tally = tallies[group.columns[0]]
@@ -65,16 +65,16 @@ def _one_column(group: Group, tally: Tally, answered: int, asked: Asked) -> Coun
         if answered > tally.answered:
             counts[group.other] = counts.get(group.other, 0) + answered - tally.answered
     else:
-        answered = tally.answered  # who only wrote beside it did not answer it
+        answered = tally.answered  # a text beside the question is not an answer to it
     reader.let_go()
     return Counted(group.id, group.text, reader.kind, answered, counts, reader.codes, reader.present)
 
 
 def _rows(group: Group, tallies: Mapping[int, Tally], asked: Asked, text: str, answered: int) -> Iterator[Counted]:
-    """The rows of a question, each one by itself; or the questions whose columns only have a name in common."""
+    """Return each row of a question by itself, or the questions whose columns only have a name in common."""
     readers = [Answers(group, tallies[column], asked) for column in group.columns]
     if not group.apart:
-        # The rows of one question have one scale: what enough chose in one of them is a choice of all.
+        # The rows of one question have one scale: a choice that enough people took in one row is a choice of all rows.
         scale = {key(label): label for reader in readers for label in reader.counts if label != REST}
         for reader in readers:
             if reader.kind == "one-choice":
@@ -92,7 +92,7 @@ def _rows(group: Group, tallies: Mapping[int, Tally], asked: Asked, text: str, a
 
 
 def _unique(labels: tuple[str, ...]) -> tuple[str, ...]:
-    """Labels of which no two are the same: a later one gets a number."""
+    """Return labels of which no two are the same: a later one gets a number."""
     found: list[str] = []
     for place, label in enumerate(labels):
         number = labels[:place].count(label)
@@ -101,9 +101,9 @@ def _unique(labels: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _is_ranking(rows: list[dict[str, int]], answered: int) -> bool:
-    """Whether each who answered gave each rank (or each item) once, so that counts add up over the rows too.
+    """Return whether everybody gave each rank (or each item) once, so that counts add up over the rows too.
 
-    Nearly so will do: who left a row out, or had no opinion, does not hide the others.
+    Nearly everybody is enough: one who left a row out, or had no opinion, does not change the result.
     """
     sums: Counter[str] = Counter()
     for row in rows:
@@ -113,9 +113,9 @@ def _is_ranking(rows: list[dict[str, int]], answered: int) -> bool:
 
 
 def _ticked(group: Group, tallies: Mapping[int, Tally]) -> dict[str, int] | None:
-    """How many ticked each choice, where each column is one: its cells are its label, or a yes or no.
+    """Return how many people ticked each choice, if each column is a choice: its cells are its label, or yes and no.
 
-    The last may be for other choices, in people's own words.
+    The last column can be for other choices, in people's own words.
     """
     found: dict[str, int] = {}
     named = zip(group.columns, group.labels, _unique(group.labels), strict=True)

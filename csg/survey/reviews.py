@@ -1,4 +1,4 @@
-"""A survey export to a review that holds only what may be published."""
+"""Make a review, which has only what may be published, from a survey export."""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,9 +20,9 @@ from csg.workspace.schema import validated
 
 
 class Wanted(NamedTuple):
-    """What is asked of an import, besides the file: what cannot be known from it.
+    """The facts about an import that its file does not have.
 
-    ``of`` is how many countries there are to review, as somebody says; ``known_of`` what other reviews say.
+    ``of`` is the number of countries to review that somebody gives, ``known_of`` the number in other reviews.
     """
 
     id: str
@@ -37,8 +37,9 @@ class Wanted(NamedTuple):
 
 
 class Imported(NamedTuple):
-    """What came of an export: the review, the service it is from, the heads of what was not read, the question of each
-    column, the columns whose free text was taken, what the file is known by, and its encoding.
+    """The result of an import: the review, the service, and the headings of columns that were not read.
+
+    Also the question of each column, the columns whose free text was taken, the digest of the file, and its encoding.
     """
 
     review: Review
@@ -51,15 +52,15 @@ class Imported(NamedTuple):
 
 
 def digest(path: Path) -> str:
-    """What a file is known by: its bytes."""
+    """Return the digest of a file's bytes."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def import_survey(path: Path, wanted: Wanted, spool: Spool, progress: Progress = lambda _: None) -> Imported:
-    """Read an export, and keep of it what may be published; free text goes into the spool.
+    """Read an export and keep what may be published. Free text goes into the spool.
 
-    Raises Refused where the file is none, or not enough people answered.
+    Raises Refused if the file is not an export, or too few people answered.
     """
     with open_table(path, progress) as table:
         survey, encoding = recognise(path, table.head), table.encoding
@@ -92,30 +93,33 @@ def import_survey(path: Path, wanted: Wanted, spool: Spool, progress: Progress =
 
 
 def _coverage(path: Path, of_countries: Counted | None, wanted: Wanted) -> dict[str, int]:
-    """How many countries were reviewed, of how many: of those that are listed, or else were offered, or once were said
-    to be there.
+    """Return the number of countries that were reviewed, and of how many.
+
+    Those are the countries that are listed, else that were offered, else that somebody gave.
     """
     codes = of_countries.codes if of_countries else {}
     chosen = {code for label, code in codes.items() if of_countries and of_countries.counts.get(label)}
     listed = len(wanted.countries)
     if listed and wanted.of not in (None, listed):
-        message = f"--of {wanted.of}, and data/countries.yaml lists {listed} countries"
-        raise refused(path, message, "correct one of them")
+        message = f"--of is {wanted.of}, but data/countries.yaml lists {listed} countries"
+        raise refused(path, message, "Correct one of them")
     of = listed or wanted.of or max(wanted.known_of, len(set(codes.values())), len(chosen))
     if len(chosen) > of:
-        message = f"{len(chosen)} countries in it, of {of} that there are to review"
-        raise refused(path, message, "correct data/countries.yaml, or --of")
+        message = f"{len(chosen)} countries are in it, but there are only {of} to review"
+        raise refused(path, message, "Correct data/countries.yaml or --of")
     return {"reviewed": len(chosen), "of": of}
 
 
 def _asked(path: Path, survey: Survey, wanted: Wanted) -> tuple[list[Group], list[str]]:
-    """The questions to read, and the heads of what is not: what says who answered, and what is to be left out."""
+    """Return the questions to read, and the headings of those that say who answered or are to be left out."""
     ids = {group.id for group in survey.groups}
     for name, wrong in wanted.corrections.items():
         if name not in ids:
             base = name.partition(".")[0]
-            hint = f"its rows are corrected together: write {base}" if base in ids else f"it has Q1 to Q{len(ids)}"
-            found = wrong.problem(f"no question {wrong.id} in {path.name}", ("id",), hint)
+            hint = (
+                f"Write {base}: its rows are corrected together" if base in ids else f"The file has Q1 to Q{len(ids)}"
+            )
+            found = wrong.problem(f"{path.name} has no question {wrong.id}", ("id",), hint)
             raise Refused(found._replace(code="CSG709"))
     groups, dropped = [], list(survey.dropped)
     for group in survey.groups:
@@ -126,14 +130,14 @@ def _asked(path: Path, survey: Survey, wanted: Wanted) -> tuple[list[Group], lis
         else:
             groups.append(group)
     if not groups:
-        raise refused(path, "no question in it that may be read", "export individual responses")
+        raise refused(path, "no question in this file may be read", "Export individual responses")
     texts: dict[str, str] = {}
     for group in groups:
         correction = wanted.corrections.get(group.id)
         text = correction.text if correction and correction.text else group.text
         if text in texts and not group.apart:
             message = f"{texts[text]} and {group.id} are the same question"
-            raise refused(path, message, "give one of them another text, or leave it out, with --questions FILE")
+            raise refused(path, message, "Use --questions FILE to give one of them another text, or to leave it out")
         texts[text] = group.id
     return groups, dropped
 
@@ -141,7 +145,7 @@ def _asked(path: Path, survey: Survey, wanted: Wanted) -> tuple[list[Group], lis
 def _read(
     path: Path, table: Table, survey: Survey, groups: list[Group], wanted: Wanted, spool: Spool
 ) -> tuple[dict[int, Tally], int, list[int]]:
-    """The counts of each column, how many responses there are, and how many of them answered each group."""
+    """Return the counts of each column, the number of responses, and the number that answered each group."""
     tallies: dict[int, Tally] = {}
     for group in groups:
         correction = wanted.corrections.get(group.id)
@@ -156,22 +160,26 @@ def _read(
     cells = [[place[column] for column in group.cells] for group in groups]
     reviewers, answered = count(rows, cells, list(tallies.values()))
     if reviewers < wanted.threshold:
-        message = "no response in it" if not reviewers else f"fewer than {wanted.threshold} responses in it"
-        raise refused(path, message, "so few may not be published; wait for more")
+        message = (
+            "this file has no response" if not reviewers else f"this file has fewer than {wanted.threshold} responses"
+        )
+        raise refused(path, message, "Wait for more responses: so small a number could identify a person")
     return tallies, reviewers, answered
 
 
 def _country_group(path: Path, groups: Iterable[Group], tallies: Mapping[int, Tally], wanted: Wanted) -> str | None:
-    """The question for the country under review: the one that is named, or the only one that countries answer."""
+    """Return the question for the country under review: the one that is named, or the only one with countries as
+    answers.
+    """
     found = [group.id for group in groups if is_for_country(group, tallies)]
     named = wanted.country_question
     if named is None:
         if len(found) > 1:
-            message = f"countries answer {' and '.join(found)}"
-            raise refused(path, message, "say with --country-question which is for the country under review")
+            message = f"{' and '.join(found)} have countries as answers"
+            raise refused(path, message, "Use --country-question to name the question for the country under review")
         return found[0] if found else None
     if named.upper() not in found:
         there = any(group.id == named.upper() for group in groups)
-        message = f"no names of countries answer {named}" if there else f"no question {named} in it"
-        raise refused(path, message, "name another as --country-question")
+        message = f"{named} has no countries as answers" if there else f"{path.name} has no question {named}"
+        raise refused(path, message, "Name another question with --country-question")
     return named.upper()

@@ -1,4 +1,4 @@
-"""Free text without what can be known to say who wrote it. A person still has to read it before anybody else does."""
+"""Remove personal details from free text. A person still has to read it before anybody else does."""
 
 import re
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ _NAMES = frozenset([
     "regards", "regards,", "i'm", "i’m", "am", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mme", "mlle", "dr",
     "dr.", "drs", "prof", "prof.", "sr", "sr.", "sra", "sra.", "sgt", "sgt.", "capt", "capt.",
 ])  # fmt: skip
-"""What stands in every number and IP address, mail address or link, and the words that announce a name."""
+"""Words before a name. The patterns above are part of every number and IP address, every mail address and link."""
 _LINK = re.compile(r"https?://\S+|\bwww\.\S+|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.(?:com|org|net|me|info)/\S+")
 _NUMBER = re.compile(rf"\+?\(?\d(?:{_GAP}\d){{6,}}")
 _AT = re.compile(
@@ -40,10 +40,11 @@ _NAMED = re.compile(
 
 
 def scrubbed(texts: Sequence[str]) -> list[str]:
-    """Texts in which mail and IP addresses, telephone numbers, links, handles, and names behind words that announce
-    one, are replaced by what they were: ``[e-mail address]``.
+    """Return texts in which personal details are replaced by their kind: ``[e-mail address]``.
+
+    These are mail and IP addresses, telephone numbers, links, handles, and names after words that announce one.
     """
-    # Most have none of it, and a look in all together for what it always has costs a hundredth of a search for it.
+    # Most texts have none of these. A quick look in all texts together costs a hundredth of a search.
     together = f" {' '.join(texts)} ".lower()
     mails = [hint for hint in _MAILS if hint in together]
     names = not _NAMES.isdisjoint(together.split())

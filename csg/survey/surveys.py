@@ -1,4 +1,4 @@
-"""Which survey service an export is from, which of its columns are questions, and which are of who answered."""
+"""Recognize the survey service of an export, the columns that are questions, and those about the respondents."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -11,7 +11,7 @@ from csg.survey.table import Row, refused
 
 
 class Group(NamedTuple):
-    """A question's columns: one with its answers, or one for each of its choices or rows, by their labels.
+    """The columns of a question: one with its answers, or one for each of its choices or rows, by their labels.
 
     ``beside`` is a column of free text that belongs to it, and ``other`` the label of that: Other (please specify).
     ``separators`` may stand between several choices in one cell. ``personal`` is a question of who somebody is,
@@ -33,13 +33,13 @@ class Group(NamedTuple):
 
     @property
     def cells(self) -> tuple[int, ...]:
-        """All its columns."""
+        """All columns of the question."""
         return (*self.columns, *self.beside)
 
 
 class Survey(NamedTuple):
-    """What an export holds: the service it is from, its questions, the heads of what is not read, how many rows of
-    heads there are, and what stands for no answer.
+    """The contents of an export: its service, its questions, the headings of columns that are not read, the number of
+    rows with headings, and the sign for no answer.
     """
 
     service: str
@@ -51,14 +51,16 @@ class Survey(NamedTuple):
 
 NO_LABEL = "Without a label"
 _UNNAMED = re.compile(r"Unnamed: \d+(_level_\d+)?|\.\.\.\d+|X\d+")
-"""What spreadsheets' and statistics' programs write over a column that has no head."""
+"""Headings that spreadsheets and statistics programs give to a column without one."""
 
 
 def recognise(path: Path, head: Sequence[Row]) -> Survey:
-    """What an export holds, by its first two rows. Raises Refused where it is none of a service that is known."""
+    """Return the contents of an export, by its first two rows. Raises Refused if no known service wrote it."""
     first = head[0] if head else []
     if not any(first):
-        raise refused(path, "its first row has no heads", "export the responses again, or delete what is above them")
+        raise refused(
+            path, "the first row has no headings", "Export the responses again, or delete the rows above the headings"
+        )
     second = [*(head[1] if len(head) > 1 else []), *[""] * len(first)][: len(first)]
     known = [key(each) for each in first]
     if known[0] in headers.SURVEYMONKEY_ID or len(headers.SURVEYMONKEY & set(known[:9])) >= 3:
@@ -69,10 +71,10 @@ def recognise(path: Path, head: Sequence[Row]) -> Survey:
         return _one_row("Microsoft Forms", first, headers.MICROSOFT)
     if known[0] in headers.GOOGLE_TIME:
         return _one_row("Google Forms", first, headers.GOOGLE)
-    message = "no export of individual responses that csg knows"
+    message = "this file is not a survey export that csg recognizes"
     if headers.RESPONSE & set(known) or headers.OPEN_ENDED & set(known):
-        message = "the first row of heads is missing"
-    hint = "export all individual responses from SurveyMonkey, Google Forms, KoboToolbox or Microsoft Forms"
+        message = "the first row of headings is missing"
+    hint = "Export all individual responses from SurveyMonkey, Google Forms, KoboToolbox or Microsoft Forms"
     raise refused(path, message, hint)
 
 
@@ -89,14 +91,14 @@ def _surveymonkey(path: Path, first: Row, second: Row) -> Survey:
     known = [column for column, head in enumerate(first) if key(head) in headers.SURVEYMONKEY]
     leading = next((column for column in range(len(first)) if column not in known), len(first))
     headed = [bool(head.strip()) for head in first] + [True]
-    # Of a question with one column the second row says what kind it is, in a word of SurveyMonkey's.
+    # For a question with one column, the second row has a word of SurveyMonkey's for its kind.
     single = [key(cell) for column, cell in enumerate(second) if headed[column] and headed[column + 1] and cell.strip()]
     kinds = headers.RESPONSE | headers.OPEN_ENDED
     if any(second[column].strip() for column in known) or (single and not kinds.intersection(single)):
-        message = "the second row of heads, with the choices, is missing"
-        hint = "export all individual responses from SurveyMonkey, with both rows, and in English"
+        message = "the second row of headings, with the choices, is missing"
+        hint = "Export all individual responses from SurveyMonkey, with both rows, in English"
         raise refused(path, message, hint)
-    # What a collector adds of its own stands before the first question too, and has no label either.
+    # The columns that a collector adds come before the first question too, and have no label either.
     labelled = next((column for column, cell in enumerate(second) if cell.strip()), leading)
     start = max(labelled, leading)
     runs: list[list[int]] = []
@@ -117,7 +119,7 @@ def _surveymonkey(path: Path, first: Row, second: Row) -> Survey:
 def _surveymonkey_group(first: Row, second: Row, run: list[int], *, condensed: bool) -> Group:
     text = plain_head(first[run[0]]) or "Without a heading"
     labels = [plain_head(second[column]) or (NO_LABEL if len(run) > 1 else "") for column in run]
-    # What a collector adds may stand behind the questions too.
+    # The columns that a collector adds can come after the questions too.
     added = len(run) == 1 and key(text) in headers.SURVEYMONKEY and key(labels[0]) not in headers.RESPONSE
     personal = added or _is_personal(text, labels)
     if len(run) == 1 or key(labels[0]) in headers.RESPONSE:
@@ -129,7 +131,7 @@ def _surveymonkey_group(first: Row, second: Row, run: list[int], *, condensed: b
 
 
 def _one_row(service: str, first: Row, known: frozenset[str]) -> Survey:
-    """An export with one row of heads: what the service adds comes first, then a column a question.
+    """Return an export with one row of headings: the service's own columns come first, then a column for each question.
 
     ``Question [row]`` in neighbouring columns is a question with several rows.
     """
@@ -140,7 +142,7 @@ def _one_row(service: str, first: Row, known: frozenset[str]) -> Survey:
     for column in range(start, len(first)):
         head = plain_head(first[column])
         if not head or headers.MICROSOFT_MARKS.match(head) or re.search(r"\[(Score|Feedback)\]$", head):
-            dropped.append(head or "a column without a head")
+            dropped.append(head or "a column without a heading")
             continue
         row = re.fullmatch(r"(.*\S) ?\[([^\[]+)\]", head)
         if row and runs and runs[-1][0] == row[1] and runs[-1][2]:
@@ -172,9 +174,9 @@ def _kobo(first: Row, second: Row) -> Survey:
         stem, slash, label = head.rpartition("/")
         added = {key(head), key(label)} & headers.KOBO or headers.is_kobo_own(head) or head in places
         if not head or added:
-            dropped.append(head or "a column without a head")
+            dropped.append(head or "a column without a heading")
         elif parent is not None and head.startswith(f"{parent}/"):
-            # The column before says the same in one cell, which cannot be told apart again.
+            # The column before has the same choices in one cell, which cannot be separated again.
             runs[-1][1].append(column)
             runs[-1][2].append(head.removeprefix(f"{parent}/") or NO_LABEL)
         elif column + 1 < len(heads) and heads[column + 1].startswith(f"{head}/"):

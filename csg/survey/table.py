@@ -1,4 +1,4 @@
-"""What a table is, and how a file that is none is told."""
+"""Tables, and the refusal of a file that is not one."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,13 +10,13 @@ from csg.problem import Problem, Refused, reason
 Row = list[str]
 MOST_COLUMNS = 2_000
 HEADS = 2
-"""Rows that may be of heads, and are rows even where there is nothing in them."""
+"""Rows at the top that can be headings. They count as rows even if they are empty."""
 
 
 class Table(NamedTuple):
-    """A table: its encoding, its first rows, which hold its heads, and all rows with the columns one asks for.
+    """A table: its encoding, its first rows (the headings), and all rows with the columns that are asked for.
 
-    ``rows(columns)`` yields what is in those columns alone; nothing of another is kept.
+    ``rows(columns)`` yields the cells of those columns alone. The cells of other columns are not kept.
     """
 
     encoding: str
@@ -25,21 +25,21 @@ class Table(NamedTuple):
 
 
 def refused(path: Path, message: str, hint: str) -> Refused:
-    """What is wrong with a file that somebody gave, and nothing of what is in it."""
+    """Return the refusal of a file. It repeats nothing that is in the file."""
     return Refused(Problem("CSG701", message, path.name, hint=hint))
 
 
 @contextmanager
 def errors(path: Path) -> Iterator[None]:
-    """Faults of the file's as what is told of them."""
+    """Turn an error of the file system into a refusal."""
     try:
         yield
     except OSError as error:
-        raise refused(path, f"cannot be read: {reason(error)}", "look at its name and place") from None
+        raise refused(path, f"cannot be read: {reason(error)}", "Check the file's name and folder") from None
 
 
 def fit(path: Path, width: int) -> None:
-    """Raises Refused where a table has more columns than any survey."""
+    """Refuse a table that has more columns than any survey."""
     if width > MOST_COLUMNS:
         message = f"{width} columns; the most is {MOST_COLUMNS}"
-        raise refused(path, message, "export fewer questions at a time, or the condensed form")
+        raise refused(path, message, "Export fewer questions at a time, or the condensed form")

@@ -14,32 +14,32 @@ from csg.survey.table import HEADS, Row, Table, errors, fit, refused
 from csg.survey.workbooks import workbook
 
 Progress = Callable[[int], None]
-"""Told how many bytes of the file have been read."""
+"""Called with the number of bytes that have been read."""
 
 SEPARATORS = (",", ";", "\t")
 BEGINNING = 4096
 """Bytes that show what kind of file it is."""
 MOST_LOOKED_AT = 4 * 1024**2
-"""Bytes by which the encoding is known: a letter that is not English stands well before."""
+"""Bytes that are read to find the encoding: a letter that is not English comes well before."""
 MOST_CELL = 1_000_000
-"""The longest cell, in characters: one of more is a quotation mark that nothing closes."""
+"""The longest cell, in characters. In a longer one, a quotation mark is not closed."""
 
 
 @contextmanager
 def open_table(path: Path, progress: Progress = lambda _: None) -> Iterator[Table]:
-    """The table in a file. Raises Refused where it cannot be read, or is none."""
+    """Open the table in a file. Raises Refused if the file cannot be read or is not a table."""
     with errors(path):
         is_file = path.is_file()
         start = _beginning(path) if is_file or not path.exists() else b""
     if not is_file:
         raise refused(path, "this is not a file, but a folder, a pipe or a device", "Save the export as a file.")
     if not start.removeprefix(BOM_UTF8).removeprefix(BOM_UTF16_LE).removeprefix(BOM_UTF16_BE).strip():
-        raise refused(path, "the file is empty", "export the responses again")
+        raise refused(path, "the file is empty", "Export the responses again")
     if start.startswith(b"PK"):
         yield from workbook(path)
     elif start.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b")):
-        hint = "export individual responses as CSV, or save it as XLSX without a password"
-        raise refused(path, "neither CSV nor a workbook that can be read", hint)
+        hint = "Export individual responses as CSV, or save the file as XLSX without a password"
+        raise refused(path, "this is neither CSV nor a workbook that csg can read", hint)
     else:
         yield _csv_table(path, _encoding(path), progress)
 
@@ -50,7 +50,7 @@ def _beginning(path: Path) -> bytes:
 
 
 def _encoding(path: Path) -> str:
-    """The encoding of a text file: what its first bytes say, UTF-8 where all that is looked at is, else Windows'."""
+    """Return the encoding of a text file: by its first bytes, else UTF-8 if it is that, else a Windows encoding."""
     with errors(path), path.open("rb") as stream:
         start = stream.read(MOST_LOOKED_AT)
     if start.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
@@ -62,7 +62,7 @@ def _encoding(path: Path) -> str:
     try:
         getincrementaldecoder("utf-8")().decode(start)
     except UnicodeDecodeError:
-        # In no language that is written with Latin letters are three in a row not English ones.
+        # No language that is written with Latin letters has three letters in a row that are not English.
         return "cp1251" if re.search(rb"[\xc0-\xff]{3}", start) else "cp1252"
     return "utf-8"
 
@@ -75,7 +75,7 @@ def _csv_table(path: Path, encoding: str, progress: Progress) -> Table:
     fit(path, width)
 
     def rows(columns: Sequence[int]) -> Iterator[Sequence[str]]:
-        # Of one column alone itemgetter would give no tuple, but the cell.
+        # For a single column, itemgetter would return the cell and not a tuple.
         cells = itemgetter(*columns) if len(columns) > 1 else lambda row: (row[columns[0]],)
         for number, row in enumerate(_csv_rows(path, encoding, separator, skipped, progress), 1):
             if not any(row):
@@ -83,8 +83,10 @@ def _csv_table(path: Path, encoding: str, progress: Progress) -> Table:
                     yield [""] * len(columns)
                 continue
             if len(row) != width:
-                message = f"row {number} has {len(row)} columns, and the first has {width}"
-                raise refused(path, message, "export it again: a quotation mark may be missing, or a line be cut")
+                message = f"row {number} has {len(row)} columns, but the first row has {width}"
+                raise refused(
+                    path, message, "Export the file again: a quotation mark may be missing, or a line may be cut"
+                )
             yield cells(row)
 
     return Table(encoding, head, rows)
@@ -104,14 +106,18 @@ def _csv_rows(
                     progress(raw.tell())
                 yield row
         except csv.Error:
-            message = f"line {reader.line_num}: a cell that does not end, or a character that no CSV has"
-            raise refused(path, message, "export it again: a quotation mark may be missing") from None
+            message = f"line {reader.line_num}: a cell does not end, or a character is not allowed in CSV"
+            raise refused(path, message, "Export the file again: a quotation mark may be missing") from None
         except UnicodeError:
-            raise refused(path, f"line {reader.line_num}: no {encoding} text", "export it as CSV in UTF-8") from None
+            raise refused(
+                path, f"line {reader.line_num}: this is not {encoding} text", "Export the file as CSV in UTF-8"
+            ) from None
 
 
 def _separator(path: Path, encoding: str) -> tuple[str, int]:
-    """What stands between the cells, and how many lines stand before the table: ``sep=;``, as spreadsheets write it."""
+    """Return the separator of the cells, and the number of lines before the table (``sep=;``, as spreadsheets write
+    it).
+    """
     with errors(path), path.open(encoding=encoding, newline="", errors="replace") as stream:
         sample = stream.read(64 * 1024)
     first = sample.split("\n", 1)[0].strip("\r")
@@ -124,7 +130,7 @@ def _separator(path: Path, encoding: str) -> tuple[str, int]:
         except csv.Error:
             return False, 0
         width = len(rows[0]) if rows else 0
-        # The last may be cut off by the end of the sample; with another separator few have the width of the first.
+        # The end of the sample can cut the last row. With a wrong separator, few rows are as wide as the first.
         return sum(len(row) == width for row in rows[:-1]) >= 0.8 * (len(rows) - 1) and width > 1, width
 
     csv.field_size_limit(MOST_CELL)

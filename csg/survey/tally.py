@@ -1,4 +1,4 @@
-"""Answers to counts, a batch of rows at a time: what is held never grows with the number of rows."""
+"""Count answers, a batch of rows at a time: the memory does not grow with the number of rows."""
 
 import re
 from collections import Counter
@@ -9,22 +9,22 @@ from csg.checks.text import UNSEEN
 from csg.survey.headers import key
 
 BATCH = 150
-"""Rows that are counted together: as many as a processor's cache has room for (2,000 take half as long again)."""
+"""Rows that are counted together: as many as fit a processor's cache (with 2,000 it takes half as long again)."""
 MOST_ANSWERS = 1_000
-"""Different answers up to which a column may be one of choices; from there on each is free text, or rare."""
+"""Different answers that a column of choices can have. With more, each answer is free text, or rare."""
 MOST_NUMBERS = 50_000
 MOST_CHOICES = 60
-"""Choices that a question may have, countries aside."""
+"""Choices that a question can have, countries aside."""
 
 Column = Sequence[str]
 Keep = Callable[[int, Sequence[str] | Counter[str]], None]
-"""Told the number of a column, and free texts that stand in it."""
+"""Called with the number of a column and free texts from it."""
 
 
 class Tally:
-    """The counts of one column: of each answer, while they are few; free text is told to ``keep``.
+    """The counts of one column: of each answer, while they are few. Free text is handed to ``keep``.
 
-    Where answers become too many, those that are choices by then are known, each alone or with others between one of
+    If there are too many answers, those that are choices by then are known, each alone or with others between one of
     the ``separators``; whatever comes besides is free text, and only how many gave such an answer is counted. They are
     the ``choices``, where somebody has named them.
     """
@@ -69,7 +69,7 @@ class Tally:
         self._keep(self.number, rest)
 
     def _decide(self) -> None:
-        """There are too many answers to count: they are numbers, or a few are choices, or all are free text."""
+        """Reduce too many answers: they are numbers, or a few are choices, or all are free text."""
         counts, total = self.counts, self.answered
         if self._most < MOST_NUMBERS and all(map(is_number, counts)):
             self._most = MOST_NUMBERS
@@ -88,11 +88,11 @@ class Tally:
             self.set_free()
 
     def spill(self, rare: Counter[str]) -> None:
-        """Take some of the answers for free text; they stay counted."""
+        """Treat some of the answers as free text; they stay counted."""
         self._keep(self.number, rare)
 
     def set_free(self) -> None:
-        """Take all that was counted for free text."""
+        """Treat all answers as free text."""
         if not self.free:
             counts = self.counts
             self._answered = self.answered
@@ -101,21 +101,24 @@ class Tally:
 
     @property
     def counts(self) -> Counter[str]:
-        """The counts, with blanks at either end taken off each answer, and those that are nothing left out."""
+        """The counts of answers without blanks at their ends; empty answers are left out."""
         return cleaned(self._counts)
 
     @property
     def answered(self) -> int:
-        """How many answered."""
+        """The number of people who answered."""
         return self._answered if self.free or self._known is not None else sum(self.counts.values())
 
 
 NO_ANSWER = frozenset({"", "-", "–", "—", "."})
-"""What people write where they have no answer."""
+"""Words that people write if they have no answer."""
 
 
 def cleaned(counts: Counter[str]) -> Counter[str]:
-    """Counts of answers without what cannot be seen in them or stands at their ends; those that are none are gone."""
+    """Return counts of answers without invisible characters and without blanks at their ends.
+
+    Empty answers are left out.
+    """
     found: Counter[str] = Counter()
     for answer, number in counts.items():
         text = answer if answer.isascii() else UNSEEN.sub("", answer)
@@ -129,12 +132,12 @@ _NUMBER = re.compile(r"-?(?:[1-9]\d{0,2},\d{3}(?:\.\d{1,6})?|\d{1,6}(?:[.,]\d{1,
 
 
 def is_number(answer: str) -> bool:
-    """Whether an answer is a number. One of seven digits and more rather is somebody's telephone."""
+    """Return whether an answer is a number. With seven digits or more it is rather a telephone number."""
     return _NUMBER.fullmatch(answer.strip()) is not None
 
 
 def split(answer: str, separator: str, choices: Iterable[str] = ()) -> list[str]:
-    """What stands between separators in an answer, each once. ``choices`` may have separators in them themselves."""
+    """Return the parts between separators in an answer, each once. ``choices`` can have separators in them."""
     marks = {"": ""}
     if separator:
         for choice in sorted((each for each in choices if separator in each), key=len, reverse=True):
@@ -146,7 +149,7 @@ def split(answer: str, separator: str, choices: Iterable[str] = ()) -> list[str]
 
 
 def pieces(counts: Counter[str], separator: str, choices: Iterable[str] = ()) -> Counter[str]:
-    """How many gave each of the choices that stand between separators in their answers."""
+    """Return how many people gave each of the choices between separators in their answers."""
     found: Counter[str] = Counter()
     for answer, number in counts.items():
         for part in split(answer, separator, choices):
@@ -155,10 +158,10 @@ def pieces(counts: Counter[str], separator: str, choices: Iterable[str] = ()) ->
 
 
 def separator_of(counts: Counter[str], separators: tuple[str, ...], choices: tuple[str, ...], threshold: int) -> str:
-    """What stands between the choices of one answer; nothing where each is one choice.
+    """Return the separator between the choices of one answer; nothing if each answer is one choice.
 
-    Microsoft ends each choice with it. Elsewhere it takes answers made of parts that enough gave: the parts must be
-    fewer than what they make up, and one of them must stand alone somewhere.
+    Microsoft ends each choice with it. Elsewhere, answers must be made of parts that enough people gave: there must be
+    fewer parts than answers, and one of the parts must be an answer by itself.
     """
     if separators == (";",):
         return ";" if counts and all(answer.endswith(";") for answer in counts) else ""
@@ -167,7 +170,7 @@ def separator_of(counts: Counter[str], separators: tuple[str, ...], choices: tup
         parts = pieces(counts, separator, choices)
         often = {part for part, number in parts.items() if key(part) in known or (number >= threshold and not known)}
         made = {answer: found for answer in counts if often.issuperset(found := split(answer, separator, choices))}
-        # Choices that somebody has named may stand beside others; else only what is made of them tells.
+        # Choices that somebody has named can be beside others; else only answers made of choices count.
         split_up = (split(answer, separator, choices) for answer in counts) if known else made.values()
         joined = any(len(found) > 1 and often.intersection(found) for found in split_up)
         some = sum(number for answer, number in counts.items() if often.intersection(split(answer, separator, choices)))
@@ -181,10 +184,10 @@ def separator_of(counts: Counter[str], separators: tuple[str, ...], choices: tup
 def count(
     rows: Iterable[Sequence[str]], groups: Sequence[Sequence[int]], tallies: Sequence[Tally]
 ) -> tuple[int, list[int]]:
-    """Count rows, whose cells are of the columns that the tallies are of, in their order.
+    """Count rows whose cells are of the tallies' columns, in their order.
 
-    ``groups`` are the positions in a row of the cells of one question. Gives the number of rows, and for each group how
-    many rows have anything in it.
+    ``groups`` are the positions in a row of the cells of one question. Return the number of rows, and for each group
+    the number of rows that have anything in it.
     """
     rows = iter(rows)
     number, answered = 0, [0] * len(groups)

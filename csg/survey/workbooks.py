@@ -1,4 +1,4 @@
-"""Workbooks (XLSX) as tables, a row at a time, and none that was made to fill the memory."""
+"""Workbooks (XLSX) as tables, a row at a time. A workbook that was made to fill the memory is refused."""
 
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -11,17 +11,17 @@ from csg.problem import Refused
 from csg.survey.table import HEADS, MOST_COLUMNS, Row, Table, errors, fit, refused
 
 MOST_EXPANDED = 200 * 1024**2
-"""The most that a workbook may be when it is unpacked: seven times a survey of 100,000 answers to 30 questions."""
+"""The largest size of an unpacked workbook: seven times a survey of 100,000 answers to 30 questions."""
 MOST_STRINGS = 24 * 1024**2
-"""The most that its texts may be, which openpyxl holds in memory: some 200,000 answers of a sentence each."""
+"""The largest size of its texts, which openpyxl holds in memory: some 200,000 answers of a sentence each."""
 MOST_EMPTY = 10_000
-"""Rows without anything, after which a sheet ends."""
+"""Empty rows after which a sheet ends."""
 
 
 def workbook(path: Path) -> Iterator[Table]:
-    """The table in the first sheet of a workbook that holds responses; the workbook is closed when that is done with.
+    """Open the table in the first sheet of a workbook that has responses, and close the workbook afterwards.
 
-    Raises Refused where it is damaged, or would fill the memory.
+    Raises Refused if the workbook is damaged or would fill the memory.
     """
     from openpyxl import load_workbook
 
@@ -36,7 +36,7 @@ def workbook(path: Path) -> Iterator[Table]:
                 sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.worksheets
                 sheet = next((each for each in sheets if not _is_part(each)), None)
             if sheet is None:
-                raise refused(path, "a workbook without a sheet of responses", "export individual responses")
+                raise refused(path, "this workbook has no sheet of responses", "Export individual responses")
             yield _sheet_table(path, sheet)
         finally:
             book.close()
@@ -44,35 +44,38 @@ def workbook(path: Path) -> Iterator[Table]:
 
 @contextmanager
 def _damage(path: Path) -> Iterator[None]:
-    """Whatever openpyxl makes of a workbook that is damaged, or was made to do damage, as one sentence."""
+    """Turn any error of openpyxl for a damaged or hostile workbook into one sentence."""
     try:
         yield
     except (Refused, OSError, MemoryError):
         raise
     except Exception:
-        raise refused(path, "a workbook that cannot be read", "save it as XLSX again, or export it as CSV") from None
+        raise refused(path, "this workbook cannot be read", "Save it as XLSX again, or export it as CSV") from None
 
 
 def _look_into(path: Path) -> None:
-    """Refuse what would fill the memory when it is unpacked. zipfile stops at the size that an archive states."""
+    """Refuse a workbook that would fill the memory when it is unpacked.
+
+    zipfile stops at the size that an archive states.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError):
-        raise refused(path, "a workbook that is damaged", "export it again") from None
+        raise refused(path, "this workbook is damaged", "Export it again") from None
     names = [entry.filename for entry in entries]
     if "xl/workbook.xml" not in names:
         csvs = any(name.lower().endswith((".csv", ".xlsx")) for name in names)
-        hint = "unpack it, and import the file of responses in it" if csvs else "export individual responses as CSV"
-        raise refused(path, "an archive, and no workbook", hint)
+        hint = "Unpack it, and import the file of responses in it" if csvs else "Export individual responses as CSV"
+        raise refused(path, "this is an archive, not a workbook", hint)
     texts = sum(entry.file_size for entry in entries if entry.filename.lower().endswith("sharedstrings.xml"))
     bomb = any(entry.file_size > 1024**2 and entry.file_size > 200 * max(1, entry.compress_size) for entry in entries)
     if bomb or sum(entry.file_size for entry in entries) > MOST_EXPANDED or texts > MOST_STRINGS:
-        raise refused(path, "a workbook that is too large when it is unpacked", "export it as CSV")
+        raise refused(path, "this workbook is too large when it is unpacked", "Export it as CSV")
 
 
 def _is_part(sheet: Any) -> bool:
-    """Whether a sheet holds what belongs to the rows of another, as KoboToolbox writes repeated questions."""
+    """Return whether a sheet belongs to the rows of another sheet, as KoboToolbox writes repeated questions."""
     sheet.reset_dimensions()
     heads = next(sheet.iter_rows(values_only=True, max_row=1, max_col=MOST_COLUMNS), ())
     return "_parent_index" in heads or not any(heads)
@@ -116,8 +119,8 @@ def _text(path: Path, number: int, cell: Any) -> str:
     if cell.value is None:
         return ""
     if cell.data_type == "f":
-        message = f"a formula in row {number}"
-        raise refused(path, message, "export the responses again, or save the sheet as CSV, which has its values")
+        message = f"row {number} has a formula"
+        raise refused(path, message, "Export the responses again, or save the sheet as CSV, which has the values")
     return _written(cell.value)
 
 
