@@ -140,7 +140,7 @@ def set_member(
 
 def _finish(edits: "Callable[[Directory], Iterable[Edit]]", name: str, *, dry_run: bool) -> None:
     from csg.cli.changing import finish
-    from csg.workspace.workspace import MEMBERS
+    from csg.workspace.names import MEMBERS
 
     finish(
         workspace(),

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from csg.survey.table import HEADS, Row, Table, errors, fit, refused
 from csg.survey.workbooks import workbook
+from csg.workspace.files import open_given
 
 Progress = Callable[[int], None]
 """Told how many bytes of the file have been read."""
@@ -28,11 +29,8 @@ MOST_CELL = 1_000_000
 @contextmanager
 def open_table(path: Path, progress: Progress = lambda _: None) -> Iterator[Table]:
     """The table in a file. Raises Refused where it cannot be read, or is none."""
-    with errors(path):
-        is_file = path.is_file()
-        start = _beginning(path) if is_file or not path.exists() else b""
-    if not is_file:
-        raise refused(path, "this is not a file, but a folder, a pipe or a device", "Save the export as a file.")
+    with errors(path), open_given(path) as stream:
+        start = stream.read(BEGINNING)
     if not start.removeprefix(BOM_UTF8).removeprefix(BOM_UTF16_LE).removeprefix(BOM_UTF16_BE).strip():
         raise refused(path, "the file is empty", "export the responses again")
     if start.startswith(b"PK"):
@@ -44,14 +42,9 @@ def open_table(path: Path, progress: Progress = lambda _: None) -> Iterator[Tabl
         yield _csv_table(path, _encoding(path), progress)
 
 
-def _beginning(path: Path) -> bytes:
-    with path.open("rb") as stream:
-        return stream.read(BEGINNING)
-
-
 def _encoding(path: Path) -> str:
     """The encoding of a text file: what its first bytes say, UTF-8 where all that is looked at is, else Windows'."""
-    with errors(path), path.open("rb") as stream:
+    with errors(path), open_given(path) as stream:
         start = stream.read(MOST_LOOKED_AT)
     if start.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return "utf-16"
@@ -94,7 +87,7 @@ def _csv_rows(
     path: Path, encoding: str, separator: str, skipped: int, progress: Progress
 ) -> Generator[Row, None, None]:
     csv.field_size_limit(MOST_CELL)
-    with errors(path), path.open("rb") as raw, TextIOWrapper(raw, encoding, newline="") as stream:
+    with errors(path), open_given(path) as raw, TextIOWrapper(raw, encoding, newline="") as stream:
         for _ in range(skipped):
             stream.readline()
         reader = csv.reader(stream, delimiter=separator)
@@ -112,7 +105,7 @@ def _csv_rows(
 
 def _separator(path: Path, encoding: str) -> tuple[str, int]:
     """What stands between the cells, and how many lines stand before the table: ``sep=;``, as spreadsheets write it."""
-    with errors(path), path.open(encoding=encoding, newline="", errors="replace") as stream:
+    with errors(path), TextIOWrapper(open_given(path), encoding, newline="", errors="replace") as stream:
         sample = stream.read(64 * 1024)
     first = sample.split("\n", 1)[0].strip("\r")
     if first.lower().startswith("sep=") and first[4:] in SEPARATORS:
