@@ -568,7 +568,7 @@ def test_a_private_folder_that_leads_elsewhere_is_refused(csg: Run, survey: Path
     (tmp_path / "elsewhere").mkdir()
     (root / "private").symlink_to(tmp_path / "elsewhere")
     done = csg("review", "import", str(survey), "--id", "hpc-2021", "--yes")
-    assert (done.returncode, "private: CSG703 this is not a folder of the workspace" in done.stderr) == (1, True)
+    assert (done.returncode, "private: CSG402 this is a symbolic link" in done.stderr) == (1, True)
     assert list((tmp_path / "elsewhere").iterdir()) == []
     assert not (root / REVIEW).exists()
 

@@ -54,8 +54,8 @@ def init(
     """
     from csg.cli.starter import example_files, starter_files
     from csg.problem import Problem, Refused
-    from csg.workspace.files import write_bytes
-    from csg.workspace.workspace import MEMBERS
+    from csg.workspace.files import exists, write_files
+    from csg.workspace.names import MEMBERS
 
     root = folder.absolute().resolve()
     if (root / MEMBERS).exists():
@@ -65,13 +65,12 @@ def init(
         raise Refused(Problem("CSG308", "this is a file, not a folder", f"{folder}", hint="Choose another folder."))
     given = (group, short, plan, periods, partner, language, objective, lead)
     data = example_files() if example else _data_files(*given)
-    for file, content in {**starter_files(), **data}.items():
-        if (root / file).exists():
-            print(visible(f"kept  {file}", keep=""))
-            continue
-        print(visible(f"new   {file}", keep=""))
-        if not dry_run:
-            write_bytes(root, file, content)
+    files = {**starter_files(), **data}
+    kept = [file for file in files if exists(root, file)]
+    if not dry_run:
+        write_files(root, {file: content for file, content in files.items() if file not in kept})
+    for file in files:
+        print(visible(f"{'kept ' if file in kept else 'new  '} {file}", keep=""))
     note(f"The workspace is in {folder}. Next: cd {folder}, csg status, csg report render.")
 
 

@@ -93,8 +93,8 @@ def add_member(
     from csg.model.members import Directory, Member
     from csg.problem import Problem, Refused
     from csg.source.edit import Insert
+    from csg.workspace.names import MEMBERS
     from csg.workspace.schema import validated
-    from csg.workspace.workspace import MEMBERS
 
     def write(fresh: "Workspace", fields: dict[str, Any]) -> "Iterable[Edit]":
         member, directory = validated(Member, fields), fresh.directory
@@ -140,7 +140,7 @@ def set_member(
 
 def _finish(edits: "Callable[[Directory], Iterable[Edit]]", name: str, *, dry_run: bool) -> None:
     from csg.cli.changing import finish
-    from csg.workspace.workspace import MEMBERS
+    from csg.workspace.names import MEMBERS
 
     finish(
         workspace(),

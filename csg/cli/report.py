@@ -65,11 +65,13 @@ def render_reports(
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; fail where a report is not what the data makes now.")
     ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace files that csg did not make, too.")] = False,
     dry_run: DryRunOption = False,
 ) -> None:
     """Render the reports of the plan into reports/.
 
     What is already as the data makes it is left alone. A page that csg made and the data no longer makes is removed.
+    A file that csg did not make is replaced only with --force.
     The last plan's reports are at the top, an earlier plan's in a folder of its name; those that are named are of the
     last plan, or of the one that --plan chooses.
     """
@@ -81,7 +83,7 @@ def render_reports(
     if errors := [problem for problem in check_data(place.snapshot()) if problem.severity == "error"]:
         raise Refused(*errors)
     day = on.date() if on else None
-    outcome = render_to(place, list(names or ()), to, output, day, write=not (check or dry_run))
+    outcome = render_to(place, list(names or ()), to, output, day, write=not (check or dry_run), force=force)
     for file, characters in outcome.without_font.items():
         codes = ", ".join(f"[U+{ord(character):04X}]" for character in characters)
         note(f"{file}: no font has these characters, so their codes are printed: {codes}")

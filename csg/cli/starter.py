@@ -16,7 +16,7 @@ def starter_files() -> dict[str, bytes]:
 
 def example_files() -> dict[str, bytes]:
     """Return the data files of the example by path. The one that makes a folder a workspace comes last."""
-    from csg.workspace.workspace import MEMBERS
+    from csg.workspace.names import MEMBERS
 
     files = dict(_below(built_in("data"), "data/"))
     files[MEMBERS] = files.pop(MEMBERS)

@@ -1,15 +1,16 @@
-"""Change one file of the workspace: under the lock, in the lines it must, checked before it is written."""
+"""Change files of the workspace: under the lock, in the lines they must, checked before anything is written."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import nullcontext
 from typing import Any, NamedTuple
 
 from csg.checks import check
-from csg.editing.journal import remember
+from csg.editing.journal import write_remembered
 from csg.problem import Problem, Refused
 from csg.source.edit import Edit, as_text, edit_data, edit_text
-from csg.workspace.files import locked, read_bytes, write_bytes
+from csg.workspace.files import exists, read_bytes
+from csg.workspace.pending import writing
 from csg.workspace.workspace import Workspace
 
 
@@ -69,6 +70,10 @@ def _moved_down(line: str, lines: int) -> str:
 _HUNK = re.compile(r"@@ -(\d+)(,\d+)? \+(\d+)(,\d+)? @@\n")
 
 
+Edits = Mapping[str, Iterable[Edit]]
+"""The edits of each file that a change concerns."""
+
+
 def change(
     workspace: Workspace,
     file: Callable[[Workspace], str],
@@ -76,25 +81,36 @@ def change(
     *,
     dry_run: bool = False,
 ) -> FileChange:
-    """Edit the file as ``edits`` says, seeing the workspace as it is once nobody else can write to it.
+    """Edit one file as ``edits`` says. See ``change_files``."""
+    return change_files(workspace, lambda fresh: {file(fresh): edits(fresh)}, dry_run=dry_run)[0]
 
-    Raises Refused, with nothing written, where the file or the workspace is at fault before or after the change.
+
+def change_files(
+    workspace: Workspace, edits: Callable[[Workspace], Edits], *, dry_run: bool = False
+) -> list[FileChange]:
+    """Edit several files in one step: all of them change, or none, even if csg is killed. Return a change for each.
+
+    ``edits`` sees the workspace as it is once nobody else can write to it. Raises Refused, with nothing written, if a
+    file or the workspace has errors before or after the change.
     """
-    with nullcontext() if dry_run else locked(workspace.root):
+    with nullcontext() if dry_run else writing(workspace.root):
         fresh = workspace.refreshed()
-        name = file(fresh)
-        made = tuple(edits(fresh))
-        before = fresh.load(name).document
-        if before is None or before.data is None:
-            raise Refused(*fresh.load(name).problems)
-        try:
-            text = edit_text(before.text, made, before.data)
-        except ValueError:
-            raise _cannot_edit(name) from None
-        changed = fresh.with_text(name, text)
-        if not _holds(changed, name, edit_data(before.data, made)):
-            raise _cannot_edit(name)
-        return _settle(changed, name, before.text, dry_run=dry_run)
+        texts, data, before = {}, {}, {}
+        for file, wanted in edits(fresh).items():
+            document, file_edits = fresh.load(file).document, tuple(wanted)
+            if document is None or document.data is None:
+                raise Refused(*fresh.load(file).problems)
+            before[file] = document.text
+            try:
+                texts[file] = edit_text(document.text, file_edits, document.data)
+            except ValueError:
+                raise _cannot_edit(file) from None
+            data[file] = edit_data(document.data, file_edits)
+        changed = fresh.with_texts(texts)
+        for file, wanted_data in data.items():
+            if not _holds(changed, file, wanted_data):
+                raise _cannot_edit(file)
+        return _settle(changed, before, dry_run=dry_run)
 
 
 def _cannot_edit(file: str) -> Refused:
@@ -111,33 +127,45 @@ def _holds(changed: Workspace, file: str, wanted: Any) -> bool:
 def create(workspace: Workspace, file: str, text: str, data: Any, *, dry_run: bool = False) -> FileChange:
     """Write a new file of the workspace, whose text must hold ``data``.
 
-    Raises Refused, with nothing written, where the file is there or would be at fault.
+    Raises Refused, with nothing written, if the file exists or would have errors.
     """
-    with nullcontext() if dry_run else locked(workspace.root):
-        if (workspace.root / file).exists():
-            raise Refused(Problem("CSG406", "the file is there already", file, hint="choose another name"))
+    with nullcontext() if dry_run else writing(workspace.root):
+        if exists(workspace.root, file):
+            raise Refused(Problem("CSG406", "the file exists already", file, hint="Choose another name."))
         changed = workspace.with_text(file, text)
         if not _holds(changed, file, as_text(data)):
             raise _cannot_edit(file)
-        return _settle(changed, file, "", dry_run=dry_run)
+        return _settle(changed, {file: ""}, dry_run=dry_run)[0]
 
 
-def _settle(changed: Workspace, file: str, before: str, *, dry_run: bool) -> FileChange:
-    after = changed.text(file)
-    known, lines = set(before.split("\n")), after.split("\n")
+def _settle(changed: Workspace, before: Mapping[str, str], *, dry_run: bool) -> list[FileChange]:
+    """Check the workspace as it would be, and write the files that differ."""
+    new_lines = {file: _new_lines(text, changed.text(file)) for file, text in before.items()}
 
-    def brought_in(problem: Problem) -> bool:
-        return bool(before) and problem.file == file and lines[problem.line - 1] not in known
+    def is_new(problem: Problem) -> bool:
+        return problem.line in new_lines.get(problem.file, ())
 
     problems = list(check(changed.snapshot()))
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
-        # One on a line that is not written is not in the file that the person has: it is told without its place.
-        raise Refused(*(each._replace(file="", line=0, column=0) if brought_in(each) else each for each in errors))
-    if not dry_run and after != before:
-        if before and read_bytes(changed.root, file) != before.encode("utf-8"):
-            hint = "look at it, and try again"
-            raise Refused(Problem("CSG407", "somebody has changed the file meanwhile", file, hint=hint))
-        write_bytes(changed.root, file, after.encode("utf-8"))
-        remember(changed.root, file, before, after)
-    return FileChange(file, before, after, changed, tuple(filter(brought_in, problems)))
+        # A line that is not written is in no file that the person has: its error is reported without file and line.
+        raise Refused(*(error._replace(file="", line=0, column=0) if is_new(error) else error for error in errors))
+    after = {file: changed.text(file) for file in before}
+    differing = [file for file in before if before[file] != after[file]]
+    if differing and not dry_run:
+        for file in differing:
+            if before[file] and read_bytes(changed.root, file) != before[file].encode("utf-8"):
+                hint = "Look at the file, and try again."
+                raise Refused(Problem("CSG407", "somebody has changed the file meanwhile", file, hint=hint))
+        write_remembered(changed.root, {file: (before[file], after[file]) for file in differing})
+    warnings = [problem for problem in problems if is_new(problem)]
+    return [
+        FileChange(file, before[file], after[file], changed, tuple(each for each in warnings if each.file == file))
+        for file in before
+    ]
+
+
+def _new_lines(before: str, after: str) -> set[int]:
+    """Return the numbers of the lines that a change brings into a file; none if the whole file is new."""
+    known = set(before.split("\n"))
+    return {number for number, line in enumerate(after.split("\n"), 1) if line not in known} if before else set()

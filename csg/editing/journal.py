@@ -1,58 +1,114 @@
-"""What csg changed last, so that it can be taken back: kept beside git's own files, never in the history."""
+"""The last changes that csg made, so that they can be taken back: kept beside git's own files, never in the history.
 
-import hashlib
+A change is noted before it is made, with the digests of its files before and after. So csg knows what became of it even
+if it was killed in between: if the files are as they were before, the change was never made, or is taken back already.
+"""
+
 import json
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Annotated, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from csg.checks import check
 from csg.problem import Problem, Refused
-from csg.workspace.files import locked, private, read_bytes, write_bytes
+from csg.source.text import MOST_BYTES
+from csg.workspace.files import read_bytes
+from csg.workspace.own_files import in_data_folder, own_file
+from csg.workspace.pending import FileStates, change_together, digest, writing
 from csg.workspace.workspace import Workspace
 
 MOST = 20
 """How many changes are remembered."""
-_KEYS = frozenset({"root", "file", "was_there", "start", "end", "text", "after"})
 
 
-def _entries(root: Path) -> list[dict[str, Any]]:
-    """What is remembered, the oldest first. A journal that cannot be read remembers nothing."""
-    found: list[dict[str, Any]] = []
-    for place in dict.fromkeys((_before_git(root), private(root, "undo"))):
-        with suppress(OSError, ValueError, Refused):
-            entries = json.loads(read_bytes(place.parent.resolve(), place.name)) if place.is_file() else []
-            found += [entry for entry in entries if isinstance(entry, dict) and entry.keys() >= _KEYS]
-    return found
+class _Step(FileStates):
+    """A change of one file: its states, and the text that was between its unchanged beginning and end."""
+
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0)]
+    text: str
+
+    def earlier(self, now: bytes) -> bytes:
+        """Return the content before the change."""
+        text = now.decode("utf-8")
+        return (text[: self.start] + self.text + text[max(len(text) - self.end, 0) :]).encode("utf-8")
 
 
-def _before_git(root: Path) -> Path:
-    """Where the journal is until the workspace becomes a repository."""
-    return root / "data" / ".csg.undo"
+class _Entry(BaseModel):
+    """A change of one file or several, in the workspace ``root``."""
+
+    model_config = ConfigDict(strict=True, frozen=True)
+    root: str
+    files: Annotated[list[_Step], Field(min_length=1)]
 
 
-def remember(root: Path, file: str, before: str, after: str) -> None:
-    """Note that a file was changed: what was between its unchanged beginning and end, and what it is known by now.
+class LastChange(NamedTuple):
+    """The last change that can be taken back: each file's content now, and before it (None: the file was new)."""
 
-    A change that cannot be noted is a change all the same: it can only not be taken back.
+    entry: _Entry
+    now: dict[str, bytes]
+    earlier: dict[str, bytes | None]
+
+
+def _entries(root: Path) -> list[_Entry]:
+    """Return what is remembered, the oldest first. What csg did not write, or not so, is ignored."""
+    entries: list[_Entry] = []
+    for own in dict.fromkeys((in_data_folder(root, "undo"), own_file(root, "undo"))):
+        with suppress(Refused, ValueError, RecursionError):
+            remembered = json.loads(own.read())
+            for entry in remembered if isinstance(remembered, list) else ():
+                with suppress(ValidationError, ValueError, RecursionError):
+                    entries.append(_Entry.model_validate_json(json.dumps(entry)))
+    return entries
+
+
+def _write(root: Path, entries: list[_Entry]) -> None:
+    """Write the journal, or nothing at all: a change that cannot be noted can only not be taken back."""
+    entries = entries[-MOST:]
+    while len(content := _as_json(entries)) > MOST_BYTES:
+        entries = entries[1:]
+    own, before_git = own_file(root, "undo"), in_data_folder(root, "undo")
+    with suppress(Refused, OSError):
+        own.write(content)
+        if own != before_git:
+            before_git.remove()
+
+
+def _as_json(entries: list[_Entry]) -> bytes:
+    return json.dumps([entry.model_dump() for entry in entries]).encode()
+
+
+def write_remembered(root: Path, texts: Mapping[str, tuple[str, str]]) -> None:
+    """Note a change, then make it. Each file has its text before (empty for a new file) and after. Hold the lock.
+
+    Raises Refused, with nothing written, if a file cannot be written.
     """
+    steps = [_step(file, before, after) for file, (before, after) in texts.items()]
+    entries = _entries(root)
+    if entries and entries[-1].root == str(root) and _state(root, entries[-1]) == "before":
+        entries.pop()
+    _write(root, [*entries, _Entry(root=str(root), files=steps)])
+    change_together(root, {file: after.encode("utf-8") for file, (_, after) in texts.items()})
+
+
+def _step(file: str, before: str, after: str) -> _Step:
     start = _alike(before, after)
     end = _alike(before[start:][::-1], after[start:][::-1])
-    entry = {
-        "root": str(root),
-        "file": file,
-        "was_there": bool(before),
-        "start": start,
-        "end": end,
-        "text": before[start : len(before) - end],
-        "after": _digest(after.encode("utf-8")),
-    }
-    with suppress(Refused, OSError):
-        _write(root, [*_entries(root), entry][-MOST:])
+    return _Step(
+        file=file,
+        before=digest(before.encode("utf-8")) if before else None,
+        after=digest(after.encode("utf-8")),
+        start=start,
+        end=end,
+        text=before[start : len(before) - end],
+    )
 
 
 def _alike(one: str, other: str) -> int:
-    """How many characters two texts have in common from the beginning on."""
+    """Return how many characters two texts have in common at their beginning."""
     low, high = 0, min(len(one), len(other))
     while low < high:
         middle = (low + high + 1) // 2
@@ -63,42 +119,66 @@ def _alike(one: str, other: str) -> int:
     return low
 
 
-def _write(root: Path, entries: list[dict[str, Any]]) -> None:
-    place = private(root, "undo")
-    write_bytes(place.parent.resolve(), place.name, json.dumps(entries).encode("utf-8"))
-    if place != _before_git(root):
-        _before_git(root).unlink(missing_ok=True)
+def _state(root: Path, entry: _Entry) -> str:
+    """Return the state that all files of an entry are in: ``after``, ``before``, or ``changed`` since."""
+    try:
+        current = [step.current(root) for step in entry.files]
+    except Refused:
+        return "changed"
+    if current == [step.after for step in entry.files]:
+        return "after"
+    return "before" if current == [step.before for step in entry.files] else "changed"
 
 
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def last_change(root: Path) -> LastChange:
+    """Return the last change that can be taken back.
 
-
-def take_back(root: Path, *, dry_run: bool = False) -> tuple[str, str, str]:
-    """Take back the last change that csg made to the workspace: its file, its text now and before.
-
-    Raises Refused where there is none, somebody has touched the file since, or the rest would not fit what was: nothing
-    is lost by it.
+    Raises Refused if there is none, if somebody has changed a file since, or if the workspace would have errors.
     """
-    with locked(root):
+    for entry in reversed(_entries(root)):
+        state = _state(root, entry) if entry.root == str(root) else "before"
+        if state == "changed":
+            hint = "Take the change back by hand. `git diff` shows what changed."
+            changed = [step.file for step in entry.files if step.current(root) != step.after]
+            message = "somebody has changed the file since"
+            raise Refused(*(Problem("CSG411", message, file, hint=hint) for file in changed))
+        if state == "after" and (change := _read(root, entry)):
+            _check(root, change)
+            return change
+    hint = "csg undo takes back changes that csg made to the data files of this workspace."
+    raise Refused(Problem("CSG410", "there is no change to take back", hint=hint))
+
+
+def _read(root: Path, entry: _Entry) -> LastChange | None:
+    """Return the contents of an entry's files now and before; None if what is remembered is not what was there."""
+    now = {step.file: read_bytes(root, step.file) for step in entry.files}
+    earlier: dict[str, bytes | None] = {}
+    for step in entry.files:
+        try:
+            earlier[step.file] = step.earlier(now[step.file]) if step.before else None
+        except ValueError:
+            return None
+        content = earlier[step.file]
+        if content is not None and digest(content) != step.before:
+            return None
+    return LastChange(entry, now, earlier)
+
+
+def _check(root: Path, change: LastChange) -> None:
+    contents = {file: content for file, content in change.earlier.items() if content is not None}
+    problems = check(Workspace(root, None, contents).snapshot()) if contents else ()
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        raise Refused(*errors)
+
+
+def take_back(root: Path, change: LastChange) -> None:
+    """Take back a change, which must still be the last one. Raises Refused, with nothing written, if it is not."""
+    with writing(root):
+        if last_change(root) != change:
+            hint = "Run csg undo again to see the change that is the last one now."
+            raise Refused(Problem("CSG411", "another csg has changed the workspace meanwhile", hint=hint))
         entries = _entries(root)
-        last = next((entry for entry in reversed(entries) if entry.get("root") == str(root)), None)
-        if last is None:
-            raise Refused(Problem("CSG410", "csg has changed nothing here that it could take back"))
-        file = str(last["file"])
-        now = read_bytes(root, file)
-        if _digest(now) != last["after"]:
-            hint = "take it back by hand; git diff shows what changed"
-            raise Refused(Problem("CSG411", "somebody has changed the file since", file, hint=hint))
-        text = now.decode("utf-8")
-        before = text[: last["start"]] + last["text"] + text[len(text) - last["end"] :]
-        was = Workspace(root, None, {file: before.encode("utf-8")}) if last["was_there"] else None
-        if was and (errors := [each for each in check(was.snapshot()) if each.severity == "error"]):
-            raise Refused(*errors)
-        if not dry_run:
-            if last["was_there"]:
-                write_bytes(root, file, before.encode("utf-8"))
-            else:
-                (root / file).unlink()
-            _write(root, [entry for entry in entries if entry is not last])
-        return file, text, before
+        change_together(root, change.earlier)
+        index = len(entries) - 1 - entries[::-1].index(change.entry)
+        _write(root, [*entries[:index], *(entry for entry in entries[index:] if entry.root != str(root))])

@@ -12,7 +12,7 @@ from csg.model.group import GroupProfile
 from csg.model.members import Directory
 from csg.model.workplan import Activity, Objective, Progress, Workplan
 from csg.workspace import Snapshot
-from csg.workspace.workspace import MEMBERS
+from csg.workspace.names import MEMBERS
 
 
 def compare(old: Snapshot, new: Snapshot) -> list[Change]:

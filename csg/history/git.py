@@ -55,6 +55,17 @@ def top(root: Path) -> Path:
     return Path(os.fsdecode(git(root, "rev-parse", "--show-toplevel").removesuffix(b"\n"))).resolve()
 
 
+def is_committed(root: Path, file: str) -> bool:
+    """Return whether the file is committed exactly as it is now. Without a repository, or without git, it is not."""
+    try:
+        committed = git(root, "ls-tree", "--name-only", "HEAD", "--", file, check=False)
+        return bool(committed) and not git(
+            root, "diff", "--no-ext-diff", "--name-only", "HEAD", "--", f":(literal){file}"
+        )
+    except Refused:
+        return False
+
+
 def prefix(root: Path) -> str:
     """The workspace's path in its repository, with a / at its end; empty at the top."""
     return os.fsdecode(git(root, "rev-parse", "--show-prefix").removesuffix(b"\n"))

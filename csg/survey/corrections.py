@@ -6,7 +6,8 @@ from typing import Literal, NamedTuple
 from csg.model.base import Id, Record, Several, Words
 from csg.model.review import Kind
 from csg.problem import Problem, Refused, reason
-from csg.source.text import decode
+from csg.source.text import MOST_BYTES, decode
+from csg.workspace.files import open_given
 from csg.workspace.load import load
 
 
@@ -28,11 +29,11 @@ class Corrections(Record):
 def read_corrections(path: Path) -> dict[str, Correction]:
     """Return the corrections in a file, by the ids of questions in capitals. Raises Refused if the file has errors."""
     try:
-        text = decode(path.read_bytes(), path.name)
+        with open_given(path) as stream:
+            text = decode(stream.read(MOST_BYTES + 1), path.name)
     except OSError as error:
-        raise Refused(
-            Problem("CSG401", f"cannot be read: {reason(error)}", path.name, hint="nothing was written")
-        ) from None
+        hint = "Name a file of corrections."
+        raise Refused(Problem("CSG401", f"cannot be read: {reason(error)}", path.name, hint=hint)) from None
     found: dict[str, Correction] = {}
     for each in load(text, path.name, Corrections).sound.questions:
         if each.id.upper() in found:

@@ -1,17 +1,17 @@
 """Write a review into the data folder and its free text beside it, or neither of them."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from csg.editing.change import FileChange, create
 from csg.editing.new_review import review_data, review_text
 from csg.editing.review_edits import review_file
 from csg.model.review import Question
-from csg.problem import Problem, Refused, reason
+from csg.problem import Problem, Refused
 from csg.survey.private import Spool, imported_before, private_file, write_private
 from csg.survey.reviews import Imported
 from csg.workspace import Workspace
+from csg.workspace.files import exists, remove_file
+from csg.workspace.pending import writing
 
 AGAIN = "Import a survey once, after it is closed. docs/privacy.md explains how to import it again"
 
@@ -33,7 +33,7 @@ def check_once(place: Workspace, file: Path, made: Imported) -> tuple[Imported, 
     if before := imported_before(place.root, made.digest):
         if any(review.review == before for review in place.reviews):
             raise Refused(Problem("CSG705", f"this file has been imported as {before}", file.name, hint=AGAIN))
-    elif (place.root / private_file(made.review.review)).exists():
+    elif exists(place.root, private_file(made.review.review)):
         hint = "It is of another survey. Move it to another folder, or choose another --id"
         raise Refused(
             Problem("CSG705", "this file of free text exists already", private_file(made.review.review), hint=hint)
@@ -90,24 +90,17 @@ def create_review(place: Workspace, made: Imported, *, dry_run: bool = False) ->
 
 
 def keep(place: Workspace, made: Imported, spool: Spool) -> None:
-    """Write the review and its free text. Raises Refused, with neither written, if one of them cannot be written."""
+    """Write the review and its free text, under the lock.
+
+    Raises Refused, with neither written, if one of them cannot be, or another import has made the review meanwhile.
+    """
     name = made.review.review
-    with _taken_back(place.root / private_file(name)):
+    with writing(place.root):
+        fresh = Workspace(place.root, place.plan_name)
+        check_new(fresh, name)
         write_private(place.root, name, spool.shuffled(made.columns), made.digest)
-        create_review(place, made)
-
-
-@contextmanager
-def _taken_back(path: Path) -> Iterator[None]:
-    """Remove the file again if the next step fails."""
-    try:
-        yield
-    except OSError as error:
-        path.unlink(missing_ok=True)
-        name = f"{path.parent.name}/{path.name}"
-        raise Refused(
-            Problem("CSG404", f"cannot be written: {reason(error)}", name, hint="nothing was written")
-        ) from None
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
+        try:
+            create_review(fresh, made)
+        except BaseException:
+            remove_file(place.root, private_file(name))  # written by this run, under the lock
+            raise

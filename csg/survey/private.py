@@ -10,13 +10,19 @@ from contextlib import nullcontext, suppress
 from itertools import accumulate, chain
 from json.encoder import encode_basestring
 from mmap import ACCESS_READ, mmap
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from csg.problem import Problem, Refused
 from csg.survey.scrub import scrubbed
+from csg.workspace.files import exists, listed, open_file, read_bytes, write_bytes
+from csg.workspace.folders import link_refused
 
 FOLDER = "private"
+_IGNORE = f"{FOLDER}/.gitignore"
+_OWNER_ONLY = 0o600
+_MOST_HEAD = 1 << 16
+"""Bytes in which the first line of a file ends: it holds an id and a digest."""
 
 
 class Answer(NamedTuple):
@@ -32,18 +38,16 @@ def private_file(review: str) -> str:
 
 
 def make_folder(root: Path) -> None:
-    """Make the folder for private files if it is missing, with a .gitignore that keeps git away from it."""
+    """Create the folder for what is private if it is missing, with a file that makes git ignore it."""
     folder = root / FOLDER
-    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise Refused(
-            Problem("CSG703", "this is not a folder of the workspace", FOLDER, hint="Remove the link or the file")
-        )
+    if folder.is_symlink():
+        raise link_refused(FOLDER)
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise Refused(Problem("CSG703", "this is not a folder", FOLDER, hint="Move it away, or rename it."))
     folder.mkdir(mode=0o700, exist_ok=True)
-    ignore = folder / ".gitignore"
-    if not ignore.exists():
-        ignore.write_text(
-            "# Answers that people wrote in a survey. They belong to the group alone: never commit them.\n*\n", "utf-8"
-        )
+    if not exists(root, _IGNORE):
+        text = "# Answers that people wrote in a survey. They belong to the group alone: never commit them.\n*\n"
+        write_bytes(root, _IGNORE, text.encode())
 
 
 class Spool:
@@ -103,36 +107,26 @@ class Spool:
 def write_private(root: Path, review: str, answers: Iterable[bytes], digest: str) -> None:
     """Write a review's free text: a line for each, as ``Spool.shuffled`` yields them.
 
-    The first line has the digest of the survey file. ``make_folder`` has made the folder.
+    The first line has the digest of the survey file. Hold the lock for it. ``make_folder`` has made the folder.
+
+    Raises Refused, with nothing written, if there is free text of another file.
     """
-    path = root / private_file(review)
-    temporary = path.with_name(f".{review}.new")
-    temporary.unlink(missing_ok=True)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    try:
-        with open(os.open(temporary, flags, 0o600), "wb") as stream:  # noqa: PTH123
-            stream.write(
-                b'{"review": %b, "file": %b}\n'
-                % (encode_basestring(review).encode(), encode_basestring(digest).encode())
-            )
-            stream.writelines(answers)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise
+    file = private_file(review)
+    if exists(root, file) and imported_before(root, digest) != review:
+        hint = "It is from another survey. Move it away, or choose another --id."
+        raise Refused(Problem("CSG705", "there is free text already", file, hint=hint))
+    head = b'{"review": %b, "file": %b}\n' % (encode_basestring(review).encode(), encode_basestring(digest).encode())
+    write_bytes(root, file, chain([head], answers), _OWNER_ONLY)
 
 
 def read_private(root: Path, review: str) -> Iterator[Answer]:
     """Return the free text of a review.
 
-    Raises Refused if the file is missing or is this file is not as csg wrote it.
+    Raises Refused if the file is missing or is this file is this file is not as csg wrote it.
     """
     file = private_file(review)
     try:
-        with (root / file).open(encoding="utf-8") as stream:
+        with open_file(root, file) as stream:
             for number, line in enumerate(stream):
                 if number:
                     answer = Answer(**json.loads(line))
@@ -143,14 +137,15 @@ def read_private(root: Path, review: str) -> Iterator[Answer]:
         raise Refused(Problem("CSG704", f"the free text of {review} was not found here", file, hint=hint)) from None
     except (OSError, ValueError, TypeError, RecursionError):
         raise Refused(
-            Problem("CSG704", "this file is not as csg wrote it", file, hint="Import the survey again")
+            Problem("CSG704", "this file is this file is not as csg wrote it", file, hint="Import the survey again")
         ) from None
 
 
 def imported_before(root: Path, digest: str) -> str | None:
     """Return the review that a file was imported as, by its digest; None if that is not known here."""
-    for path in sorted((root / FOLDER).glob("*.jsonl")):
-        with suppress(OSError, ValueError, AttributeError, RecursionError), path.open(encoding="utf-8") as stream:
-            if json.loads(stream.readline()).get("file") == digest:
-                return path.stem
+    for file in listed(root, f"{FOLDER}/*.jsonl"):
+        with suppress(Refused, ValueError, AttributeError, RecursionError):
+            head = read_bytes(root, file, _MOST_HEAD).partition(b"\n")[0]
+            if json.loads(head).get("file") == digest:
+                return PurePosixPath(file).stem
     return None

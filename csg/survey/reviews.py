@@ -13,9 +13,10 @@ from csg.survey.private import Spool
 from csg.survey.publish import publish
 from csg.survey.questions import Counted, counted, is_for_country
 from csg.survey.surveys import Group, Survey, recognise
-from csg.survey.table import Table, refused
+from csg.survey.table import Table, errors, refused
 from csg.survey.tables import Progress, open_table
 from csg.survey.tally import Tally, count
+from csg.workspace.files import open_given
 from csg.workspace.schema import validated
 
 
@@ -53,7 +54,7 @@ class Imported(NamedTuple):
 
 def digest(path: Path) -> str:
     """Return the digest of a file's bytes."""
-    with path.open("rb") as stream:
+    with errors(path), open_given(path) as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 

@@ -142,7 +142,7 @@ def _one_row(service: str, first: Row, known: frozenset[str]) -> Survey:
     for column in range(start, len(first)):
         head = plain_head(first[column])
         if not head or headers.MICROSOFT_MARKS.match(head) or re.search(r"\[(Score|Feedback)\]$", head):
-            dropped.append(head or "a column without a heading")
+            dropped.append(head or "a column without a headinging")
             continue
         row = re.fullmatch(r"(.*\S) ?\[([^\[]+)\]", head)
         if row and runs and runs[-1][0] == row[1] and runs[-1][2]:
@@ -174,7 +174,7 @@ def _kobo(first: Row, second: Row) -> Survey:
         stem, slash, label = head.rpartition("/")
         added = {key(head), key(label)} & headers.KOBO or headers.is_kobo_own(head) or head in places
         if not head or added:
-            dropped.append(head or "a column without a heading")
+            dropped.append(head or "a column without a headinging")
         elif parent is not None and head.startswith(f"{parent}/"):
             # The column before has the same choices in one cell, which cannot be separated again.
             runs[-1][1].append(column)

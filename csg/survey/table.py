@@ -35,7 +35,7 @@ def errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise refused(path, f"cannot be read: {reason(error)}", "Check the file's name and folder") from None
+        raise refused(path, f"cannot be read: {reason(error)}", "Save the export as a file.") from None
 
 
 def fit(path: Path, width: int) -> None:

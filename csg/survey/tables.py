@@ -12,6 +12,7 @@ from pathlib import Path
 
 from csg.survey.table import HEADS, Row, Table, errors, fit, refused
 from csg.survey.workbooks import workbook
+from csg.workspace.files import open_given
 
 Progress = Callable[[int], None]
 """Called with the number of bytes that have been read."""
@@ -28,11 +29,8 @@ MOST_CELL = 1_000_000
 @contextmanager
 def open_table(path: Path, progress: Progress = lambda _: None) -> Iterator[Table]:
     """Open the table in a file. Raises Refused if the file cannot be read or is not a table."""
-    with errors(path):
-        is_file = path.is_file()
-        start = _beginning(path) if is_file or not path.exists() else b""
-    if not is_file:
-        raise refused(path, "this is not a file, but a folder, a pipe or a device", "Save the export as a file.")
+    with errors(path), open_given(path) as stream:
+        start = stream.read(BEGINNING)
     if not start.removeprefix(BOM_UTF8).removeprefix(BOM_UTF16_LE).removeprefix(BOM_UTF16_BE).strip():
         raise refused(path, "the file is empty", "Export the responses again")
     if start.startswith(b"PK"):
@@ -44,14 +42,9 @@ def open_table(path: Path, progress: Progress = lambda _: None) -> Iterator[Tabl
         yield _csv_table(path, _encoding(path), progress)
 
 
-def _beginning(path: Path) -> bytes:
-    with path.open("rb") as stream:
-        return stream.read(BEGINNING)
-
-
 def _encoding(path: Path) -> str:
     """Return the encoding of a text file: by its first bytes, else UTF-8 if it is that, else a Windows encoding."""
-    with errors(path), path.open("rb") as stream:
+    with errors(path), open_given(path) as stream:
         start = stream.read(MOST_LOOKED_AT)
     if start.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return "utf-16"
@@ -96,7 +89,7 @@ def _csv_rows(
     path: Path, encoding: str, separator: str, skipped: int, progress: Progress
 ) -> Generator[Row, None, None]:
     csv.field_size_limit(MOST_CELL)
-    with errors(path), path.open("rb") as raw, TextIOWrapper(raw, encoding, newline="") as stream:
+    with errors(path), open_given(path) as raw, TextIOWrapper(raw, encoding, newline="") as stream:
         for _ in range(skipped):
             stream.readline()
         reader = csv.reader(stream, delimiter=separator)
@@ -118,7 +111,7 @@ def _separator(path: Path, encoding: str) -> tuple[str, int]:
     """Return the separator of the cells, and the number of lines before the table (``sep=;``, as spreadsheets write
     it).
     """
-    with errors(path), path.open(encoding=encoding, newline="", errors="replace") as stream:
+    with errors(path), TextIOWrapper(open_given(path), encoding, newline="", errors="replace") as stream:
         sample = stream.read(64 * 1024)
     first = sample.split("\n", 1)[0].strip("\r")
     if first.lower().startswith("sep=") and first[4:] in SEPARATORS:

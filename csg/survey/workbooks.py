@@ -9,6 +9,7 @@ from typing import Any
 
 from csg.problem import Refused
 from csg.survey.table import HEADS, MOST_COLUMNS, Row, Table, errors, fit, refused
+from csg.workspace.files import open_given
 
 MOST_EXPANDED = 200 * 1024**2
 """The largest size of an unpacked workbook: seven times a survey of 100,000 answers to 30 questions."""
@@ -27,7 +28,7 @@ def workbook(path: Path) -> Iterator[Table]:
 
     with errors(path):
         _look_into(path)
-        stream = path.open("rb")
+        stream = open_given(path)
     with stream:
         with _damage(path):
             book = load_workbook(stream, read_only=True, keep_links=False)
@@ -59,7 +60,7 @@ def _look_into(path: Path) -> None:
     zipfile stops at the size that an archive states.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
+        with open_given(path) as stream, zipfile.ZipFile(stream) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError):
         raise refused(path, "this workbook is damaged", "Export it again") from None

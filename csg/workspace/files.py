@@ -1,79 +1,28 @@
-"""Files of the workspace as bytes: read and written whole, and never outside it."""
+"""Files of the workspace as bytes: read and written whole, never outside it, and never through a link."""
 
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from fnmatch import fnmatchcase
+from io import BufferedReader
 from pathlib import Path
+from typing import NamedTuple
 
 from csg.problem import Problem, Refused
 from csg.source.text import MOST_BYTES
+from csg.workspace.folders import Folder, failed, is_link, link_refused, open_folder
 
 _written: list[Path] = []
 """The files, or folders, that the command has changed."""
-PATIENCE = 60
-"""Seconds a writer waits for the others."""
-
-
-def _refuse(file: str, error: OSError | RuntimeError, code: str, doing: str) -> Refused:
-    reason = str(error)
-    if isinstance(error, RuntimeError) or error.errno == errno.ELOOP:  # which of them depends on the Python
-        reason = "its links lead in a circle"
-    elif error.strerror:
-        reason = error.strerror
-    return Refused(Problem(code, f"cannot be {doing}: {reason.lower()}", file, hint="nothing was written"))
-
-
-def real_path(root: Path, file: str) -> Path:
-    """Where ``file`` really is, links followed. Raises Refused where that is outside ``root``, or no file at all."""
-    try:
-        path = (root / file).resolve(strict=True)
-        kind = path.stat().st_mode
-    except (OSError, RuntimeError) as error:
-        raise _refuse(file, error, "CSG401", "read") from None
-    if not path.is_relative_to(root):
-        raise Refused(Problem("CSG402", "a link out of the workspace", file, hint="put the file itself here"))
-    if not stat.S_ISREG(kind):
-        what = "a folder" if stat.S_ISDIR(kind) else "a pipe or device"
-        raise Refused(Problem("CSG403", f"{what} in a file's place", file, hint="put a file here"))
-    return path
-
-
-def listed(root: Path, pattern: str) -> list[str]:
-    """The files of one folder whose names match the last part of a pattern. Raises Refused where it cannot be read."""
-    folder, _, names = pattern.rpartition("/")
-    try:
-        return [f"{folder}/{name}" for name in sorted(os.listdir(root / folder)) if fnmatchcase(name, names)]  # noqa: PTH208
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    except OSError as error:
-        raise _refuse(folder, error, "CSG401", "read") from None
-
-
-def read_bytes(root: Path, file: str) -> bytes:
-    """What the file holds; one byte over the most that a data file may hold where it is longer."""
-    path = real_path(root, file)
-    try:
-        with path.open("rb") as stream:
-            return stream.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise _refuse(file, error, "CSG401", "read") from None
-
-
-def write_bytes(root: Path, file: str, content: bytes) -> None:
-    """Give the file this content, whole or not at all; its mode is kept.
-
-    Raises Refused, and leaves the file as it was, where it cannot be written.
-    """
-    path = target(root, file)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, content)
-        record_write(path)
-    except OSError as error:
-        raise _refuse(file, error, "CSG404", "written") from None
+_READ_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+"""Without O_NONBLOCK a pipe that nobody writes to would keep csg waiting for ever."""
+_NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_READ_HINT = "Check that the file exists and that you may read it."
+NOTHING_WRITTEN = "Nothing was written."
+Content = bytes | Iterable[bytes] | None
+"""What a file is to hold, whole or in pieces; None for a file to remove."""
 
 
 def record_write(path: Path) -> None:
@@ -89,76 +38,208 @@ def has_written() -> bool:
     return bool(_written)
 
 
-def target(root: Path, file: str) -> Path:
-    """Where a file is written: where it really is, or will be. Raises Refused where that is outside ``root``."""
-    path = root / file
-    if path.exists() or path.is_symlink():
-        return real_path(root, file)
-    if not path.parent.resolve().is_relative_to(root):
-        raise Refused(Problem("CSG402", "a link out of the workspace", file, hint="put the folder itself here"))
-    return path
+def _split(file: str) -> tuple[str, str]:
+    folder, _, name = file.rpartition("/")
+    return folder, name
 
 
-def _replace(path: Path, content: bytes) -> None:
-    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
-    temporary = path.with_name(f".{path.name}.new")
-    # One name, not a random one: what a killed writer left is overwritten by the next, and never piles up.
-    temporary.unlink(missing_ok=True)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    try:
-        with open(os.open(temporary, flags, 0o666 if mode is None else 0o600), "wb") as stream:  # noqa: PTH123
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if mode is not None:
-            temporary.chmod(mode)
-        temporary.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise
-    _flush_folder(path.parent)
+def _kind(mode: int) -> str:
+    return "a folder" if stat.S_ISDIR(mode) else "a pipe or a device"
 
 
-def _flush_folder(folder: Path) -> None:
-    """Make the rename last through a power cut, where the system can: Windows and some network folders cannot."""
-    if hasattr(os, "O_DIRECTORY"):
-        with suppress(OSError):
-            descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+def _not_a_file(file: str, mode: int) -> Refused:
+    return Refused(Problem("CSG403", f"this is {_kind(mode)}, not a file", file, hint="Replace it with a file."))
 
 
-def private(root: Path, name: str) -> Path:
-    """Where csg keeps what is its own: in git's folder, else in the data folder, under a name with a dot."""
-    for folder in (root, *root.parents):
-        git = folder / ".git"
-        if git.is_file():  # a worktree or a submodule: the file says where git's folder is
-            git = folder / git.read_text("utf-8", "replace").removeprefix("gitdir:").strip()
-        if git.is_dir():
-            return git / f"csg.{name}"
-    return root / "data" / f".csg.{name}"
+def open_given(path: Path) -> BufferedReader:
+    """Open a file that somebody names, wherever it is. Raises OSError for a folder, a pipe or a device, at once."""
+    descriptor = os.open(path, _READ_FLAGS)
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, f"this is {_kind(mode)}, not a file", str(path))
+    return os.fdopen(descriptor, "rb")
 
 
 @contextmanager
-def locked(root: Path) -> Iterator[None]:
-    """Hold the workspace's lock: one writer at a time. A killed writer's lock ends with it."""
-    from filelock import FileLock, Timeout
+def open_file(root: Path, file: str) -> Iterator[BufferedReader]:
+    """Open a file below ``root``. Raises Refused if it is a link or not a file, and OSError if it is missing."""
+    folder, name = _split(file)
+    with open_folder(root, folder) as parent:
+        state = parent.state(name)
+        if state and is_link(state):
+            raise link_refused(file)
+        if state and stat.S_ISDIR(state.st_mode):
+            raise _not_a_file(file, state.st_mode)
+        try:
+            descriptor = os.open(parent.at(name), _READ_FLAGS | _NOFOLLOW, dir_fd=parent.descriptor)
+        except OSError as error:
+            if error.errno == errno.ELOOP:  # a link that came between the two looks
+                raise link_refused(file) from None
+            raise
+    with os.fdopen(descriptor, "rb") as stream:
+        # The opened file is looked at, not the path: another file may have the name by now.
+        mode = os.fstat(descriptor).st_mode
+        if not stat.S_ISREG(mode):
+            raise _not_a_file(file, mode)
+        yield stream
 
-    place = private(root, "lock")
-    if place.is_symlink() or not (root / "data").resolve().is_relative_to(root):
-        raise Refused(Problem("CSG402", "a link out of the workspace", f"{place}", hint="take the link away"))
-    lock = FileLock(place, timeout=PATIENCE)
+
+def read_bytes(root: Path, file: str, most: int = MOST_BYTES) -> bytes:
+    """Return the content of a file; one byte more than ``most`` if it is longer. Raises Refused if it has none."""
     try:
-        lock.acquire()
-    except Timeout:
-        hint = "try again when it is done"
-        raise Refused(Problem("CSG405", "another csg is writing to this workspace", hint=hint)) from None
+        with open_file(root, file) as stream:
+            return stream.read(most + 1)
     except OSError as error:
-        raise _refuse("data", error, "CSG404", "written") from None
+        raise failed(file, error, "CSG401", "read", _READ_HINT) from None
+
+
+def exists(root: Path, file: str) -> bool:
+    """Return whether anything has this name, a link that leads nowhere included. Raises Refused for a linked folder."""
+    folder, name = _split(file)
     try:
-        yield
-    finally:
-        lock.release()
+        with open_folder(root, folder) as parent:
+            return parent.state(name) is not None
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+
+
+def listed(root: Path, pattern: str) -> list[str]:
+    """Return the files of one folder whose names match the last part of a pattern. Raises Refused if it is unreadable.
+
+    Links are among them: whoever reads one is refused.
+    """
+    folder, names = _split(pattern)
+    try:
+        with open_folder(root, folder) as opened:
+            entries = opened.names()
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise failed(folder, error, "CSG401", "read", _READ_HINT) from None
+    return [f"{folder}/{name}" for name in sorted(entries) if fnmatchcase(name, names)]
+
+
+def temporary_name(name: str) -> str:
+    """Return the name under which a file is written before it gets its own.
+
+    It is not random: what a killed writer left is overwritten by the next, git can ignore it, and csg can remove it.
+    """
+    return f".{name}.new"
+
+
+class Staged(NamedTuple):
+    """A file whose new content is on the disk under its temporary name; with no content, a file to remove."""
+
+    file: str
+    is_removal: bool
+
+    def put(self, root: Path) -> None:
+        """Give the file its new content, or remove it. Raises OSError if the system does not do it."""
+        folder, name = _split(self.file)
+        with open_folder(root, folder) as parent:
+            if self.is_removal:
+                with suppress(FileNotFoundError):
+                    os.unlink(parent.at(name), dir_fd=parent.descriptor)
+            else:
+                new, at = parent.at(temporary_name(name)), parent.descriptor
+                os.replace(new, parent.at(name), src_dir_fd=at, dst_dir_fd=at)
+            parent.flush()
+
+    def discard(self, root: Path) -> None:
+        """Remove the temporary file."""
+        folder, name = _split(self.file)
+        if self.is_removal:
+            return
+        with suppress(OSError, Refused), open_folder(root, folder) as parent:
+            os.unlink(parent.at(temporary_name(name)), dir_fd=parent.descriptor)
+
+
+def stage(root: Path, contents: Mapping[str, Content], mode: int = 0o666) -> list[Staged]:
+    """Write new contents beside the files, None for a file to remove. ``put`` or ``discard`` each of them after that.
+
+    ``mode`` is that of new files; the others keep theirs. Raises Refused, with nothing changed, if one cannot be
+    written.
+    """
+    files: list[Staged] = []
+    try:
+        for file, content in contents.items():
+            files.append(Staged(file, content is None))
+            try:
+                _stage(root, file, content, mode)
+            except OSError as error:
+                raise failed(file, error, "CSG404", "written", NOTHING_WRITTEN) from None
+    except BaseException:
+        for entry in files:
+            entry.discard(root)
+        raise
+    return files
+
+
+def _stage(root: Path, file: str, content: Content, mode: int) -> None:
+    folder, name = _split(file)
+    with open_folder(root, folder, make=content is not None) as parent:
+        state = parent.state(name)
+        if state and is_link(state):
+            raise link_refused(file)
+        if state and not stat.S_ISREG(state.st_mode):
+            raise _not_a_file(file, state.st_mode)
+        if content is not None:
+            _write_temporary(
+                parent, temporary_name(name), content, stat.S_IMODE(state.st_mode) if state else None, mode
+            )
+
+
+def _write_temporary(
+    parent: Folder, name: str, content: bytes | Iterable[bytes], kept_mode: int | None, mode: int
+) -> None:
+    with suppress(FileNotFoundError):
+        os.unlink(parent.at(name), dir_fd=parent.descriptor)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NOFOLLOW | getattr(os, "O_BINARY", 0)
+    first_mode = mode if kept_mode is None else 0o600
+    with open(os.open(parent.at(name), flags, first_mode, dir_fd=parent.descriptor), "wb") as stream:  # noqa: PTH123
+        stream.writelines([content] if isinstance(content, bytes) else content)
+        stream.flush()
+        if kept_mode is not None and hasattr(os, "fchmod"):
+            os.fchmod(stream.fileno(), kept_mode)
+        os.fsync(stream.fileno())
+
+
+def write_bytes(root: Path, file: str, content: bytes | Iterable[bytes], mode: int = 0o666) -> None:
+    """Give one file this content, whole or not at all: one that csg needs, of which the person is not told...
+
+    An existing file keeps its mode; ``mode`` is that of a new one. Raises Refused, and leaves the file as it was, if it
+    cannot be written.
+    """
+    (staged,) = stage(root, {file: content}, mode)
+    _put(root, staged, ())
+
+
+def remove_file(root: Path, file: str) -> None:
+    """Remove a file. Raises Refused if the system does not, or if it is a link."""
+    (staged,) = stage(root, {file: None})
+    _put(root, staged, ())
+
+
+def write_files(root: Path, contents: Mapping[str, Content]) -> None:
+    """Give several files their content, None to remove one. Raises Refused, and writes nothing, if staging fails.
+
+    A kill between two renames leaves some of them old. ``pending.change_together`` is for files that belong together.
+    """
+    files = stage(root, contents)
+    for index, entry in enumerate(files):
+        _put(root, entry, files[:index], files[index + 1 :])
+        record_write(root / entry.file)
+
+
+def _put(root: Path, staged: Staged, done: Sequence[Staged], left: Sequence[Staged] = ()) -> None:
+    """Put a staged file in place. If that fails, discard it and what is left, and say what was written before."""
+    try:
+        staged.put(root)
+    except BaseException as error:
+        for entry in (staged, *left):
+            entry.discard(root)
+        if not isinstance(error, OSError):
+            raise
+        hint = f"Written before: {', '.join(entry.file for entry in done)}. Try again." if done else NOTHING_WRITTEN
+        raise failed(staged.file, error, "CSG404", "written", hint) from None

@@ -16,14 +16,11 @@ from csg.source.parse import Document
 from csg.source.text import decode
 from csg.workspace.files import listed, read_bytes
 from csg.workspace.load import Loaded, load
+from csg.workspace.names import COUNTRIES, GROUP, MEMBERS, PLANS, REVIEWS
+from csg.workspace.pending import finish_interrupted
 
 if TYPE_CHECKING:
     from csg.model.review import Countries, Review
-
-MEMBERS = "data/members.yaml"
-COUNTRIES = "data/countries.yaml"
-GROUP = "data/group.yaml"
-REVIEWS = "data/reviews/*.yaml"
 
 
 class Snapshot(NamedTuple):
@@ -74,7 +71,7 @@ class Workspace:
     @cached_property
     def plan_files(self) -> dict[str, str]:
         """The files of the plans, by the plan's name in the file's."""
-        names = self._files("data/workplan-*.yaml")
+        names = self._files(PLANS)
         return {name.removeprefix("data/workplan-").removesuffix(".yaml"): name for name in names}
 
     def load(self, file: str) -> Loaded[Any]:
@@ -104,8 +101,12 @@ class Workspace:
         return Workspace(self.root, plan_name, self._contents, alone=self._alone)
 
     def with_text(self, file: str, text: str) -> "Workspace":
-        """This workspace as it would be with another text in one file."""
-        return Workspace(self.root, self.plan_name, {file: text.encode("utf-8")})
+        """Return this workspace as it would be with another text in one file."""
+        return self.with_texts({file: text})
+
+    def with_texts(self, texts: dict[str, str]) -> "Workspace":
+        """Return this workspace as it would be with other texts in some files."""
+        return Workspace(self.root, self.plan_name, {file: text.encode("utf-8") for file, text in texts.items()})
 
     def _model(self, file: str) -> type[Record]:
         """Return the kind of record that a file holds, by its name."""
@@ -208,14 +209,18 @@ def find_root(start: Path) -> Path | None:
 
 
 def open_workspace(root: str | None = None, plan: str | None = None) -> Workspace:
-    """The workspace in ``root``, or around the current folder. Raises Refused where there is none."""
+    """Return the workspace in ``root``, or around the current folder, after a change that was interrupted is finished.
+
+    Raises Refused if there is none.
+    """
     if root is not None:
         folder = Path(root).resolve()
         if not os.path.lexists(folder / MEMBERS):
             raise Refused(Problem("CSG301", f"no {MEMBERS} in {root}", hint="make a workspace: csg init DIR"))
-        return Workspace(folder, plan)
-    found = find_root(Path.cwd().resolve())
-    if found is None:
+    elif (found := find_root(Path.cwd().resolve())) is not None:
+        folder = found
+    else:
         hint = "go to the workspace, name it with --root DIR, or make one: csg init DIR"
         raise Refused(Problem("CSG301", f"no {MEMBERS} in this folder or above it", hint=hint))
-    return Workspace(found, plan)
+    finish_interrupted(folder)
+    return Workspace(folder, plan)

@@ -1,0 +1,57 @@
+"""The mark in every file that ``csg report render`` makes. A file without it is somebody's own.
+
+Text begins with the mark, a PDF ends with it, and an Office file names csg as the program that saved it last. If
+somebody edits and saves an Office or a PDF file, their program removes the mark, and the file is theirs from then on.
+"""
+
+import zlib
+from io import BytesIO
+from pathlib import PurePosixPath
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+
+from csg.documents.render import MARK
+
+_PDF_MARK = b"\n% csg report render made this file.\n"
+_OFFICE = frozenset({".docx", ".pptx", ".xlsx"})
+_PROPERTIES = "docProps/core.xml"
+_OFFICE_MARK = b"<cp:lastModifiedBy>csg report render</cp:lastModifiedBy>"
+_MOST_PROPERTIES = 1 << 16
+"""Bytes of an Office file's properties that are looked at."""
+
+
+def marked(path: str, content: bytes) -> bytes:
+    """Return the content of a rendered file with the mark for its kind. Markdown and pictures have it already."""
+    ending = PurePosixPath(path).suffix
+    if ending in _OFFICE:
+        return _with_properties(content)
+    if ending == ".pdf":
+        return content + _PDF_MARK
+    return MARK.encode() + content if ending == ".html" else content
+
+
+def is_marked(path: str, content: bytes) -> bool:
+    """Return whether csg made a file, by the mark for its kind."""
+    ending = PurePosixPath(path).suffix
+    if ending in _OFFICE:
+        return _OFFICE_MARK in _properties(content)
+    return content.endswith(_PDF_MARK) if ending == ".pdf" else content.startswith(MARK.encode())
+
+
+def _properties(content: bytes) -> bytes:
+    try:
+        with ZipFile(BytesIO(content)) as archive, archive.open(_PROPERTIES) as stream:
+            return stream.read(_MOST_PROPERTIES)
+    except (BadZipFile, KeyError, NotImplementedError, RuntimeError, ValueError, OSError, EOFError, zlib.error):
+        return b""
+
+
+def _with_properties(content: bytes) -> bytes:
+    new = BytesIO()
+    with ZipFile(BytesIO(content)) as old, ZipFile(new, "w", ZIP_DEFLATED) as archive:
+        for entry in old.infolist():
+            part = old.read(entry)
+            if entry.filename == _PROPERTIES:
+                end = b"</cp:coreProperties>"
+                part = part.replace(end, _OFFICE_MARK + end)
+            archive.writestr(entry, part)
+    return new.getvalue()
