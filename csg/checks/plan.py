@@ -113,7 +113,7 @@ def carried_activities_were_there(snapshot: Snapshot) -> Iterator[Problem]:
     for plan in snapshot.plans:
         for activity in plan.activities():
             if activity.carried_from is not None:
-                year, _, name = activity.carried_from.partition(" ")
+                year, name = activity.origin
                 if not name or (year in plans and name not in plans[year]):
                     hint = "write the plan, a space and the id it had there, as in 2021-22 2.4"
                     message = f"activity {activity.id} is carried from '{activity.carried_from}', which is not there"

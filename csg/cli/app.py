@@ -33,6 +33,11 @@ def choose(root: str | None, plan: str | None) -> None:
     _chosen.update({name: value for name, value in (("root", root), ("plan", plan)) if value})
 
 
+def is_plan_chosen() -> bool:
+    """Return whether a plan was asked for, by --plan or CSG_PLAN."""
+    return _chosen["plan"] is not None
+
+
 def workspace() -> Workspace:
     """The workspace and plan that were asked for. Raises Refused where there is no workspace."""
     from csg.workspace import open_workspace

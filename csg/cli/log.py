@@ -25,11 +25,13 @@ def log(
     """
     from csg.history.log import history
     from csg.problem import Problem, Refused, shown
+    from csg.workspace.plans import in_other_plans, other_plans_with
 
     place = workspace()
     entries = list(history(place.root, name, place))
     if not entries:
-        hint = "it has to be an activity, a member or a review that was committed"
+        others = other_plans_with(place, name)
+        hint = in_other_plans(others) or "it has to be an activity, a member or a review that was committed"
         raise Refused(Problem("CSG504", f"no history of '{shown(name)}'", hint=hint))
     {"text": _text, "markdown": _markdown, "json": _json}[format](entries)
 

@@ -70,15 +70,18 @@ def add_report(
 
     from csg.cli.asking import ask, interactive, need
     from csg.cli.changing import finish, page_of, tried
+    from csg.cli.report_target import target_of
     from csg.editing import edits
     from csg.model.reporting import current_period
     from csg.model.workplan import Progress
     from csg.view.display import joined
+    from csg.workspace.plans import find_activity, find_period
     from csg.workspace.schema import validated
 
     place = workspace()
     plan, directory = place.plan, place.directory
-    activity, current = plan.find(name), current_period(plan, directory, day.today(), place.group.secretariat)
+    activity = find_activity(place, name)
+    current = current_period(plan, directory, day.today(), place.group.secretariat)
     periods = [each.id for each in plan.periods]
     required = {"period": period, "by": by, "status": status, "summary": summary}
     need(required, period=", ".join(periods), by=", ".join(activity.leads), status=", ".join(STATUSES))
@@ -93,7 +96,11 @@ def add_report(
     }
     given = {"status": status, "date": date, "evidence": evidence}
     validated(Progress, {**sample, **{key: value for key, value in given.items() if value}})
-    for value, read in ((period, plan.period), (by, directory.resolve)):
+
+    def period_of(text: str) -> str:
+        return find_period(place, text).id
+
+    for value, read in ((period, period_of), (by, directory.resolve)):
         if value is not None:
             read(value)
     asking = interactive() and None in required.values()
@@ -107,17 +114,22 @@ def add_report(
 
     checked = tried(place, write, sample, asking=asking)
     now, nothing = current.id if current else None, None if asking else ""
+    in_period = ask(
+        "period",
+        period,
+        label="Reporting period",
+        kind="choice",
+        choices=periods,
+        default=now,
+        read=checked("period", period_of),
+    )
+    target, activity = target_of(place, activity, plan.period(in_period))
+    if target is not place:
+        place, leads = target, activity.leads
+        checked = tried(place, write, {**sample, "period": in_period}, asking=asking)
     only = leads[0] if len(leads) == 1 else None
     report = {
-        "period": ask(
-            "period",
-            period,
-            label="Reporting period",
-            kind="choice",
-            choices=periods,
-            default=now,
-            read=checked("period", lambda text: plan.period(text).id),
-        ),
+        "period": in_period,
         "by": ask(
             "by",
             by,
@@ -168,15 +180,19 @@ def list_reports(
     """List progress reports: of an activity or of all, in the plan's order and oldest first."""
     from csg.view.activities import statuses
     from csg.view.reports_made import REPORT_COLUMNS, report_rows
+    from csg.workspace.plans import find_activity, find_period
 
     place = workspace()
     plan, wanted = place.plan, statuses(status)
     author = None if by is None else place.directory.resolve(by)
-    period = None if period is None else plan.period(period).id
+    in_period = None if period is None else find_period(place, period).id
+    activities = [find_activity(place, name)] if name else plan.activities()
     rows = [
         row
-        for row in report_rows(plan, [plan.find(name)] if name else plan.activities())
-        if period in (None, row["period"]) and author in (None, row["by"]) and (not wanted or row["status"] in wanted)
+        for row in report_rows(plan, activities)
+        if in_period in (None, row["period"])
+        and author in (None, row["by"])
+        and (not wanted or row["status"] in wanted)
     ]
     show(rows, REPORT_COLUMNS, format, "no progress reported")
 
@@ -248,11 +264,17 @@ def _which(
     place: "Workspace", name: str, period: str | None, by: str | None, number: int | None
 ) -> "Callable[[Workspace], tuple[int, Progress]]":
     """Which report is meant, in a workspace as it then is: its index and the report. What is not given is asked for."""
-    from csg.cli.asking import ask, need
+    from csg.cli.asking import ask, interactive, need
+    from csg.cli.report_target import no_report
     from csg.editing import edits
+    from csg.problem import Problem, Refused
+    from csg.workspace.plans import find_activity, find_period
 
-    plan, directory = place.plan, place.directory
-    reports = plan.find(name).progress
+    directory, activity = place.directory, find_activity(place, name)
+    reports = activity.progress
+    if not reports and interactive():
+        missing = Problem("CSG305", f"no report on {activity.id}", hint=f"csg progress add {activity.id} adds one")
+        raise no_report(place, activity, Refused(missing))
     periods = list(dict.fromkeys(report.period for report in reports))
     authors = list(dict.fromkeys(report.by for report in reports))
     need({"period": period, "by": by}, period=", ".join(periods), by=", ".join(authors))
@@ -264,7 +286,7 @@ def _which(
         kind="choice",
         choices=periods,
         default=only_period,
-        read=lambda text: plan.period(text).id,
+        read=lambda text: find_period(place, text).id,
     )
     author = ask(
         "by",
@@ -277,7 +299,10 @@ def _which(
     )
 
     def find(fresh: "Workspace") -> "tuple[int, Progress]":
-        index = edits.pick_report(fresh.plan, name, in_period, author, number)
+        try:
+            index = edits.pick_report(fresh.plan, name, in_period, author, number)
+        except Refused as refused:
+            raise no_report(fresh, activity, refused, in_period, author) from None
         return index, fresh.plan.find(name).progress[index]
 
     return find
@@ -310,12 +335,16 @@ def list_due(period: PeriodOption = None, lead: LeadOption = None, format: Forma
 
     If an activity has several leads, each lead must report. The list says where another lead has reported.
     """
-    from csg.view.reports_made import DEBT_COLUMNS, debt_rows, debts_text
-    from csg.view.standing import summary_today
+    from csg.view.reports_made import DEBT_COLUMNS, debt_rows, debts_text, earlier_texts
+    from csg.view.standing import owed_earlier, summary_today
 
     place = workspace()
     summary = summary_today(place, period)
-    rows = debt_rows(summary, None if lead is None else place.directory.resolve(lead))
+    only_lead = None if lead is None else place.directory.resolve(lead)
+    rows = debt_rows(summary, only_lead)
     show(rows, DEBT_COLUMNS, format, f"No {summary.period.name} report is owed.")
     if format == "table" and rows:
         note(debts_text(summary, rows))
+    if format == "table":
+        for text in earlier_texts(owed_earlier(place), only_lead):
+            note(text)

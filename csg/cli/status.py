@@ -13,14 +13,14 @@ def status(period: PeriodOption = None, format: FormatOption = "table") -> None:
     """Show where the plan is today: what is overdue, reported, owed and by whom, off track, and due next."""
     from csg.checks import check
     from csg.view.period import objective_columns, objective_rows, period_data, period_page
-    from csg.view.standing import summary_today
+    from csg.view.standing import owed_earlier, summary_today
 
     place = workspace()
-    summary = summary_today(place, period)
+    summary, earlier = summary_today(place, period), owed_earlier(place)
     if format == "table":
-        print(visible(period_page(summary)))
+        print(visible(period_page(summary, earlier)))
     elif format in ("json", "yaml"):
-        show_data(period_data(summary), format)
+        show_data(period_data(summary, earlier), format)
     else:
         show(objective_rows(summary), objective_columns(summary), format)
     errors = sum(problem.severity == "error" for problem in check(place.snapshot()))

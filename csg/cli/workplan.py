@@ -59,6 +59,7 @@ def list_activities(
     from csg.problem import counted
     from csg.view.activities import activity_columns, activity_rows, statuses
     from csg.view.standing import standings_today
+    from csg.workspace.plans import find_objective, find_period
 
     place = workspace()
     plan, directory = place.plan, place.directory
@@ -66,9 +67,9 @@ def list_activities(
         lead=None if lead is None else directory.resolve(lead),
         with_groups=with_groups,
         unodc_lead=None if unodc_lead is None else directory.section(unodc_lead).id,
-        objective=None if objective is None else plan.objective(objective).id,
+        objective=None if objective is None else find_objective(place, objective).id,
         status=statuses(status),
-        period=None if period is None else plan.period(period).id,
+        period=None if period is None else find_period(place, period).id,
         search=search,
         sort=sort,
     )
@@ -87,9 +88,10 @@ def show_activity(name: ActivityArgument, format: FormatOption = "table") -> Non
     """Show the whole of an activity, with its progress reports."""
     from csg.view.activities import activity_columns, activity_page, activity_rows
     from csg.view.standing import standings_from_today
+    from csg.workspace.plans import find_activity
 
     place = workspace()
-    activity = place.plan.find(name)
+    activity = find_activity(place, name)
     row = activity_rows(place.plan, [activity])[0]
     standings = {standing.activity.id: standing for _, standing in standings_from_today(place, activity)[:1]}
     show_one(row, activity_columns(place, standings), format, lambda: activity_page(place, activity))
@@ -138,6 +140,7 @@ def add_activity(
     from csg.editing import edits
     from csg.problem import Problem, Refused
     from csg.view.activities import activity_page
+    from csg.workspace.plans import find_objective
     from csg.workspace.schema import validated
 
     place, given = workspace(), parse_settings(settings or ())
@@ -149,7 +152,7 @@ def add_activity(
 
     def number_of(text: str) -> str:
         if not new:
-            return place.plan.objective(text).id
+            return find_objective(place, text).id
         if text in objectives:
             hint = f"csg workplan set {text} title=… changes its title."
             raise Refused(Problem("CSG314", f"objective {text} exists already", hint=hint))
@@ -236,11 +239,13 @@ def set_part(
     from csg.cli.asking import parse_settings
     from csg.cli.changing import finish, page_of
     from csg.editing import edits
+    from csg.workspace.plans import in_plan
 
-    given = parse_settings(settings)
+    place, given = workspace(), parse_settings(settings)
+    in_plan(place, lambda plan: plan.part(name))
     renamed = given.get("id", ("=", name))[1]
     finish(
-        workspace(),
+        place,
         lambda fresh: edits.set_part(fresh.plan, name, given, fresh.directory),
         page_of(renamed),
         dry_run=dry_run,
@@ -254,9 +259,10 @@ def remove_activity(name: ActivityArgument, yes: YesOption = False, dry_run: Dry
     from csg.cli.changing import finish
     from csg.editing import edits
     from csg.problem import counted
+    from csg.workspace.plans import find_activity
 
     place = workspace()
-    activity = place.plan.find(name)
+    activity = find_activity(place, name)
     reports = f" and its {counted(len(activity.progress), 'report')}" if activity.progress else ""
     confirm(f"Remove {name} ({activity.title}){reports}?", yes or dry_run)
     finish(place, lambda fresh: edits.remove_activity(fresh.plan, name), lambda _: f"removed {name}", dry_run=dry_run)

@@ -120,13 +120,8 @@ def _chain(place: Workspace, subject: str) -> dict[str, str]:
     while year and year not in chain:
         chain[year] = name
         activity = plans[year].activity(name) if year in plans else None
-        year, name = _origin(activity)
+        year, name = activity.origin if activity else ("", "")
     return chain
-
-
-def _origin(activity: Activity | None) -> tuple[str, str]:
-    year, _, name = (activity.carried_from if activity and activity.carried_from else "").partition(" ")
-    return year, name
 
 
 def _changes(old: Snapshot, new: Snapshot, subject: str) -> list[Change]:
@@ -181,7 +176,7 @@ def _whole(plan: Workplan, activity: Activity | None, wanted: dict[str, str], *,
     """The change of an activity whose plan came or went with it."""
     if activity is not None:
         yield _with_plan(plan, activity, added=added)
-        year, name = _origin(activity)
+        year, name = activity.origin
         if added and year:
             wanted.setdefault(year, name)
 

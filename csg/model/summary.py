@@ -147,7 +147,7 @@ def summarize(
     )
     standings = [standing for part in parts for standing in part.standings]
     debts = (debt for standing in standings for debt in standing.owed)
-    return Summary(plan, period, day, parts, _totals(standings), _by_lead(directory, debts))
+    return Summary(plan, period, day, parts, _totals(standings), debts_by_lead(directory, debts))
 
 
 def standing_of(
@@ -204,7 +204,8 @@ def _totals(standings: Iterable[Standing]) -> Totals:
     )
 
 
-def _by_lead(directory: Directory, debts: Iterable[Debt]) -> dict[str, tuple[Debt, ...]]:
+def debts_by_lead(directory: Directory, debts: Iterable[Debt]) -> dict[str, tuple[Debt, ...]]:
+    """Return the reports that each lead owes, in the order of the directory."""
     by_lead: dict[str, list[Debt]] = {}
     for debt in debts:
         by_lead.setdefault(debt.lead, []).append(debt)

@@ -57,6 +57,12 @@ class Activity(Identified):
         """The leads that must report: the CSO leads, or the partner's if there are none."""
         return self.cso_lead or self.unodc_lead
 
+    @property
+    def origin(self) -> tuple[str, str]:
+        """Return the earlier plan, and the activity's id there; two empty texts if it was not carried over."""
+        plan, _, name = (self.carried_from or "").partition(" ")
+        return plan, name
+
     def latest(self, period: str | None = None) -> Progress | None:
         """The last report, or the last of one period; None where there is none."""
         return next((report for report in reversed(self.progress) if period in (None, report.period)), None)

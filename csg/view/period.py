@@ -1,10 +1,11 @@
 """How the summary of a period is shown: as a page for a terminal, as data, and as a row for each objective."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from csg.model.earlier import EarlierDebts
 from csg.model.names import status_text
-from csg.model.reporting import PeriodStatus
+from csg.model.reporting import Debt, PeriodStatus
 from csg.model.summary import ObjectiveSummary, Standing, Summary, Totals
 from csg.model.words import debt_text, differing_text, standing_text
 from csg.problem import counted
@@ -47,8 +48,8 @@ def objective_rows(summary: Summary) -> list[Row]:
     ]
 
 
-def period_data(summary: Summary) -> Row:
-    """Return the summary as plain data, for JSON and YAML."""
+def period_data(summary: Summary, earlier: Sequence[EarlierDebts] = ()) -> Row:
+    """Return the summary as plain data, for JSON and YAML, with what earlier plans still owe."""
     totals = summary.totals
     return {
         "plan": summary.plan.workplan,
@@ -64,13 +65,16 @@ def period_data(summary: Summary) -> Row:
             "overdue": summary.reports_overdue,
         },
         "statuses": totals.statuses,
-        "owed": [
+        "owed": _owed_data(summary.owed),
+        "earlier": [
             {
-                "lead": lead,
-                "activities": [debt.activity.id for debt in debts],
-                "shared": [debt.activity.id for debt in debts if debt.shared_with],
+                "plan": debts.plan.workplan,
+                "title": debts.plan.title,
+                "period": debts.period.plain(),
+                "reports": debts.reports,
+                "owed": _owed_data(debts.owed),
             }
-            for lead, debts in summary.owed.items()
+            for debts in earlier
         ],
         "not_asked": [_brief(standing) for standing in summary.not_asked],
         "differing": [_brief(standing) for standing in summary.differing],
@@ -80,6 +84,17 @@ def period_data(summary: Summary) -> Row:
         "objectives": objective_rows(summary),
         "source": summary.plan.source,
     }
+
+
+def _owed_data(owed: Mapping[str, tuple[Debt, ...]]) -> list[dict[str, Any]]:
+    return [
+        {
+            "lead": lead,
+            "activities": [debt.activity.id for debt in debts],
+            "shared": [debt.activity.id for debt in debts if debt.shared_with],
+        }
+        for lead, debts in owed.items()
+    ]
 
 
 def _brief(standing: Standing) -> dict[str, Any]:
@@ -99,8 +114,8 @@ def _last(last: PeriodStatus | None) -> dict[str, str] | None:
     return {"status": last.status, "period": last.period.id} if last else None
 
 
-def period_page(summary: Summary) -> str:
-    """Return the summary as a page, with what is overdue first."""
+def period_page(summary: Summary, earlier: Sequence[EarlierDebts] = ()) -> str:
+    """Return the summary as a page, with what is overdue first and what earlier plans still owe last."""
     overdue = summary.overdue
     fields = (
         ("Overdue", _overdue_text(summary, len(overdue))),
@@ -116,7 +131,8 @@ def period_page(summary: Summary) -> str:
         *_section("Needs attention", (_line(standing_text(standing), standing) for standing in summary.troubled)),
         *_section("The authors differ", map(_differing_line, summary.differing)),
         *_section("Due next", (_line(str(standing.activity.due), standing) for standing in due_next)),
-        *_section("Reports owed", _owed_lines(summary)),
+        *_section("Reports owed", _owed_lines(summary.owed)),
+        *_earlier_lines(earlier),
     ]
     return page(f"{summary.plan.title}: {summary.period.name}{_due_text(summary)}", fields, body)
 
@@ -168,6 +184,20 @@ def _bar(part: ObjectiveSummary) -> str:
     return f"{'█' * full}{'░' * (BAR - full)} {number:>5}  {part.objective.id} {part.objective.title}"
 
 
-def _owed_lines(summary: Summary) -> list[str]:
-    longest = max(map(len, summary.owed), default=0)
-    return [f"{lead.ljust(longest)}  {', '.join(map(debt_text, debts))}" for lead, debts in summary.owed.items()]
+def _owed_lines(owed: Mapping[str, tuple[Debt, ...]]) -> list[str]:
+    longest = max(map(len, owed), default=0)
+    return [f"{lead.ljust(longest)}  {', '.join(map(debt_text, debts))}" for lead, debts in owed.items()]
+
+
+def _earlier_lines(earlier: Sequence[EarlierDebts]) -> list[str]:
+    """Return what the last period with debts still owes by lead, and the number of reports in each one before it."""
+    if not earlier:
+        return []
+    last, *others = earlier
+    heading = f"Still owed in {last.plan.title}: {last.period.name}"
+    counts = (
+        f"{debts.plan.title}: {debts.period.name}  {counted(debts.reports, 'report')},"
+        f" csg progress due --plan {debts.plan.workplan} --period {debts.period.id}"
+        for debts in others
+    )
+    return [*_section(heading, _owed_lines(last.owed)), *_section("Still owed before", counts)]

@@ -1,11 +1,12 @@
 """How progress reports, and those that are owed, are shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from csg.model.earlier import EarlierDebts
 from csg.model.members import without_contact
 from csg.model.summary import Summary
 from csg.model.workplan import Activity, Workplan
-from csg.problem import counted
+from csg.problem import counted, shown
 from csg.view.display import Column, Row, joined
 
 REPORT_COLUMNS = (
@@ -76,3 +77,14 @@ def debts_text(summary: Summary, rows: list[Row]) -> str:
     activities = [f"{counted(len(owed), 'activity')} without a report from any lead"] if owed else []
     activities += [f"{counted(shared, 'activity')} where another lead has reported"] if shared else []
     return f"{period.name}: {counted(len(rows), 'report')} owed{due}: {', '.join(activities)}."
+
+
+def earlier_texts(earlier: Iterable[EarlierDebts], lead: str | None = None) -> Iterator[str]:
+    """Yield a sentence for each period of an earlier plan in which reports are owed, by one lead or by all."""
+    for debts in earlier:
+        owed = debts.owed if lead is None else {lead: debts.owed.get(without_contact(lead), ())}
+        if number := sum(map(len, owed.values())):
+            reports = counted(number, f"{shown(debts.period.name)} report")
+            verb = "is" if number == 1 else "are"
+            command = f"csg progress due --plan {debts.plan.workplan} --period {debts.period.id}"
+            yield f"{reports} {verb} still owed in {shown(debts.plan.title)}: {command}"

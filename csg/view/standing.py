@@ -2,17 +2,19 @@
 
 from datetime import date
 
+from csg.model.earlier import EarlierDebts, earlier_debts
 from csg.model.reporting import current_period
 from csg.model.summary import Standing, Summary, standing_of, summarize
 from csg.model.workplan import Activity, Period
 from csg.problem import Problem, Refused
 from csg.workspace import Workspace
+from csg.workspace.plans import earlier_plans, find_period
 
 
 def chosen_period(workspace: Workspace, name: str | None = None) -> Period | None:
     """Return the period with this id, or today's; None if the plan has no periods. Raises Refused for an unknown id."""
     if name is not None:
-        return workspace.plan.period(name)
+        return find_period(workspace, name)
     return current_period(workspace.plan, workspace.directory, date.today(), workspace.group.secretariat)
 
 
@@ -23,6 +25,12 @@ def summary_today(workspace: Workspace, name: str | None = None) -> Summary:
         hint = "add periods to the plan's file, as docs/data-format.md shows"
         raise Refused(Problem("CSG307", f"{plan.title} has no periods", hint=hint))
     return summarize(plan, workspace.directory, period, date.today(), workspace.group.secretariat)
+
+
+def owed_earlier(workspace: Workspace) -> list[EarlierDebts]:
+    """Return what the plans before the one that was asked for still owe."""
+    plans = earlier_plans(workspace)
+    return list(earlier_debts(plans, workspace.directory, workspace.group.secretariat)) if plans else []
 
 
 def standings_today(workspace: Workspace, name: str | None = None) -> dict[str, Standing]:
