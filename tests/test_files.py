@@ -54,11 +54,11 @@ def dangling(plan: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "told"),
     [
-        (link_out, "CSG402 a link out of the workspace: put the file itself here"),
-        (circle, "CSG401 cannot be read: its links lead in a circle: nothing was written"),
-        (pipe, "CSG403 a pipe or device in a file's place: put a file here"),
-        (folder, "CSG403 a folder in a file's place: put a file here"),
-        (dangling, "CSG401 cannot be read: no such file or directory: nothing was written"),
+        (link_out, "CSG402 a link out of the workspace. Put the file itself here."),
+        (circle, "CSG401 cannot be read: its links lead in a circle. Nothing was written."),
+        (pipe, "CSG403 a pipe or device in a file's place. Put a file here."),
+        (folder, "CSG403 a folder in a file's place. Put a file here."),
+        (dangling, "CSG401 cannot be read: no such file or directory. Nothing was written."),
     ],
 )
 def test_what_is_no_file_of_the_workspace_is_refused(csg: Run, root: Path, make: object, told: str) -> None:
@@ -74,7 +74,7 @@ def test_what_is_no_file_of_the_workspace_is_refused(csg: Run, root: Path, make:
 def test_an_unreadable_file_says_so(csg: Run, root: Path) -> None:
     """So does one that may not be read."""
     (root / PLAN).chmod(0)
-    assert csg("check").stdout == f"{PLAN}: CSG401 cannot be read: permission denied: nothing was written\n"
+    assert csg("check").stdout == f"{PLAN}: CSG401 cannot be read: permission denied. Nothing was written.\n"
 
 
 @posix
@@ -86,7 +86,7 @@ def test_an_unreadable_file_says_so_to_root_too(root: Path, monkeypatch: pytest.
 
     monkeypatch.setattr(Path, "open", refuse)
     told = [str(problem) for problem in open_workspace(str(root)).snapshot().problems]
-    assert f"{PLAN}: CSG401 cannot be read: permission denied: nothing was written" in told
+    assert f"{PLAN}: CSG401 cannot be read: permission denied. Nothing was written." in told
 
 
 def test_mode_and_line_ends_are_kept(csg: Run, root: Path) -> None:
@@ -191,7 +191,7 @@ def test_a_full_disk_leaves_the_file_as_it_was(root: Path) -> None:
     limited = f"ulimit -f 4; exec {CSG} {' '.join(ADD)} --summary x"
     done = subprocess.run(["sh", "-c", limited], cwd=root, capture_output=True, check=False)
     assert done.returncode == 1
-    assert done.stderr.decode() == f"{PLAN}: CSG404 cannot be written: file too large: nothing was written\n"
+    assert done.stderr.decode() == f"{PLAN}: CSG404 cannot be written: file too large. Nothing was written.\n"
     assert (root / PLAN).read_bytes() == before
     assert not list((root / "data").glob(".*.new"))
 
@@ -328,7 +328,7 @@ def test_undo_loses_nothing_that_came_since(csg: Run, root: Path) -> None:
     after = (root / PLAN).read_bytes()
     refused = csg("undo")
     assert refused.returncode == 1
-    assert refused.stderr.startswith(f"{PLAN}: CSG411 somebody has changed the file since: take it back by hand")
+    assert refused.stderr.startswith(f"{PLAN}: CSG411 somebody has changed the file since. Take it back by hand")
     assert (root / PLAN).read_bytes() == after
 
 
