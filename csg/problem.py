@@ -44,8 +44,8 @@ class Problem(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        """What is wrong and the mend, without the place."""
-        return f"{self.message}: {self.hint}" if self.hint else self.message
+        """Return what is wrong, then how to fix it: ``unknown lead 'INPUDD'. Did you mean INPUD?``."""
+        return f"{self.message.rstrip('.')}. {as_sentence(self.hint)}" if self.hint else self.message
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
@@ -104,6 +104,18 @@ class Suggestions:
         best = max(ratios.values(), default=0.0)
         close = sorted((-ratio, known) for known, ratio in ratios.items() if ratio > best - self.NEARLY_AS_GOOD)[:3]
         return f"did you mean {listed(known for _, known in close)}?" if best >= self.ALIKE else otherwise
+
+
+def as_sentence(text: str) -> str:
+    """Return a text with a capital letter at its start and a mark at its end.
+
+    >>> as_sentence("did you mean INPUD?"), as_sentence("delete the line")
+    ('Did you mean INPUD?', 'Delete the line.')
+    """
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(END_MARKS) else '.'}"
+
+
+END_MARKS = (".", "?", "!", "…", ":")
 
 
 def listed(names: Iterable[str], link: str = "or") -> str:

@@ -50,261 +50,261 @@ def report(**fields: str | None) -> str:
 
 REPORT_KEYS = "period, by, date, status, summary, next_steps and evidence"
 ACTIVITY_KEYS = "id, title, unodc_lead, cso_lead, comments, due, related, carried_from and progress"
-TEXT = "write it as text"
+TEXT = "Write it as text."
 FAULTS = {
     # YAML and its traps
     "key twice": (
         activity(title="A") + "        title: B\n",
-        ["13:9: CSG102 key 'title' again: it stands on line 9 already"],
+        ["13:9: CSG102 key 'title' again. It stands on line 9 already."],
     ),
     "tab": (
         activity().replace("        title", "\ttitle"),
-        ["9:1: CSG101 a tab in the indentation: indent with spaces"],
+        ["9:1: CSG101 a tab in the indentation. Indent with spaces."],
     ),
     "alias bomb": (
         activity(title="&a lol", comments="*a"),
         [
-            "9:16: CSG108 anchor &a: write the value out where it is needed",
-            "12:19: CSG108 alias *a: write the value out",
+            "9:16: CSG108 anchor &a. Write the value out where it is needed.",
+            "12:19: CSG108 alias *a. Write the value out.",
         ],
     ),
     "python object": (
         activity(title="!!python/object:os.system x"),
-        ["9:16: CSG109 tag !!python/object:os.system: delete it: the schema says what a value is"],
+        ["9:16: CSG109 tag !!python/object:os.system. Delete it: the schema says what a value is."],
     ),
-    "merge key": (activity() + "        <<: {due: 2021-12-10}\n", ["13:9: CSG110 merge key <<: write the keys out"]),
+    "merge key": (activity() + "        <<: {due: 2021-12-10}\n", ["13:9: CSG110 merge key <<. Write the keys out."]),
     "two documents": (
         activity() + "---\na: b\n",
-        ["13:1: CSG111 a second document starts here: one file holds one document"],
+        ["13:1: CSG111 a second document starts here. One file holds one document."],
     ),
     "deep": (
         activity(comments="[" * 100 + "]" * 100),
-        ["12:46: CSG115 nested more than 32 levels deep: a plan nests six"],
+        ["12:46: CSG115 nested more than 32 levels deep. A plan nests six."],
     ),
-    "list not closed": (activity(cso_lead="[INPUD"), ["11:19: CSG101 a list that is not closed: end it with ]"]),
+    "list not closed": (activity(cso_lead="[INPUD"), ["11:19: CSG101 a list that is not closed. End it with ]."]),
     "bracket at the end": (
         activity() + "        related: [\n",
-        ["13:9: CSG101 a value that is not finished: close its brackets and quotes"],
+        ["13:9: CSG101 a value that is not finished. Close its brackets and quotes."],
     ),
-    "quote not closed": (activity(title="'A"), ["9:16: CSG101 a quotation mark that is not closed: close it"]),
+    "quote not closed": (activity(title="'A"), ["9:16: CSG101 a quotation mark that is not closed. Close it."]),
     "colon in text": (
         activity(title="a: b"),
-        ["9:17: CSG101 a colon where none may stand: check the indentation, or put the text in quotes"],
+        ["9:17: CSG101 a colon where none may stand. Check the indentation, or put the text in quotes."],
     ),
-    "at sign": (activity(title="@a"), ["9:16: CSG101 a character no value may start with: put the text in quotes"]),
-    "key without colon": (activity() + "        due\n", ["13:9: CSG101 a key without a colon: write key: value"]),
+    "at sign": (activity(title="@a"), ["9:16: CSG101 a character no value may start with. Put the text in quotes."]),
+    "key without colon": (activity() + "        due\n", ["13:9: CSG101 a key without a colon. Write key: value."]),
     "conflict": (
         f"<<<<<<< HEAD\n{activity()}=======\n{activity()}>>>>>>> theirs\n",
-        ["8:1: CSG107 conflict marker <<<<<<< left by a merge: keep the lines that are right and delete the markers"],
+        ["8:1: CSG107 conflict marker <<<<<<< left by a merge. Keep the lines that are right and delete the markers."],
     ),
     # The schema
     "unknown key": (
         activity(cso_leed="[INPUD]"),
-        ["13:9: CSG122 unknown key 'cso_leed' in activity 1.1: did you mean cso_lead?"],
+        ["13:9: CSG122 unknown key 'cso_leed' in activity 1.1. Did you mean cso_lead?"],
     ),
     "strange key": (
         activity(colour="red"),
-        [f"13:9: CSG122 unknown key 'colour' in activity 1.1: the keys here are {ACTIVITY_KEYS}"],
+        [f"13:9: CSG122 unknown key 'colour' in activity 1.1. The keys here are {ACTIVITY_KEYS}."],
     ),
-    "missing key": (activity(title=None), ["8:9: CSG121 key title is missing in activity 1.1: add a line title: …"]),
+    "missing key": (activity(title=None), ["8:9: CSG121 key title is missing in activity 1.1. Add a line title: …"]),
     "no id": (
         activity().replace('id: "1.1"', "due: 2021-12-10"),
-        ["8:9: CSG121 key id is missing in activity number 1 in objective 1: add a line id: …"],
+        ["8:9: CSG121 key id is missing in activity number 1 in objective 1. Add a line id: …"],
     ),
-    "title a list": (activity(title="[a]"), [f"9:16: CSG123 title of activity 1.1 must be text, not a list: {TEXT}"]),
+    "title a list": (activity(title="[a]"), [f"9:16: CSG123 title of activity 1.1 must be text, not a list. {TEXT}"]),
     "title nothing": (
         activity(title="''"),
-        ["9:16: CSG123 title of activity 1.1 is empty: write text after it"],
+        ["9:16: CSG123 title of activity 1.1 is empty. Write text after it."],
     ),
     "leads a text": (
         activity(cso_lead="INPUD"),
-        ["11:19: CSG123 cso_lead of activity 1.1 must be a list, not text: write [INPUD]"],
+        ["11:19: CSG123 cso_lead of activity 1.1 must be a list, not text. Write [INPUD]."],
     ),
     "lead a list": (
         activity(cso_lead="[[INPUD]]"),
-        [f"11:20: CSG123 cso_lead number 1 of activity 1.1 must be text, not a list: {TEXT}"],
+        [f"11:20: CSG123 cso_lead number 1 of activity 1.1 must be text, not a list. {TEXT}"],
     ),
     "UNODC lead a text": (
         activity(unodc_lead="HAS"),
-        ["10:21: CSG123 unodc_lead of activity 1.1 must be a list, not text: write [HAS]"],
+        ["10:21: CSG123 unodc_lead of activity 1.1 must be a list, not text. Write [HAS]."],
     ),
     "comments a mapping": (
         activity(comments="{a: b}"),
-        [f"12:19: CSG123 comments of activity 1.1 must be text, not a mapping: {TEXT}"],
+        [f"12:19: CSG123 comments of activity 1.1 must be text, not a mapping. {TEXT}"],
     ),
     "id with a comma": (
         activity('"1,1"'),
-        ["8:13: CSG123 id of activity 1,1 '1,1' has a comma, a line break or a blank at an end: take it out"],
+        ["8:13: CSG123 id of activity 1,1 '1,1' has a comma, a line break or a blank at an end. Take it out."],
     ),
     "no such day": (
         activity(due="2022-02-30"),
-        ["13:14: CSG123 due of activity 1.1 is 2022-02-30, a day that does not exist: correct it"],
+        ["13:14: CSG123 due of activity 1.1 is 2022-02-30, a day that does not exist. Correct it."],
     ),
     "no date": (
         activity(due="soon"),
-        ["13:14: CSG123 due of activity 1.1 must be a date, year-month-day as in 2021-12-10: correct it"],
+        ["13:14: CSG123 due of activity 1.1 must be a date, year-month-day as in 2021-12-10. Correct it."],
     ),
     "related a text": (
         activity(related="3.1"),
-        ["13:18: CSG123 related of activity 1.1 must be a list, not text: write [3.1]"],
+        ["13:18: CSG123 related of activity 1.1 must be a list, not text. Write [3.1]."],
     ),
     "carried_from a list": (
         activity(carried_from="[a]"),
-        [f"13:23: CSG123 carried_from of activity 1.1 must be text, not a list: {TEXT}"],
+        [f"13:23: CSG123 carried_from of activity 1.1 must be text, not a list. {TEXT}"],
     ),
     "progress a text": (
         activity(progress="done"),
-        ["13:19: CSG123 progress of activity 1.1 must be a list, not text: write [done]"],
+        ["13:19: CSG123 progress of activity 1.1 must be a list, not text. Write [done]."],
     ),
     "report a text": (
         activity(progress="[done]"),
         [
-            "13:20: CSG123 progress number 1 of activity 1.1 must be a mapping of keys, not text: "
-            "write key: value lines, indented below it"
+            "13:20: CSG123 progress number 1 of activity 1.1 must be a mapping of keys, not text. "
+            "Write key: value lines, indented below it."
         ],
     ),
     "no such status": (
         activity(progress=f"[{report(status='ontrack')}]"),
-        ["13:71: CSG123 status of report number 1 of activity 1.1 cannot be 'ontrack': did you mean on-track?"],
+        ["13:71: CSG123 status of report number 1 of activity 1.1 cannot be 'ontrack'. Did you mean on-track?"],
     ),
     "strange status": (
         activity(progress=f"[{report(status='fine')}]"),
         [
-            "13:71: CSG123 status of report number 1 of activity 1.1 cannot be 'fine': "
-            "write one of not-started, on-track, at-risk, off-track, completed or cancelled"
+            "13:71: CSG123 status of report number 1 of activity 1.1 cannot be 'fine'. "
+            "Write one of not-started, on-track, at-risk, off-track, completed or cancelled."
         ],
     ),
     "report without summary": (
         activity(progress=f"[{report(summary=None)}]"),
-        ["13:20: CSG121 key summary is missing in report number 1 in activity 1.1: add a line summary: …"],
+        ["13:20: CSG121 key summary is missing in report number 1 in activity 1.1. Add a line summary: …"],
     ),
     "evidence a text": (
         activity(progress=f"[{report(evidence='https://a.org')}]"),
-        ["13:107: CSG123 evidence of report number 1 of activity 1.1 must be a list, not text: write [https://a.org]"],
+        ["13:107: CSG123 evidence of report number 1 of activity 1.1 must be a list, not text. Write [https://a.org]."],
     ),
     "long text": (
         activity(comments="x" * 10_000_000),
-        ["12:19: CSG123 comments of activity 1.1 has 10,000,000 characters; the most is 20,000: shorten it"],
+        ["12:19: CSG123 comments of activity 1.1 has 10,000,000 characters; the most is 20,000. Shorten it."],
     ),
     # The rules
     "unknown lead": (
         activity(cso_lead="[INPUDD]"),
-        ["11:20: CSG203 unknown lead 'INPUDD' in activity 1.1: did you mean INPUD?"],
+        ["11:20: CSG203 unknown lead 'INPUDD' in activity 1.1. Did you mean INPUD?"],
     ),
     "lead in another case": (
         activity(cso_lead="[inpud]"),
-        ["11:20: CSG203 unknown lead 'inpud' in activity 1.1: did you mean INPUD?"],
+        ["11:20: CSG203 unknown lead 'inpud' in activity 1.1. Did you mean INPUD?"],
     ),
     "strange lead": (
         activity(cso_lead="[Quux]"),
-        ["11:20: CSG203 unknown lead 'Quux' in activity 1.1: add it to data/members.yaml"],
+        ["11:20: CSG203 unknown lead 'Quux' in activity 1.1. Add it to data/members.yaml."],
     ),
     "NO is text": (
         activity(cso_lead="[NO]"),
-        ["11:20: CSG203 unknown lead 'NO' in activity 1.1: add it to data/members.yaml"],
+        ["11:20: CSG203 unknown lead 'NO' in activity 1.1. Add it to data/members.yaml."],
     ),
     "1.10 beside 1.1": (activity("1.1") + activity("1.10"), []),
     "contact": (activity(unodc_lead="[HAS (Zhannat)]"), []),
     "id twice": (
         activity() + activity("1.1"),
-        [f"13:13: CSG201 activity id '1.1' twice: it is on line 8 of {PLAN} already; give one of them another"],
+        [f"13:13: CSG201 activity id '1.1' twice. It is on line 8 of {PLAN} already; give one of them another."],
     ),
     "in another objective": (
         activity('"2.1"'),
-        ["8:13: CSG202 activity '2.1' stands in objective 1: give it an id like 1.1, or move it"],
+        ["8:13: CSG202 activity '2.1' stands in objective 1. Give it an id like 1.1, or move it."],
     ),
     "unknown related": (
         activity(related='["1.7"]'),
-        ["13:19: CSG204 unknown activity '1.7' in related of 1.1: did you mean 1.1?"],
+        ["13:19: CSG204 unknown activity '1.7' in related of 1.1. Did you mean 1.1?"],
     ),
     "related to itself": (
         activity(related='["1.1"]'),
-        ["13:19: CSG204 activity 1.1 is related to itself: take it out"],
+        ["13:19: CSG204 activity 1.1 is related to itself. Take it out."],
     ),
     "unknown reporter": (
         activity(progress=f"[{report(by='INPUDD')}]"),
-        ["13:38: CSG205 unknown reporter 'INPUDD' in activity 1.1: did you mean INPUD?"],
+        ["13:38: CSG205 unknown reporter 'INPUDD' in activity 1.1. Did you mean INPUD?"],
     ),
     "reporter who does not lead": (
         activity(progress=f"[{report(by='HRI')}]"),
-        ["13:38: CSG206 warning: HRI reports on activity 1.1 and does not lead it: its leads are INPUD, HAS"],
+        ["13:38: CSG206 warning: HRI reports on activity 1.1 and does not lead it. Its leads are INPUD, HAS."],
     ),
     "member of a group reports": (activity(cso_lead="[ALL]", progress=f"[{report(by='HRI')}]"), []),
     "Secretariat reports": (activity(progress=f"[{report(by='Secretariat')}, {report(by='IDPC')}]"), []),
     "unknown period": (
         activity(progress=f"[{report(period='mdi')}]"),
-        ["13:29: CSG207 unknown period 'mdi' in activity 1.1: did you mean mid?"],
+        ["13:29: CSG207 unknown period 'mdi' in activity 1.1. Did you mean mid?"],
     ),
     "out of order": (
         activity(progress=f"[{report()}, {report(date='2021-12-09')}]"),
         [
-            "13:129: CSG208 the report of 2021-12-09 in activity 1.1 stands after that of 2021-12-10: "
-            "put the oldest first"
+            "13:129: CSG208 the report of 2021-12-09 in activity 1.1 stands after that of 2021-12-10. "
+            "Put the oldest first."
         ],
     ),
     "two final reports": (
         activity(progress=f"[{report(status='completed')}, {report(status='completed', summary='New.')}]"),
-        ["13:150: CSG209 INPUD ends activity 1.1 twice in period mid: keep one of the two reports"],
+        ["13:150: CSG209 INPUD ends activity 1.1 twice in period mid. Keep one of the two reports."],
     ),
     "reference to nothing": (
         activity(comments="Also linked to 9.1 below, see 1.1."),
-        ["12:19: CSG210 warning: comments of 1.1 speak of 9.1, which is no activity of the plan: did you mean 1.1?"],
+        ["12:19: CSG210 warning: comments of 1.1 speak of 9.1, which is no activity of the plan. Did you mean 1.1?"],
     ),
     "numbers that are no reference": (activity(comments="In 2.5 million cases, version 3.11, to 7.5%."), []),
     "lead twice": (
         activity(cso_lead="[INPUD, INPUD]"),
-        ["11:27: CSG214 'INPUD' twice in cso_lead of 1.1: take one out"],
+        ["11:27: CSG214 'INPUD' twice in cso_lead of 1.1. Take one out."],
     ),
     "carried from nowhere": (
         activity(carried_from='"2.4"'),
         [
-            "13:23: CSG215 activity 1.1 is carried from '2.4', which is not there: "
-            "write the plan, a space and the id it had there, as in 2021-22 2.4"
+            "13:23: CSG215 activity 1.1 is carried from '2.4', which is not there. "
+            "Write the plan, a space and the id it had there, as in 2021-22 2.4."
         ],
     ),
     "evidence that acts": (
         activity(progress=f"[{report(evidence='[javascript:alert(1)]')}]"),
-        ["13:108: CSG224 evidence number 1 of activity 1.1 is no web address: write it from https:// on"],
+        ["13:108: CSG224 evidence number 1 of activity 1.1 is no web address. Write it from https:// on."],
     ),
     # Text
     "mail address": (
         activity(comments="Ask a.b@example.org"),
-        ["12:23: CSG220 an e-mail address does not belong in a public folder: take it out"],
+        ["12:23: CSG220 an e-mail address does not belong in a public folder. Take it out."],
     ),
     "mail address in a comment": (
         activity() + "# ask a@example.org\n",
-        ["13:7: CSG220 an e-mail address does not belong in a public folder: take it out"],
+        ["13:7: CSG220 an e-mail address does not belong in a public folder. Take it out."],
     ),
     "mail address in escapes": (
         activity(comments='"a\\x40example.org"'),
         [
             "12:19: CSG220 an e-mail address, over two lines or with an escape in it, "
-            "does not belong in a public folder: take it out"
+            "does not belong in a public folder. Take it out."
         ],
     ),
     "telephone": (
         activity(comments="Call +44 20 7946 0958."),
-        ["12:24: CSG220 a telephone number does not belong in a public folder: take it out"],
+        ["12:24: CSG220 a telephone number does not belong in a public folder. Take it out."],
     ),
     "telephone over two lines": (
         activity(comments=">-\n          Call +44 20\n          7946 0958."),
         [
             "12:19: CSG220 a telephone number, over two lines or with an escape in it, "
-            "does not belong in a public folder: take it out"
+            "does not belong in a public folder. Take it out."
         ],
     ),
     "IPv4": (
         activity(comments="From 192.168.1.77."),
-        ["12:24: CSG220 an IP address does not belong in a public folder: take it out"],
+        ["12:24: CSG220 an IP address does not belong in a public folder. Take it out."],
     ),
     "IPv6": (
         activity(comments="From 2001:db8::1 on."),
-        ["12:24: CSG220 an IP address does not belong in a public folder: take it out"],
+        ["12:24: CSG220 an IP address does not belong in a public folder. Take it out."],
     ),
     **{
         f"personal: {text}": (
             activity(comments=f"'Ask {text}'"),
-            [f"12:24: CSG220 {kind} does not belong in a public folder: take it out"],
+            [f"12:24: CSG220 {kind} does not belong in a public folder. Take it out."],
         )
         for text, kind in {
             "anna.smith @ example.org": "an e-mail address",
@@ -336,55 +336,55 @@ FAULTS = {
         ),
         [],
     ),
-    "text direction": (activity(title="a\u202eb"), ["9:17: CSG221 invisible character U+202E: delete it"]),
-    "zero width": (activity(title="a\u200bb"), ["9:17: CSG221 invisible character U+200B: delete it"]),
+    "text direction": (activity(title="a\u202eb"), ["9:17: CSG221 invisible character U+202E. Delete it."]),
+    "zero width": (activity(title="a\u200bb"), ["9:17: CSG221 invisible character U+200B. Delete it."]),
     "joiner in Persian": (activity(title="می\u200cخواهم"), []),
     "terminal escape": (
         activity(title='"a\\e[31m"'),
-        ["9:16: CSG221 invisible character U+001B written as an escape: delete it"],
+        ["9:16: CSG221 invisible character U+001B written as an escape. Delete it."],
     ),
     "double blank": (
         activity(title="a  b"),
-        ["9:16: CSG222 warning: blanks at an end, or two in a row: leave one between words"],
+        ["9:16: CSG222 warning: blanks at an end, or two in a row. Leave one between words."],
     ),
     "text cut off": (
         activity(comments="Grant #4 and # more"),
-        ["12:25: CSG225 warning: what follows # is no part of the text: put the text in quotes"],
+        ["12:25: CSG225 warning: what follows # is no part of the text. Put the text in quotes."],
     ),
     "comments that are meant": (activity(title="A  # note", comments="'Grant #4'") + "        # more\n", []),
     "the same report twice": (
         activity(progress=f"[{report()}, {report()}]"),
-        ["13:98: CSG226 warning: the report by INPUD of 2021-12-10 stands in activity 1.1 twice: take one out"],
+        ["13:98: CSG226 warning: the report by INPUD of 2021-12-10 stands in activity 1.1 twice. Take one out."],
     ),
     "misspelt key": (
         activity(cso_lead=None, cso_leed="[INPUD]"),
-        ["12:9: CSG122 unknown key 'cso_leed' in activity 1.1: did you mean cso_lead?"],
+        ["12:9: CSG122 unknown key 'cso_leed' in activity 1.1. Did you mean cso_lead?"],
     ),
     "full name for a lead": (
         activity(cso_lead="[Harm Reduction International]"),
-        ["11:20: CSG203 unknown lead 'Harm Reduction International' in activity 1.1: its short name is HRI"],
+        ["11:20: CSG203 unknown lead 'Harm Reduction International' in activity 1.1. Its short name is HRI."],
     ),
     "unknown lead twice": (
         activity(cso_lead="[Quux, INPUD, Quux]"),
         [
-            "11:20: CSG203 unknown lead 'Quux' in activity 1.1: add it to data/members.yaml",
-            "11:33: CSG203 unknown lead 'Quux' in activity 1.1: add it to data/members.yaml",
-            "11:33: CSG214 'Quux' twice in cso_lead of 1.1: take one out",
+            "11:20: CSG203 unknown lead 'Quux' in activity 1.1. Add it to data/members.yaml.",
+            "11:33: CSG203 unknown lead 'Quux' in activity 1.1. Add it to data/members.yaml.",
+            "11:33: CSG214 'Quux' twice in cso_lead of 1.1. Take one out.",
         ],
     ),
     "typographic quotes": (
         activity("“1.1”"),
-        ["8:13: CSG202 activity '“1.1”' stands in objective 1: put the id in straight quotes"],
+        ["8:13: CSG202 activity '“1.1”' stands in objective 1. Put the id in straight quotes."],
     ),
     "quotes in quotes": (
         activity(title="'Women's training'"),
-        ["9:23: CSG101 a quotation mark within quotes of its kind: put the text in quotes of the other kind"],
+        ["9:23: CSG101 a quotation mark within quotes of its kind. Put the text in quotes of the other kind."],
     ),
     "dash without a blank": (
         activity().removesuffix("\n") + "\n        progress:\n          -period: mid\n",
         [
-            "14:11: CSG123 progress of activity 1.1 must be a list, not a mapping: "
-            "begin each element with a dash and a blank"
+            "14:11: CSG123 progress of activity 1.1 must be a list, not a mapping. "
+            "Begin each element with a dash and a blank."
         ],
     ),
     "much wrong with one report": (
@@ -392,18 +392,18 @@ FAULTS = {
             progress=f"[{report(period='middle', by='INPUDD', date='2021-02-30', status='ontrack', summary='~')}]"
         ),
         [
-            "13:29: CSG207 unknown period 'middle' in activity 1.1: did you mean mid?",
-            "13:41: CSG205 unknown reporter 'INPUDD' in activity 1.1: did you mean INPUD?",
-            "13:55: CSG123 date of report number 1 of activity 1.1 is 2021-02-30, a day that does not exist: "
-            "correct it",
-            "13:75: CSG123 status of report number 1 of activity 1.1 cannot be 'ontrack': did you mean on-track?",
+            "13:29: CSG207 unknown period 'middle' in activity 1.1. Did you mean mid?",
+            "13:41: CSG205 unknown reporter 'INPUDD' in activity 1.1. Did you mean INPUD?",
+            "13:55: CSG123 date of report number 1 of activity 1.1 is 2021-02-30, a day that does not exist. "
+            "Correct it.",
+            "13:75: CSG123 status of report number 1 of activity 1.1 cannot be 'ontrack'. Did you mean on-track?",
         ],
     ),
     "indented too far": (
         activity() + '         related: ["1.2"]\n',
-        ["13:17: CSG101 a colon where none may stand: check the indentation, or put the text in quotes"],
+        ["13:17: CSG101 a colon where none may stand. Check the indentation, or put the text in quotes."],
     ),
-    "trailing blank": (activity(title="a "), ["9:17: CSG223 warning: a blank at the end of a line: delete it"]),
+    "trailing blank": (activity(title="a "), ["9:17: CSG223 warning: a blank at the end of a line. Delete it."]),
     "markup of all kinds": (activity(title="'[bold]a[/] | <script> {{ 7*7 }} `a` *b* =1+1'"), []),
 }
 
@@ -419,15 +419,15 @@ def test_each_fault_gives_its_sentence(csg: Run, root: Path, name: str) -> None:
 
 
 WHOLE_FILES = {
-    "empty": (b"", "1:1: CSG112 the file is empty: see docs/data-format.md"),
-    "comments alone": (b"# to do\n", "1:1: CSG112 the file is empty: see docs/data-format.md"),
-    "list": (b"- a\n", "1:1: CSG113 the file holds a list where a mapping of keys belongs: see docs/data-format.md"),
-    "not UTF-8": (b"title: caf\xe9\n", "1:11: CSG105 byte 0xe9 is not UTF-8: save the file as UTF-8"),
+    "empty": (b"", "1:1: CSG112 the file is empty. See docs/data-format.md."),
+    "comments alone": (b"# to do\n", "1:1: CSG112 the file is empty. See docs/data-format.md."),
+    "list": (b"- a\n", "1:1: CSG113 the file holds a list where a mapping of keys belongs. See docs/data-format.md."),
+    "not UTF-8": (b"title: caf\xe9\n", "1:11: CSG105 byte 0xe9 is not UTF-8. Save the file as UTF-8."),
     "UTF-16": (
         "title: a\n".encode("utf-16-le"),
-        "1:2: CSG106 character U+0000 may not stand in a data file: delete it",
+        "1:2: CSG106 character U+0000 may not stand in a data file. Delete it.",
     ),
-    "NUL": (b"title: a\0b\n", "1:9: CSG106 character U+0000 may not stand in a data file: delete it"),
+    "NUL": (b"title: a\0b\n", "1:9: CSG106 character U+0000 may not stand in a data file. Delete it."),
 }
 
 
@@ -445,7 +445,7 @@ def test_what_is_nested_without_end_is_told_as_such(csg: Run, root: Path) -> Non
     """Also where libyaml gives up before csg does."""
     (root / PLAN).write_text(HEAD + activity(comments="[" * 5000 + "]" * 5000), "utf-8")
     (told,) = csg("check").stdout.splitlines()
-    assert told.endswith("CSG115 nested more than 32 levels deep: a plan nests six")
+    assert told.endswith("CSG115 nested more than 32 levels deep. A plan nests six.")
 
 
 def test_a_tab_hides_nothing_below_it(csg: Run, root: Path) -> None:

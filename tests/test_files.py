@@ -69,8 +69,8 @@ def dangling(plan: Path) -> None:
         (link_out, LINK),
         (link_inside, LINK),
         (circle, LINK),
-        (pipe, "CSG403 this is a pipe or a device, not a file: Replace it with a file."),
-        (folder, "CSG403 this is a folder, not a file: Replace it with a file."),
+        (pipe, "CSG403 this is a pipe or a device, not a file. Replace it with a file."),
+        (folder, "CSG403 this is a folder, not a file. Replace it with a file."),
         (dangling, LINK),
     ],
 )
@@ -89,7 +89,7 @@ def test_an_unreadable_file_says_so(csg: Run, root: Path) -> None:
     (root / PLAN).chmod(0)
     assert (
         csg("check").stdout
-        == f"{PLAN}: CSG401 cannot be read: permission denied: Check that the file exists and that you may read it.\n"
+        == f"{PLAN}: CSG401 cannot be read: permission denied. Check that the file exists and that you may read it.\n"
     )
 
 
@@ -103,7 +103,7 @@ def test_an_unreadable_file_says_so_to_root_too(root: Path, monkeypatch: pytest.
     monkeypatch.setattr(files.os, "open", refuse)
     told = [str(problem) for problem in open_workspace(str(root)).snapshot().problems]
     assert (
-        f"{PLAN}: CSG401 cannot be read: permission denied: Check that the file exists and that you may read it."
+        f"{PLAN}: CSG401 cannot be read: permission denied. Check that the file exists and that you may read it."
         in told
     )
 
@@ -199,7 +199,7 @@ def test_a_full_disk_leaves_the_file_as_it_was(root: Path) -> None:
     limited = f"ulimit -f 4; exec {CSG} {' '.join(ADD)} --summary x"
     done = subprocess.run(["sh", "-c", limited], cwd=root, capture_output=True, check=False)
     assert done.returncode == 1
-    assert done.stderr.decode() == f"{PLAN}: CSG404 cannot be written: file too large: Nothing was written.\n"
+    assert done.stderr.decode() == f"{PLAN}: CSG404 cannot be written: file too large. Nothing was written.\n"
     assert (root / PLAN).read_bytes() == before
     assert not list((root / "data").glob(".*.new"))
 

@@ -52,7 +52,7 @@ def test_it_asks_for_what_is_missing(root: Path) -> None:
         terminal.expect("2.4  Continue the roll out")
         terminal.answer("Reporting period", "mid")
         terminal.answer("Reported by", "INWDU")
-        terminal.expect("did you mean INWUD?")
+        terminal.expect("Did you mean INWUD?")
         terminal.answer("Reported by", "INWUD")
         terminal.answer("status", "fine")
         terminal.expect("one of not-started, on-track")

@@ -193,7 +193,7 @@ def test_reports_can_be_named_and_put_elsewhere(csg: Run, root: Path, tmp_path: 
     ]
     assert not (root / "reports").exists()
     unknown = csg("report", "render", "progess")
-    assert (unknown.returncode, unknown.stderr) == (1, "CSG603 no report 'progess': did you mean progress?\n")
+    assert (unknown.returncode, unknown.stderr) == (1, "CSG603 no report 'progess'. Did you mean progress?\n")
     reports = json.loads(csg("report", "list", "--format", "json").stdout)
     assert [row["report"] for row in reports] == ["README", "lead", "members", "progress", "review", "workplan"]
 
@@ -230,10 +230,10 @@ def test_a_workspace_has_its_own_templates(csg: Run, root: Path) -> None:
     ("text", "told"),
     [
         ("\n{% for %}", "templates/own.md.j2:2: CSG601 "),
-        ("\n\n{{ nothing }}", "templates/own.md.j2:3: CSG601 'nothing' is undefined: correct the template"),
+        ("\n\n{{ nothing }}", "templates/own.md.j2:3: CSG601 'nothing' is undefined. Correct the template."),
         (
             "{% include '/etc/passwd' %}",
-            "templates/own.md.j2:1: CSG601 there is no template '/etc/passwd': correct the template",
+            "templates/own.md.j2:1: CSG601 there is no template '/etc/passwd'. Correct the template.",
         ),
         ("{% include '../../../../etc/passwd' %}", "CSG601 there is no template"),
         (
@@ -242,11 +242,14 @@ def test_a_workspace_has_its_own_templates(csg: Run, root: Path) -> None:
         ),
         ("{{ cycler.__init__.__globals__.os.system('true') }}", "CSG601 access to attribute '__init__'"),
         ("{{ plan.update({'x': 1}) }}", "CSG601 access to attribute 'update' of 'dict' object is unsafe"),
-        ("{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}", "CSG601 it calls itself without end: correct the template"),
-        ("{{ lipsum() }}", "templates/own.md.j2:1: CSG601 'lipsum' is undefined: correct the template"),
+        (
+            "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}",
+            "CSG601 it calls itself without end. Correct the template.",
+        ),
+        ("{{ lipsum() }}", "templates/own.md.j2:1: CSG601 'lipsum' is undefined. Correct the template."),
         ("{{ [1, 2] | random }}", "templates/own.md.j2:1: CSG601 No filter named 'random'"),
         ("{{ range(999999999) }}", "CSG601 Range too big"),
-        ("{{ 'x' * 99999999999 }}", "templates/own.md.j2: CSG602 took too much memory: make it smaller"),
+        ("{{ 'x' * 99999999999 }}", "templates/own.md.j2: CSG602 took too much memory. Make it smaller."),
     ],
 )
 def test_templates_are_kept_in_their_sandbox(csg: Run, root: Path, text: str, told: str) -> None:
@@ -279,7 +282,9 @@ def test_a_template_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(sandbox, "SECONDS", 1)
     loop = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
-    with pytest.raises(Refused, match=r"x\.md\.j2: CSG602 not done after 1 seconds: look for a loop that does not end"):
+    with pytest.raises(
+        Refused, match=r"x\.md\.j2: CSG602 not done after 1 seconds. Look for a loop that does not end."
+    ):
         sandbox.render({"x.md.j2": loop}, [sandbox.Job("x.md", "x.md.j2", {})], {})
 
 
@@ -310,7 +315,7 @@ def test_without_the_extra_documents_say_how_to_get_it(monkeypatch: pytest.Monke
     from csg.problem import Refused
 
     monkeypatch.setitem(sys.modules, "pypandoc", None)
-    with pytest.raises(Refused, match=r"CSG604 docx needs pandoc .*: install it: python -m pip install"):
+    with pytest.raises(Refused, match=r"CSG604 docx needs pandoc .*. Install it: python -m pip install"):
         convert({}, "docx")
 
 

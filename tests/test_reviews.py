@@ -163,7 +163,7 @@ def test_what_git_tracks_is_no_place_for_free_text(csg: Run, survey: Path, root:
     git(root, "add", "-f", "private/notes.txt")
     done = csg("review", "import", str(survey), "--id", "hpc-2021", "--yes")
     assert (done.returncode, done.stdout) == (1, "")
-    assert "private/: CSG706 git tracks what is private: git rm -r --cached private" in done.stderr
+    assert "private/: CSG706 git tracks what is private. Run `git rm -r --cached private`" in done.stderr
     assert not (root / REVIEW).exists()
     assert [path.name for path in (root / "private").iterdir()] == ["notes.txt"]
 
@@ -242,7 +242,7 @@ def test_what_was_guessed_wrong_is_corrected(csg: Run, survey: Path, tmp_path: P
     assert "Q5" not in questions
     file.write_text("questions:\n  - {id: Q2, kid: text}\n", "utf-8")
     done = csg("review", "import", str(survey), "--id", "b", "--questions", str(file), "--yes")
-    assert done.stderr == "questions.yaml:2:14: CSG122 unknown key 'kid' in question Q2: did you mean kind or id?\n"
+    assert done.stderr == "questions.yaml:2:14: CSG122 unknown key 'kid' in question Q2. Did you mean kind or id?\n"
 
 
 def test_countries_are_known_in_many_languages_and_by_the_groups_list(csg: Run, root: Path, tmp_path: Path) -> None:
@@ -478,13 +478,13 @@ CELL = b'<row r="1"><c r="A1" t="inlineStr"><is><t>&i;</t></is></c></row>'
 FIRST_SHEET = "xl/worksheets/sheet1.xml"
 WITH_FORMULA = [[*TABLE[0], "And?"], [*TABLE[1], "Response"], *([*row, "=1+1"] for row in TABLE[2:])]
 BAD_FILES: dict[str, tuple[bytes, str]] = {
-    "empty": (b"", "the file is empty: "),
-    "blanks": (b" \n\n ", "the file is empty: "),
-    "heads alone": (as_csv(TABLE[:2]), "this file has no response: "),
-    "too few": (as_csv(TABLE[:6]), "this file has fewer than 5 responses: "),
+    "empty": (b"", "the file is empty. "),
+    "blanks": (b" \n\n ", "the file is empty. "),
+    "heads alone": (as_csv(TABLE[:2]), "this file has no response. "),
+    "too few": (as_csv(TABLE[:6]), "this file has fewer than 5 responses. "),
     "second heads missing": (
         as_csv([TABLE[0], *TABLE[2:]]),
-        "the second row of headings, with the choices, is missing: ",
+        "the second row of headings, with the choices, is missing. ",
     ),
     "second heads missing, and who answered left out": (
         as_csv([row[9:] for row in (TABLE[0], *TABLE[2:])]),
@@ -497,42 +497,42 @@ BAD_FILES: dict[str, tuple[bytes, str]] = {
                 *(["", "", "", *row[9:]] for row in TABLE[2:]),
             ]
         ),
-        "the second row of headings, with the choices, is missing: ",
+        "the second row of headings, with the choices, is missing. ",
     ),
-    "first heads missing": (as_csv(TABLE[1:]), "the first row of headings is missing: "),
+    "first heads missing": (as_csv(TABLE[1:]), "the first row of headings is missing. "),
     "a row too short": (
         as_csv([*TABLE[:9], TABLE[9][:5], *TABLE[10:]]),
-        "row 10 has 5 columns, but the first row has 26: ",
+        "row 10 has 5 columns, but the first row has 26. ",
     ),
     "a row too long": (
         as_csv([*TABLE[:9], [*TABLE[9], "x"], *TABLE[10:]]),
-        "row 10 has 27 columns, but the first row has 26: ",
+        "row 10 has 27 columns, but the first row has 26. ",
     ),
     "one question twice": (
         as_csv([[*row, row[20]] for row in TABLE]),
-        "Q6 and Q10 are the same question: Use --questions FILE to give one of them another text, or to leave it out",
+        "Q6 and Q10 are the same question. Use --questions FILE to give one of them another text, or to leave it out",
     ),
-    "too many columns": (as_csv([[*row, *["x"] * 2000] for row in TABLE]), "2026 columns; the most is 2000: "),
+    "too many columns": (as_csv([[*row, *["x"] * 2000] for row in TABLE]), "2026 columns; the most is 2000. "),
     "something else": (
         b"id,amount,date\n1,2,2021-01-01\n2,3,2021-01-02\n",
-        "this file is not a survey export that csg recognizes: ",
+        "this file is not a survey export that csg recognizes. ",
     ),
     "a quotation mark missing": (as_csv(TABLE[:3]) + b'"' + b"x," * 600_000, "line "),
     "no text": (bytes(range(256)) * 40, ""),
     "an old workbook": (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
-        "this is neither CSV nor a workbook that csg can read: ",
+        "this is neither CSV nor a workbook that csg can read. ",
     ),
-    "a damaged workbook": (as_xlsx(TABLE)[:3000], "this workbook is damaged: "),
+    "a damaged workbook": (as_xlsx(TABLE)[:3000], "this workbook is damaged. "),
     "a bomb": (
         workbook(**{FIRST_SHEET: SHEET % (b"", b" " * 60_000_000)}),
-        "this workbook is too large when it is unpacked: ",
+        "this workbook is too large when it is unpacked. ",
     ),
-    "a bomb of entities": (workbook(**{FIRST_SHEET: SHEET % (LAUGHS, CELL)}), "this workbook cannot be read: "),
-    "a formula": (as_xlsx(WITH_FORMULA), "row 3 has a formula: "),
+    "a bomb of entities": (workbook(**{FIRST_SHEET: SHEET % (LAUGHS, CELL)}), "this workbook cannot be read. "),
+    "a formula": (as_xlsx(WITH_FORMULA), "row 3 has a formula. "),
     "an archive": (
         workbook(**{"CSV/survey.csv": b"x"}).replace(b"xl/workbook.xml", b"xl/workb00k.xml"),
-        "this is an archive, not a workbook: Unpack it",
+        "this is an archive, not a workbook. Unpack it",
     ),
 }
 
@@ -609,11 +609,11 @@ def test_an_answer_is_quoted_with_consent_alone(csg: Run, survey: Path, root: Pa
 HEAD = "review: r\ntitle: R\nreviewers: 50\ncountries: {reviewed: 2, of: 24}\nquestions:\n"
 ONE = "  - {id: Q1, text: A, answered: 50, skipped: 0"
 SEVERAL = "  - {id: Q1, text: A, kind: several-choices, answered: 50, skipped: 0, choices: "
-NOT_FIT = "CSG232 Q1: the counts of its choices do not fit the 50 who answered: correct the count that is wrong"
+NOT_FIT = "CSG232 Q1: the counts of its choices do not fit the 50 who answered. Correct the count that is wrong."
 FAULTS = {
     "answered and skipped": (
         "  - {id: Q1, text: A, answered: 40, skipped: 9}",
-        ["6:33: CSG231 Q1: answered 40 and skipped 9 are not the 50 reviewers: correct one of them"],
+        ["6:33: CSG231 Q1: answered 40 and skipped 9 are not the 50 reviewers. Correct one of them."],
     ),
     "counts that do not add up": (
         f"{ONE}, choices: [{{label: B, count: 20}}, {{label: C, count: 20}}]}}",
@@ -623,34 +623,34 @@ FAULTS = {
     "beyond those who answered": (f"{SEVERAL}[{{label: B, count: 51}}]}}", [f"6:81: {NOT_FIT}"]),
     "a small count": (
         f"{SEVERAL}[{{label: B, count: 3}}, {{label: C, count: 50}}]}}",
-        ["6:100: CSG233 Q1: a count below 5: write 'fewer than 5'"],
+        ["6:100: CSG233 Q1: a count below 5. Write 'fewer than 5'."],
     ),
     "another threshold": (
         f"{SEVERAL}[{{label: B, count: fewer than 9}}, {{label: C, count: 50}}]}}",
-        ["6:100: CSG233 Q1: 'fewer than 9', where the threshold is 5: write 'fewer than 5'"],
+        ["6:100: CSG233 Q1: 'fewer than 9', where the threshold is 5. Write 'fewer than 5'."],
     ),
     "one hidden": (
         f"{ONE}, choices: [{{label: B, count: 47}}, {{label: C, count: fewer than 5}}]}}",
         [
-            "6:100: CSG234 Q1: the hidden count of choice 2 can be worked out of the others: write 'hidden' in place "
-            "of another count of the question"
+            "6:100: CSG234 Q1: the hidden count of choice 2 can be worked out of the others. Write 'hidden' in place "
+            "of another count of the question."
         ],
     ),
     "no count": (
         "  - {id: Q1, text: A, answered: few, skipped: 0}",
-        ["6:33: CSG123 answered of question Q1 must be a whole number, 'fewer than 5' or 'hidden': correct it"],
+        ["6:33: CSG123 answered of question Q1 must be a whole number, 'fewer than 5' or 'hidden'. Correct it."],
     ),
     "a question twice": (f"{ONE}}}\n{ONE.replace('Q1', 'q1')}}}", ["7:10: CSG201 "]),
     "consent": (
         f"{ONE}, quotes: [{{text: B, consent: asked}}]}}",
-        ["6:77: CSG123 consent of question Q1 cannot be 'asked': write one of given"],
+        ["6:77: CSG123 consent of question Q1 cannot be 'asked'. Write one of given."],
     ),
     "no consent": (f"{ONE}, quotes: [{{text: B}}]}}", ["6:58: CSG121 "]),
     "personal": (f"{ONE}, quotes: [{{text: a@b.org, consent: given}}]}}", ["6:65: CSG220 "]),
     "more countries than there are": (
         f"{ONE}, choices: [{{label: B, country: KEN, count: 20}}, {{label: C, country: UGA, count: 20}}, "
         "{label: D, country: VNM, count: 10}]}",
-        ["4:23: CSG235 2 countries reviewed, and the questions name more: correct one of them"],
+        ["4:23: CSG235 2 countries reviewed, and the questions name more. Correct one of them."],
     ),
 }
 

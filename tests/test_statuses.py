@@ -510,5 +510,5 @@ def test_a_plan_without_periods_can_be_listed_and_shown(csg: Run, root: Path) ->
     assert len(rows(csg, "workplan", "list", "--status", "unreported")) == 19
     assert "Status      no report\n" in csg("workplan", "show", "2.4").stdout
     done = csg("status")
-    assert (done.returncode, done.stderr.split(":")[0]) == (1, "CSG307 Workplan 2021/22 has no periods")
+    assert (done.returncode, done.stderr.split(". ")[0]) == (1, "CSG307 Workplan 2021/22 has no periods")
     assert csg("report", "render").returncode == 0

@@ -99,7 +99,7 @@ def add_member(
     def write(fresh: "Workspace", fields: dict[str, Any]) -> "Iterable[Edit]":
         member, directory = validated(Member, fields), fresh.directory
         if known := directory.find(member.id):
-            hint = f"csg member show {known.id} shows it"
+            hint = f"Run `csg member show {known.id}` to see it."
             raise Refused(Problem("CSG310", f"{known.id} is in data/members.yaml already", hint=hint))
         return [Insert(("members",), len(directory.members), edits.filled(member), order(Directory))]
 

@@ -176,7 +176,7 @@ def _keep_from_git(root: Path, file: str | None) -> None:
     except Refused:
         return
     if git.tracks(root, FOLDER):
-        hint = f"git rm -r --cached {FOLDER}, and see docs/privacy.md for what is in the history"
+        hint = f"Run `git rm -r --cached {FOLDER}`, and see docs/privacy.md for the history."
         raise Refused(Problem("CSG706", "git tracks what is private", f"{FOLDER}/", hint=hint))
     if file is not None and not git.ignores(root, file):
         hint = f"add /{FOLDER}/ to .gitignore"

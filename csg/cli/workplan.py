@@ -154,7 +154,7 @@ def add_activity(
         if not new:
             return find_objective(place, text).id
         if text in objectives:
-            hint = f"csg workplan set {text} title=… changes its title."
+            hint = f"Run `csg workplan set {text} title=…` to change its title."
             raise Refused(Problem("CSG314", f"objective {text} exists already", hint=hint))
         return text
 

@@ -40,7 +40,7 @@ def pick_report(plan: Workplan, name: str, period: str, by: str, number: int | N
     activity = plan.find(name)
     found = [i for i, report in enumerate(activity.progress) if (report.period, report.by) == (period, by)]
     if not found:
-        hint = f"csg progress list {name} shows what there is"
+        hint = f"Run `csg progress list {name}` to see its reports."
         raise Refused(Problem("CSG305", f"no report by {by} in period {period} on {name}", hint=hint))
     if number not in range(1, len(found) + 1) and (number, len(found)) != (None, 1):
         reports = (activity.progress[index] for index in found)

@@ -43,7 +43,7 @@ def git(root: Path, *words: str, stdin: bytes | None = None, check: bool = True)
 
 def _mend(said: str) -> str:
     if "not a git repository" in said:
-        return "csg needs git for this: git init, or do without"
+        return "Run `git init`: csg needs git for this."
     if "dubious ownership" in said:
         return "the repository belongs to somebody else; if you trust it, do as git status in it says"
     return "look at git status"
@@ -77,7 +77,7 @@ def commit(root: Path, revision: str) -> str:
     found = git(root, *words, check=False).decode().strip()
     if not found:
         git(root, "rev-parse", "--git-dir")  # which says so where this is no repository at all
-        hint = "csg log or git log shows what there is"
+        hint = "Run `csg log` or `git log` to see the revisions."
         if git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
             hint = "this clone is shallow: git fetch --unshallow brings the rest"
         raise Refused(Problem("CSG503", f"no revision '{shown(revision)}'", hint=hint))

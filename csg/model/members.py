@@ -85,7 +85,7 @@ class Directory(Record):
         """
         entry = self.find(name)
         if entry is None:
-            hint = self.meant(name, "csg member list shows them all")
+            hint = self.meant(name, "Run `csg member list` to see them all.")
             raise Refused(Problem("CSG304", f"unknown name '{shown(name)}'", hint=hint))
         return entry.id + (name[len(without_contact(name)) :] if entry.id.casefold() != name.casefold() else "")
 
