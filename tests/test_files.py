@@ -20,7 +20,7 @@ ADD = ("progress", "add", "2.4", "--period", "mid", "--by", "INWUD", "--status",
 
 
 LINK = (
-    "CSG402 this is a symbolic link, and csg does not follow links inside a workspace: "
+    "CSG402 this is a symbolic link, and csg does not follow links inside a workspace. "
     "Replace the link with the file or folder itself."
 )
 
@@ -97,7 +97,11 @@ def test_an_unreadable_file_says_so(csg: Run, root: Path) -> None:
 def test_an_unreadable_file_says_so_to_root_too(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same, where the tests run as root and the system would let them read."""
 
-    def refuse(*_: object, **__: object) -> None:
+    real_open = os.open
+
+    def refuse(path: str, flags: int, *rest: int, **more: int) -> int:
+        if flags & os.O_DIRECTORY:
+            return real_open(path, flags, *rest, **more)
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(files.os, "open", refuse)

@@ -792,6 +792,6 @@ def test_memory_does_not_grow_with_the_responses(tmp_path: Path) -> None:
 def test_a_survey_that_is_none_of_ours_says_so(tmp_path: Path) -> None:
     """A folder, and a file that is not there."""
     wanted = Wanted("r", "R", None, 5, {}, None, 0, None, {})
-    for path, message in ((tmp_path, "this is not a file"), (tmp_path / "none.csv", "cannot be read")):
+    for path, message in ((tmp_path, "this is a folder, not a file"), (tmp_path / "none.csv", "cannot be read")):
         with Spool(tmp_path) as spool, pytest.raises(Refused, match=message):
             import_survey(path, wanted, spool)
