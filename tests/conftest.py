@@ -16,7 +16,7 @@ OWN = Path(__file__).parent / "workspace"
 """The tests' own data: a change to the group's must not break a test of the code."""
 CSG = Path(sys.executable).with_name("csg.exe" if os.name == "nt" else "csg")
 Run = Callable[..., subprocess.CompletedProcess[str]]
-_KEPT = ("PATH", "HOME", "SYSTEMROOT", "TEMP", "TMP")
+_KEPT = ("PATH", "HOME", "SYSTEMROOT", "TEMP", "TMP", "COVERAGE_PROCESS_CONFIG")
 """What a command of the tests has of the environment; all else could change what it prints."""
 
 

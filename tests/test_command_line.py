@@ -110,6 +110,22 @@ def test_problems_for_machines(csg: Run, root: Path) -> None:
     }
 
 
+def test_at_most_ten_problems_are_annotations(csg: Run, root: Path) -> None:
+    """Errors come first, and standard error says how many problems are not annotated."""
+    text = (root / PLAN).read_text("utf-8")
+    assert text.count("unodc_lead: [HAS]") > 11
+    (root / PLAN).write_text(text.replace("unodc_lead: [HAS]", "unodc_lead: [HASS]", 10), "utf-8")
+    done = csg("check", "--format", "github")
+    assert [line.partition(" ")[0] for line in done.stdout.splitlines()] == ["::error"] * 10
+    assert done.stderr == ""
+    (root / PLAN).write_text(text.replace("unodc_lead: [HAS]", "unodc_lead: [HASS]", 11), "utf-8")
+    done = csg("check", "--format", "github")
+    assert done.returncode == 1
+    assert [line.partition(" ")[0] for line in done.stdout.splitlines()] == ["::error"] * 10
+    assert done.stderr == "1 more problem without an annotation. Run csg check to see all of them.\n"
+    assert len(csg("check").stdout.splitlines()) == 11
+
+
 def test_check_can_be_strict_and_of_some_files(csg: Run, root: Path) -> None:
     """A warning fails only where asked; a path narrows what is told, not what is read."""
     text = (root / PLAN).read_text("utf-8")

@@ -1,6 +1,7 @@
 """Documents that are made from the program say what it does now."""
 
 import html
+import json
 import os
 import re
 import runpy
@@ -34,6 +35,7 @@ def test_the_picture_shows_what_is_printed(csg: Run) -> None:
     "name",
     [
         "README.md",
+        "SECURITY.md",
         "docs/data-format.md",
         "docs/contributing.md",
         "docs/contributing-data.md",
@@ -88,6 +90,25 @@ def test_the_examples_of_a_review_and_its_countries_pass_check(csg: Run, root: P
     assert csg("check", "--strict").returncode == 0
 
 
+def test_the_examples_for_contributors_can_be_pasted(csg: Run, root: Path) -> None:
+    """As a browser shows and copies them: below the comments of an activity, and then below its last report."""
+    from markdown_it import MarkdownIt
+
+    tokens = MarkdownIt().parse((DOCS / "contributing-data.md").read_text("utf-8"))
+    first, second = [token.content for token in tokens if token.type == "fence" and token.info == "yaml"]
+    file = root / "data" / "workplan-2021-22.yaml"
+    before, found, after = file.read_text("utf-8").partition('- id: "2.4"')
+    activity, _, rest = after.partition("\n\n")
+    assert found
+    assert "progress:" not in activity
+    for pasted, blank in ((first, "\n"), (first + second, "\n"), (first + second, "")):
+        file.write_text(f"{before}{found}{activity}\n{pasted}{blank}{rest}", "utf-8")
+        done = csg("check", "--strict")
+        assert done.returncode == 0, done.stdout
+    shown = csg("progress", "list", "--format", "json").stdout
+    assert [report["by"] for report in json.loads(shown)] == ["INWUD", "WHRIN"]
+
+
 @pytest.mark.skipif(shutil.which("git") is None or not (PROJECT / ".git").exists(), reason="needs a git checkout")
 def test_nothing_of_this_machine_is_in_the_project() -> None:
     """No path of a home or temporary folder in what git holds."""
@@ -107,12 +128,16 @@ def test_the_schemas_are_what_the_models_say(csg: Run, kind: str) -> None:
 
 
 def test_workflows_run_what_strangers_send_with_no_privilege() -> None:
-    """Read-only, no secret, no pull_request_target, and every action by its commit."""
+    """Read-only but for the job that renders the main branch, no secret, and every action by its commit."""
     for folder in (PROJECT / ".github" / "workflows", PROJECT / "csg" / "starter" / "dot-github" / "workflows"):
         for workflow in folder.glob("*.yml"):
             text = workflow.read_text("utf-8")
             assert "permissions:\n  contents: read\n" in text
-            assert not re.search(r"pull_request_target|secrets\.|write", text)
+            requests, _, reports = text.partition("\n  reports:\n")
+            assert not re.search(r"pull_request_target|secrets\.|: write|github\.token", requests)
+            assert "if: github.event_name == 'push' && github.ref_name == " in reports
+            assert re.findall(r"(.*): write", text) == ["      contents"]
+            assert not re.search(r"pull_request_target|secrets\.", reports)
             assert all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v[\d.]+", use) for use in re.findall(r"uses: (.*)", text))
 
 
@@ -122,5 +147,6 @@ def test_workflows_print_what_strangers_send_as_text() -> None:
         for workflow in folder.glob("*.yml"):
             for step in re.split(r"\n      - ", workflow.read_text("utf-8"))[1:]:
                 safe = "::stop-commands::$token" in step or "--format github" in step or ">" in step
-                assert "run:" not in step or safe or "bash .ci/run" in step, step
+                quiet = "push --quiet" in step and "commit --quiet" in step
+                assert "run:" not in step or safe or quiet or "bash .ci/run" in step, step
     assert "::stop-commands::" in (PROJECT / ".ci" / "run").read_text("utf-8")

@@ -169,6 +169,29 @@ def test_install_twice_is_once_and_uninstall_takes_back_just_that(csg: Run, repo
     assert git(repository, "config", "--local", "--list") == before
 
 
+@pytest.mark.parametrize("existed", [True, False])
+@pytest.mark.parametrize("name", ["README.md", "leads/INPUD.md", "2021-22/progress-mid.md", "2021-22/leads/EHRA.md"])
+def test_rendered_reports_never_conflict(repository: Path, name: str, existed: bool) -> None:
+    """Our page stays, whether both sides changed it or both made it: it is rendered again from the merged data."""
+    page = repository / "reports" / name
+
+    def commit_page(text: str) -> None:
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(text, "utf-8")
+        git(repository, "add", ".")
+        git(repository, "commit", "-qm", text)
+
+    if existed:
+        commit_page("# Report\n")
+    git(repository, "switch", "-qc", "other")
+    commit_page("# Theirs\n")
+    git(repository, "switch", "-q", "main")
+    commit_page("# Ours\n")
+    git(repository, "merge", "-q", "-m", "both", "other")
+    assert page.read_text("utf-8") == "# Ours\n"
+    assert git(repository, "status", "--porcelain") == ""
+
+
 def test_hooks_that_others_share_or_that_are_no_script_are_left_alone(
     csg: Run, repository: Path, tmp_path: Path
 ) -> None:

@@ -11,7 +11,10 @@ from csg.problem import Problem, Refused
 
 HOOKS = ("pre-commit", "pre-merge-commit")
 """Before a commit, and before one that a merge makes by itself: members and plan may fit each other no more."""
-SETTINGS = ("merge.csg.name", "merge.csg.driver", "diff.csg.xfuncname")
+SETTINGS = (
+    *("merge.csg.name", "merge.csg.driver", "diff.csg.xfuncname"),
+    *("merge.csg-reports.name", "merge.csg-reports.driver"),
+)
 
 
 def _block(place: str) -> tuple[str, str]:
@@ -29,12 +32,16 @@ def install(root: Path) -> list[str]:
     # Where csg does not run, git's own merge has both sides.
     otherwise = "s=$?; [ $s -le 1 ] && exit $s; git merge-file -L ours -L base -L theirs %A %O %B"
     driver = f"{command} merge -- %O %A %B %P %L; {otherwise}"
-    settings = ("csg: a merge of records, not lines", driver, "^ +- id: +(.*)$")
+    records = ("csg: a merge of records, not lines", driver, "^ +- id: +(.*)$")
+    # A report is rendered again from the merged data, so that its own lines need no merge.
+    settings = (*records, "csg: keep our rendered reports", "true")
     for name, value in zip(SETTINGS, settings, strict=True):
         git.git(root, "config", "--local", name, value)
     attributes = _path(root, "info/attributes")
     patterns = (f"{start}data/{name}" for name in ("*.yaml", "reviews/*.yaml"))
-    _put_block(attributes, start, "".join(f"{_quoted(pattern)} merge=csg diff=csg\n" for pattern in patterns))
+    lines = [f"{_quoted(pattern)} merge=csg diff=csg\n" for pattern in patterns]
+    lines.append(f"{_quoted(f'{start}reports/**')} merge=csg-reports\n")
+    _put_block(attributes, start, "".join(lines))
     for hook in hooks:
         _put_block(hook, start, f"{command} hook -- {shlex.quote(start)} || exit 1\n", shebang="#!/bin/sh\n")
         hook.chmod(0o755)

@@ -9,10 +9,12 @@ import typer
 from csg.checks import RULES
 from csg.problem import Problem, counted, visible
 from csg.view.display import coloured, print_json
-from csg.view.streams import without_commands, write_command
+from csg.view.streams import note, without_commands, write_command
 from csg.workspace import Snapshot
 
 Problems = Sequence[Problem]
+MOST_ANNOTATIONS = 10
+"""GitHub shows ten errors and ten warnings of a step, and drops the rest without a word."""
 
 
 def _text(problems: Problems) -> None:
@@ -30,12 +32,15 @@ def _json(problems: Problems) -> None:
 
 
 def _github(problems: Problems) -> None:
-    """Workflow commands. What the data holds is escaped, so that none of it is one."""
-    for problem in problems:
+    """Print workflow commands, errors first and at most ten. Text from the data is escaped, so that it is none."""
+    errors_first = sorted(problems, key=lambda problem: problem.severity != "error")
+    for problem in errors_first[:MOST_ANNOTATIONS]:
         place = {"file": problem.file, "line": problem.line, "col": problem.column, "title": problem.code}
         properties = ",".join(f"{key}={_property(str(value))}" for key, value in place.items() if value)
         message = without_commands(visible(problem.sentence, keep=""))
         write_command(f"::{problem.severity} {properties}::{_data(message)}")
+    if rest := errors_first[MOST_ANNOTATIONS:]:
+        note(f"{counted(len(rest), 'more problem')} without an annotation. Run csg check to see all of them.")
 
 
 def _data(text: str) -> str:
