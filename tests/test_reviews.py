@@ -676,7 +676,7 @@ def test_the_report_says_what_is_not_told_and_why(csg: Run, survey: Path, root: 
     assert "50 civil society reviewers from 18 of the 24 UNODC High Priority Countries. Activity 3.1:" in page
     assert "| Kenya | 9 | ████████████████████████ |\n" in page
     assert "| Egypt | fewer than 5 | ░ |\n" in page
-    assert "A count below 5 is given as “fewer than 5”" in page
+    assert "- “fewer than 5”: this count is hidden because a person could be identified." in page
     assert "\n> " in page
     from xml.etree import ElementTree
 

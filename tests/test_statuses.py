@@ -422,7 +422,7 @@ def test_cancelled_is_not_listed_as_done_and_a_page_says_why_some_are_not_asked(
     csg("report", "render")
     page = (root / "reports" / "2021-22" / "progress-end.md").read_text("utf-8")
     reasons = "1.1 (completed in Mid-year), 1.2 (cancelled in Mid-year)."
-    assert f"2 of the 19 activities are asked for no report: {reasons}" in page
+    assert f"2 of the 19 activities are closed and need no report: {reasons}" in page
     done = page.partition("### Done\n")[2].partition("### ")[0]
     assert "**1.1**" in done
     assert "**1.2**" not in done

@@ -1,0 +1,59 @@
+"""The examples of the documentation: each is run, and prints what its page shows."""
+
+import re
+import runpy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import PROJECT, Run
+
+EXAMPLES: dict[str, Any] = runpy.run_path(str(PROJECT / "docs" / "make_examples.py"))
+PAGES = [page for page in EXAMPLES["PAGES"] if "```sh\n" in page.read_text("utf-8")]
+
+
+@pytest.fixture
+def run(csg: Run) -> Any:
+    """Run csg as the examples do."""
+
+    def run_csg(words: list[str], folder: Path) -> Any:
+        done = csg(*words[1:], cwd=folder, **EXAMPLES["ENVIRONMENT"])
+        return EXAMPLES["Result"](done.returncode, done.stdout + done.stderr)
+
+    return run_csg
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_examples_print_what_the_page_shows(page: Path, tmp_path: Path, run: Any) -> None:
+    """If this fails: python docs/make_examples.py, and read what it changes."""
+    text = page.read_text("utf-8")
+    assert EXAMPLES["filled"](text, tmp_path / "page", run) == text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_example_is_run_or_marked(page: Path) -> None:
+    """A page without a folder for its examples has only examples that are marked as not run."""
+    text = page.read_text("utf-8")
+    if not re.search(r"<!-- examples: (tests/workspace|an empty folder)", text):
+        assert len(re.findall(r"<!-- examples: not run[^>]*-->\n\n?```sh\n", text)) == text.count("```sh\n")
+
+
+@pytest.mark.parametrize(
+    ("commands", "message"),
+    [("csg workplan show 9.9", "exits 1"), ("csg workplan lst", "exits 2")],
+)
+def test_an_example_that_fails_is_found(tmp_path: Path, run: Any, commands: str, message: str) -> None:
+    """A command that exits with another status than its page says is an error."""
+    page = f"<!-- examples: tests/workspace -->\n\n```sh\n{commands}\n```\n"
+    with pytest.raises(Exception, match=message):
+        EXAMPLES["filled"](page, tmp_path / "page", run)
+
+
+def test_an_output_that_differs_is_replaced(tmp_path: Path, run: Any) -> None:
+    """The page gets what is printed; a line with … stands for any lines."""
+    start = "<!-- examples: tests/workspace -->\n\n```sh\ncsg check\n```\n\n"
+    wrong = f"{start}```text\nall is well\n```\n"
+    right = EXAMPLES["filled"](wrong, tmp_path / "one", run)
+    assert "26 members, 19 activities" in right
+    short = f"{start}```text\n…\n```\n"
+    assert EXAMPLES["filled"](short, tmp_path / "two", run) == short
