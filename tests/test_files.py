@@ -139,7 +139,7 @@ def test_twenty_at_the_same_moment_are_all_in_it(csg: Run, root: Path) -> None:
     """Writers wait for each other, and each sees what the one before wrote."""
 
     def add(number: int) -> int:
-        return csg(*ADD, "--summary", f"Number {number}.").returncode
+        return csg(*ADD, "--another", "--summary", f"Number {number}.").returncode
 
     with ThreadPoolExecutor(20) as pool:
         assert Counter(pool.map(add, range(20))) == {0: 20}
@@ -185,7 +185,7 @@ def test_killed_at_any_call_the_file_is_old_or_new(root: Path) -> None:
         assert done.returncode == -signal.SIGKILL, done.stderr
         plan.write_bytes(before)
     assert calls > 10
-    again = subprocess.run([str(CSG), *ADD, "--summary", "y"], cwd=root, capture_output=True, check=False)
+    again = subprocess.run([str(CSG), *ADD, "--another", "--summary", "y"], cwd=root, capture_output=True, check=False)
     assert again.returncode == 0
     assert sorted(path.name for path in (root / "data").iterdir() if not path.name.startswith(".csg.")) == [
         "countries.yaml",

@@ -10,11 +10,11 @@ from csg.model.workplan import Progress
 from csg.workspace import open_workspace
 
 
-def add(csg: Run, name: str, by: str, **fields: str) -> None:
+def add(csg: Run, name: str, by: str, *flags: str, **fields: str) -> None:
     """Add a report, on track and at mid-year unless ``fields`` say otherwise."""
     given = {"period": "mid", "status": "on-track", "summary": "Done.", "date": "2021-12-10", **fields}
     words = [word for key, value in given.items() for word in (f"--{key.replace('_', '-')}", value)]
-    done = csg("progress", "add", name, "--by", by, *words)
+    done = csg("progress", "add", name, "--by", by, *flags, *words)
     assert done.returncode == 0, done.stderr
 
 
@@ -69,7 +69,7 @@ def test_what_is_completed_owes_nothing_later(csg: Run) -> None:
 def test_reports_stand_oldest_first_whenever_they_are_added(csg: Run, root: Path) -> None:
     """A report goes where its date has it."""
     for date in ("2021-12-10", "2021-12-01", "2021-12-05", "2021-12-10"):
-        add(csg, "2.4", "INWUD", date=date, summary=f"At {date}.")
+        add(csg, "2.4", "INWUD", "--another", date=date, summary=f"At {date}.")
     dates = [str(report.date) for report in reports(root, "2.4")]
     assert dates == ["2021-12-01", "2021-12-05", "2021-12-10", "2021-12-10"]
 
@@ -91,7 +91,7 @@ def test_remove_takes_the_one_that_is_meant(csg: Run, root: Path) -> None:
     """With several by one author, --number says which; with the last one the file is as before."""
     before = (root / "data" / "workplan-2021-22.yaml").read_bytes()
     add(csg, "2.4", "INWUD", summary="First.")
-    add(csg, "2.4", "INWUD", summary="Second.")
+    add(csg, "2.4", "INWUD", "--another", summary="Second.")
     words = ("progress", "remove", "2.4", "--period", "mid", "--by", "INWUD", "--yes")
     which = csg(*words)
     assert (which.returncode, which.stderr) == (

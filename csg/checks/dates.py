@@ -1,6 +1,7 @@
 """Rules for periods and dates of progress reports."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from itertools import pairwise
 
 from csg.checks.rules import rule
@@ -52,3 +53,17 @@ def one_final_report(snapshot: Snapshot) -> Iterator[Problem]:
                         message = f"{report.by} ends activity {activity.id} twice in period {report.period}"
                         yield report.problem(message, ("status",), "keep one of the two reports")
                     seen.add((report.by, report.period))
+
+
+@rule("CSG219", "report in the future", "warning")
+def reports_are_not_in_the_future(snapshot: Snapshot) -> Iterator[Problem]:
+    """A report is dated no later than tomorrow, when it is already that day in the east."""
+    tomorrow = date.today() + timedelta(days=1)
+    for plan in snapshot.plans:
+        for activity in plan.activities():
+            for report in activity.progress:
+                if report.date > tomorrow:
+                    message = (
+                        f"the report by {report.by} on activity {activity.id} is dated {report.date}, in the future"
+                    )
+                    yield report.problem(message, ("date",), "correct the date")

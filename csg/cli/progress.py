@@ -61,6 +61,9 @@ def add_report(
     next_steps: NextOption = None,
     evidence: EvidenceOption = None,
     date: DateOption = None,
+    another: Annotated[
+        bool, typer.Option("--another", help="Add a second report by the same author in the period.")
+    ] = False,
     dry_run: DryRunOption = False,
 ) -> None:
     """Add a progress report to an activity. What is not given is asked for; the date is today's."""
@@ -71,6 +74,7 @@ def add_report(
     from csg.cli.asking import ask, interactive, need
     from csg.cli.changing import finish, page_of, tried
     from csg.cli.report_target import target_of
+    from csg.cli.second_report import agrees_to_another, require_first_report
     from csg.editing import edits
     from csg.model.reporting import current_period
     from csg.model.workplan import Progress
@@ -128,18 +132,20 @@ def add_report(
         place, leads = target, activity.leads
         checked = tried(place, write, {**sample, "period": in_period}, asking=asking)
     only = leads[0] if len(leads) == 1 else None
+    author = ask(
+        "by",
+        by,
+        label="Reported by",
+        kind="choice",
+        choices=leads,
+        words=tuple(directory),
+        default=only,
+        read=checked("by", directory.resolve),
+    )
+    another = another or agrees_to_another(place, activity.id, in_period, author)
     report = {
         "period": in_period,
-        "by": ask(
-            "by",
-            by,
-            label="Reported by",
-            kind="choice",
-            choices=leads,
-            words=tuple(directory),
-            default=only,
-            read=checked("by", directory.resolve),
-        ),
+        "by": author,
         "date": date or day.today(),
         "status": ask("status", status, label="The status", kind="choice", choices=STATUSES, read=checked("status")),
         "summary": ask(
@@ -164,7 +170,13 @@ def add_report(
             read=checked("evidence", str.split),
         ),
     }
-    finish(place, lambda fresh: write(fresh, report), page_of(activity.id), dry_run=dry_run)
+
+    def write_first(fresh: "Workspace") -> "Iterable[Edit]":
+        if not another:
+            require_first_report(fresh, activity.id, report)
+        return write(fresh, report)
+
+    finish(place, write_first, page_of(activity.id), dry_run=dry_run)
 
 
 @command(app, "list")

@@ -56,6 +56,16 @@ def latest_reports(reports: Iterable[Progress]) -> dict[str, Progress]:
     return latest
 
 
+def reports_by(activity: Activity, period: str, author: str) -> tuple[Progress, ...]:
+    """Return the reports of an author in a period, whatever the case of the name and the contact after it."""
+    name = without_contact(author).casefold()
+    return tuple(
+        report
+        for report in activity.progress
+        if report.period == period and without_contact(report.by).casefold() == name
+    )
+
+
 def authors_of(activity: Activity, period: str) -> tuple[Progress, ...]:
     """Return the latest report of each author of an activity in a period, oldest first."""
     return tuple(latest_reports(report for report in activity.progress if report.period == period).values())
