@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,14 @@ def test_recurring_is_set_and_shown(csg: Run, year: Path, word: str, value: bool
     assert done.returncode == 0, done.stderr
     assert carried(year)["1.1"].recurring is value
     assert ("recurring: true" in (year / "data" / "workplan-2021-22.yaml").read_text("utf-8")) is value
+    if not value:
+        subprocess.run(["git", "init", "-q"], cwd=year, check=True)
+        subprocess.run(["git", "add", "."], cwd=year, check=True)
+        identity = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+        subprocess.run(["git", *identity, "commit", "-qm", "One"], cwd=year, check=True)
+        assert csg("workplan", "set", "1.1", "recurring=true").returncode == 0
+        assert csg("diff").stdout == "1.1 recurring no → yes\n"
+        assert csg("workplan", "set", "1.1", "recurring=").returncode == 0
     assert (re.search(r"^Recurring +yes$", csg("workplan", "show", "1.1").stdout, re.MULTILINE) is not None) is value
     assert json.loads(csg("workplan", "show", "1.1", "--format", "json").stdout)["recurring"] is value
 
@@ -148,7 +157,7 @@ def test_recurring_is_set_and_shown(csg: Run, year: Path, word: str, value: bool
 def test_recurring_is_true_or_false(csg: Run, year: Path) -> None:
     """Another word is refused, on the command line and in the file."""
     refused = csg("workplan", "set", "1.1", "recurring=maybe")
-    assert (refused.returncode, refused.stderr) == (1, "CSG123 recurring must be true or false: correct it\n")
+    assert (refused.returncode, refused.stderr) == (1, "CSG123 recurring must be true or false. Correct it.\n")
     file = year / "data" / "workplan-2021-22.yaml"
     file.write_text(PLAN.replace("recurring: true", "recurring: often"), "utf-8")
     assert "CSG123 recurring of activity 1.1 must be true or false" in csg("check").stdout
@@ -182,7 +191,7 @@ def test_a_name_that_no_plan_can_have_is_refused(csg: Run, root: Path, name: str
     """Folders of the reports have the names reviews and leads."""
     before = sorted((root / "data").iterdir())
     done = csg("workplan", "new", "--", name)
-    assert (done.returncode, done.stderr.startswith(f"CSG313 '{name}' cannot be the name of a plan: ")) == (1, True)
+    assert (done.returncode, done.stderr.startswith(f"CSG313 '{name}' cannot be the name of a plan. ")) == (1, True)
     assert sorted((root / "data").iterdir()) == before
 
 

@@ -149,7 +149,7 @@ class Workspace:
         Raises Refused if there is no such plan.
         """
         if not self.plan_files:
-            hint = "csg workplan new 2022-23 makes the first one, with a name of your choice"
+            hint = "Make the first one, for example with csg workplan new 2022-23."
             raise Refused(Problem("CSG302", "no workplan", "data/workplan-….yaml", hint=hint))
         if self.plan_name is None:
             return list(self.plan_files.values())[-1]
