@@ -247,7 +247,7 @@ def test_status_shows_what_the_earlier_plan_still_owes(csg: Run, years: Path) ->
         assert len(json.loads(due.stdout)) == entry["reports"]
     page = csg("status").stdout
     assert "\nStill owed in Workplan 2021/22: Extra report\n  IDPC   1.1\n  INWUD  1.2\n" in page
-    assert "Workplan 2021/22: End-year  2 reports, csg progress due --plan 2021-22 --period end\n" in page
+    assert "2021-22 End-year  2 reports: csg progress due --plan 2021-22 --period end\n" in page
     said = csg("progress", "due", "--lead", "WHRIN").stderr
     assert "1 End-year report is still owed in Workplan 2021/22: csg progress due --plan 2021-22 --period end\n" in said
     assert "report is still owed" not in csg("progress", "due", "--lead", "HRI").stderr
