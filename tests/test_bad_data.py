@@ -49,7 +49,7 @@ def report(**fields: str | None) -> str:
 
 
 REPORT_KEYS = "period, by, date, status, summary, next_steps and evidence"
-ACTIVITY_KEYS = "id, title, unodc_lead, cso_lead, comments, due, related, carried_from and progress"
+ACTIVITY_KEYS = "id, title, unodc_lead, cso_lead, comments, due, related, carried_from, recurring and progress"
 TEXT = "Write it as text."
 FAULTS = {
     # YAML and its traps

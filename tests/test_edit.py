@@ -13,7 +13,7 @@ from csg.source.emit import emit
 from csg.source.parse import parse
 
 PLAN = (OWN / "data" / "workplan-2021-22.yaml").read_text("utf-8")
-ORDER = ("id", "title", "unodc_lead", "cso_lead", "comments", "due", "related", "carried_from", "progress")
+ORDER = ("id", "title", "unodc_lead", "cso_lead", "comments", "due", "related", "carried_from", "recurring", "progress")
 LETTERS = st.characters(
     codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp", "Cn", "Co"), exclude_characters="\ufeff"
 )

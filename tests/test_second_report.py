@@ -49,9 +49,9 @@ def test_it_needs_another_without_a_terminal(
         assert (done.returncode, done.stdout, done.stderr) == (
             1,
             "",
-            f"CSG317 {author} has reported on {name} in Mid-year already (2021-12-10, on-track): "
-            f"change that report with csg progress edit {name} --period mid --by {quoted}, "
-            "or add a second one with --another\n",
+            f"CSG317 {author} has reported on {name} in Mid-year already (2021-12-10, on-track). "
+            f"Change that report with csg progress edit {name} --period mid --by {quoted}, "
+            "or add a second one with --another.\n",
         )
     assert len(reports(reported, name)) == 1
     assert csg(*words, "--another").returncode == 0
@@ -107,7 +107,7 @@ def test_a_report_in_the_future_is_a_warning(csg: Run, root: Path, days: int, wa
     words = ("--period", "mid", "--by", "INWUD", "--status", "on-track", "--summary", "x", "--date", day.isoformat())
     added = csg("progress", "add", "2.4", *words)
     assert added.returncode == 0
-    message = f"CSG219 warning: the report by INWUD on activity 2.4 is dated {day}, in the future: correct the date\n"
+    message = f"CSG219 warning: the report by INWUD on activity 2.4 is dated {day}, in the future. Correct the date.\n"
     assert (message in added.stderr) is warned
     checked = csg("check")
     assert (checked.returncode, message in checked.stdout + checked.stderr) == (0, warned)

@@ -94,8 +94,8 @@ def test_a_report_that_both_plans_could_take_names_both(csg: Run, years: Path, p
     assert (done.returncode, done.stdout, done.stderr) == (
         1,
         "",
-        "CSG316 2021-22 still owes the End-year report on activity 1.1, and 2022-23 has this activity too: "
-        "choose the plan with --plan 2021-22 or --plan 2022-23\n",
+        "CSG316 2021-22 still owes the End-year report on activity 1.1, and 2022-23 has this activity too. "
+        "Choose the plan with --plan 2021-22 or --plan 2022-23.\n",
     )
     assert files(years) == before
     assert csg("progress", "add", "1.1", "--by", "IDPC", *END, "--dry-run").returncode == 1
@@ -115,7 +115,7 @@ def test_an_activity_with_another_id_in_the_earlier_plan(csg: Run, years: Path) 
     """The message says its id there, for ``--plan`` alone would report on another activity."""
     done = csg("progress", "add", "1.4", "--by", "WHRIN", *END)
     assert done.returncode == 1
-    assert "choose the plan with --plan 2021-22 (activity 1.2 there) or --plan 2022-23\n" in done.stderr
+    assert "Choose the plan with --plan 2021-22 (activity 1.2 there) or --plan 2022-23.\n" in done.stderr
     assert reports(years, "2022-23", "1.4") == []
 
 
@@ -183,24 +183,24 @@ def test_an_id_that_only_the_other_plan_has_is_answered_with_its_name(
     done = csg(*words.split())
     assert done.returncode == 1, done.stdout
     assert done.stderr.startswith(message)
-    assert ": 2021-22 has it. Add --plan 2021-22" in done.stderr
+    assert ". 2021-22 has it. Add --plan 2021-22" in done.stderr
     assert files(years) == before
 
 
 def test_an_id_of_the_newer_plan_is_found_from_the_older(csg: Run, years: Path) -> None:
     """It works in both directions, and an id that no plan has is answered as before."""
     done = csg("workplan", "show", "1.4", "--plan", "2021-22")
-    assert done.stderr == "CSG303 no activity '1.4' in Workplan 2021/22: 2022-23 has it. Add --plan 2022-23\n"
+    assert done.stderr == "CSG303 no activity '1.4' in Workplan 2021/22. 2022-23 has it. Add --plan 2022-23.\n"
     assert "has it" not in csg("workplan", "show", "9.9").stderr
     (years / "data" / "workplan-2023-24.yaml").write_text(NEW.replace("2022-23", "2023-24"), "utf-8")
     done = csg("workplan", "show", "1.4", "--plan", "2021-22")
-    assert done.stderr.endswith("2022-23 and 2023-24 have it. Add --plan 2022-23 or --plan 2023-24\n")
+    assert done.stderr.endswith("2022-23 and 2023-24 have it. Add --plan 2022-23 or --plan 2023-24.\n")
 
 
 def test_a_report_of_the_earlier_plan_is_named_with_its_activity_there(csg: Run, years: Path) -> None:
     """1.4 was 1.2."""
     done = csg("progress", "edit", "1.4", "--period", "mid", "--by", "WHRIN", "--summary", "y")
-    assert done.stderr.endswith("Add --plan 2021-22 (activity 1.4 is 1.2 in 2021-22)\n")
+    assert done.stderr.endswith("Add --plan 2021-22 (activity 1.4 is 1.2 in 2021-22).\n")
     done = csg("progress", "edit", "1.2", "--plan", "2021-22", "--period", "mid", "--by", "WHRIN", "--summary", "y")
     assert (done.returncode, "y" in done.stdout) == (0, True), years
 
@@ -209,7 +209,7 @@ def test_a_report_of_the_earlier_plan_is_named_with_its_activity_there(csg: Run,
 def test_nobody_is_asked_for_a_report_that_the_plan_cannot_have(years: Path) -> None:
     """The activity has no report at all in this plan."""
     with Terminal(years, "progress", "edit", "1.4") as terminal:
-        terminal.expect("no report on 1.4 in 2022-23: 2021-22 has it. Add --plan 2021-22")
+        terminal.expect("no report on 1.4 in 2022-23. 2021-22 has it. Add --plan 2021-22")
         assert terminal.end() == 1
 
 
@@ -221,7 +221,7 @@ def test_log_names_the_plan_that_has_the_activity(csg: Run, years: Path) -> None
     done = csg("log", "1.3")
     assert (done.returncode, done.stderr) == (
         1,
-        "CSG504 no history of '1.3': 2021-22 has it. Add --plan 2021-22\n",
+        "CSG504 no history of '1.3'. 2021-22 has it. Add --plan 2021-22.\n",
     )
     assert "Side event" in csg("log", "1.3", "--plan", "2021-22").stdout
 
@@ -247,7 +247,7 @@ def test_status_shows_what_the_earlier_plan_still_owes(csg: Run, years: Path) ->
         assert len(json.loads(due.stdout)) == entry["reports"]
     page = csg("status").stdout
     assert "\nStill owed in Workplan 2021/22: Extra report\n  IDPC   1.1\n  INWUD  1.2\n" in page
-    assert "Workplan 2021/22: End-year  2 reports, csg progress due --plan 2021-22 --period end\n" in page
+    assert "2021-22 End-year  2 reports: csg progress due --plan 2021-22 --period end\n" in page
     said = csg("progress", "due", "--lead", "WHRIN").stderr
     assert "1 End-year report is still owed in Workplan 2021/22: csg progress due --plan 2021-22 --period end\n" in said
     assert "report is still owed" not in csg("progress", "due", "--lead", "HRI").stderr

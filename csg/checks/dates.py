@@ -66,4 +66,4 @@ def reports_are_not_in_the_future(snapshot: Snapshot) -> Iterator[Problem]:
                     message = (
                         f"the report by {report.by} on activity {activity.id} is dated {report.date}, in the future"
                     )
-                    yield report.problem(message, ("date",), "correct the date")
+                    yield report.problem(message, ("date",), "Correct the date.")

@@ -1,11 +1,12 @@
 """Rules for a plan: its ids, and what its activities point to."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from csg.checks.rules import rule
 from csg.model.base import Record
+from csg.model.workplan import Activity, Workplan
 from csg.problem import Problem, Suggestions
 from csg.workspace import Snapshot
 
@@ -65,16 +66,33 @@ def related_activities_exist(snapshot: Snapshot) -> Iterator[Problem]:
 
 @rule("CSG210", "reference to no activity", "warning")
 def references_are_found(snapshot: Snapshot) -> Iterator[Problem]:
-    """An activity that a comment speaks of ("see 3.1 below") is in the plan."""
+    """An activity that a comment speaks of ("see 3.1 below") is in the plan, or in one that it was carried from."""
+    plans = {plan.workplan: plan for plan in snapshot.plans}
     for plan in snapshot.plans:
         ids = {activity.id for activity in plan.activities()}
         suggestions = Suggestions(ids)
         for activity in plan.activities():
             for match in _REFERENCE.finditer(activity.comments) if _NUMBER.search(activity.comments) else ():
                 name = match[1] or match[2]
-                if name not in ids:
+                if name not in ids and not _was_known(plans, plan, activity, name):
                     message = f"comments of {activity.id} speak of {name}, which is no activity of the plan"
                     yield activity.problem(message, ("comments",), suggestions.hint(name, "correct the number"))
+
+
+def _was_known(plans: Mapping[str, Workplan], plan: Workplan, activity: Activity, name: str) -> bool:
+    """Return whether an activity may have existed when a comment was written that was carried over with its activity.
+
+    It may also have existed in an earlier plan that is not in the folder.
+    """
+    seen = {plan.workplan}
+    current: Activity | None = activity
+    while current and current.carried_from and current.origin[0] not in seen:
+        year, origin = current.origin
+        if year not in plans or name in plans[year].objective_of:
+            return True
+        seen.add(year)
+        current = plans[year].activity(origin)
+    return False
 
 
 @rule("CSG213", "file of another name")

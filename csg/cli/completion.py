@@ -115,5 +115,15 @@ complete_status = _completer(lambda _: STATUSES)
 
 def complete_field(incomplete: str) -> list[str]:
     """Return the fields of an activity that begin like what is typed."""
-    fields = ("title=", "unodc_lead=", "cso_lead=", "comments=", "due=", "related=", "carried_from=", "id=")
+    fields = (
+        "title=",
+        "unodc_lead=",
+        "cso_lead=",
+        "comments=",
+        "due=",
+        "related=",
+        "carried_from=",
+        "recurring=",
+        "id=",
+    )
     return [field for field in fields if field.startswith(incomplete)]

@@ -31,7 +31,7 @@ def target_of(workspace: "Workspace", activity: Activity, period: Period) -> "tu
     message += f" on activity {activity.id}, and {workspace.plan.workplan} has this activity too"
     if not interactive():
         options = listed(_option(plan, found, activity) for plan, found in targets.items())
-        raise Refused(Problem("CSG316", message, hint=f"choose the plan with {options}"))
+        raise Refused(Problem("CSG316", message, hint=f"Choose the plan with {options}."))
 
     def chosen(text: str) -> str:
         if text not in targets:

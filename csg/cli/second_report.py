@@ -40,7 +40,7 @@ def _already_reported(workspace: "Workspace", name: str, period: str, by: str) -
     last = reports[-1]
     message = f"{shown(last.by)} has reported on {name} in {shown(plan.period(period).name)} already"
     message += f" ({last.date}, {last.status})"
-    hint = f"change that report with {_edit_command(workspace, name, period, by)}, or add a second one with --another"
+    hint = f"Change that report with {_edit_command(workspace, name, period, by)}, or add a second one with --another."
     return Problem("CSG317", message, hint=hint)
 
 

@@ -1,6 +1,5 @@
 """``csg workplan``: the activities of the plan."""
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -233,8 +232,8 @@ def set_part(
 ) -> None:
     """Set fields of an activity, or of an objective (2 title=…) or a period (mid due=2021-12-15).
 
-    An activity has id, title, unodc_lead, cso_lead, comments, due, related and carried_from. Lists are written with
-    commas.
+    An activity has id, title, unodc_lead, cso_lead, comments, due, related, carried_from and recurring. Lists are
+    written with commas.
     """
     from csg.cli.asking import parse_settings
     from csg.cli.changing import finish, page_of
@@ -274,28 +273,37 @@ def new_plan(
     source: Annotated[
         str | None, typer.Option("--from", metavar="PLAN", help="The plan to carry over [default: the last]")
     ] = None,
+    periods: Annotated[
+        str | None,
+        typer.Option("--periods", metavar="ID,ID", help="The periods of a workspace's first plan [default: mid,end]"),
+    ] = None,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Start the next year: a new plan with the open activities of an earlier one.
+    """Start the next year: a new plan with the open and the recurring activities of an earlier one.
 
-    Completed and cancelled activities stay behind, and so do progress reports and due dates. Each activity keeps its id
-    and says in carried_from where it comes from.
+    Other completed and cancelled activities stay behind, and so do progress reports and due dates. Each activity keeps
+    its id and says in carried_from where it comes from. A workspace without a plan gets its first one.
     """
     from csg.cli.app import choose
+    from csg.cli.asking import Wrong, names
     from csg.editing.change import create
+    from csg.editing.new_workspace import first_plan, plan_name
     from csg.editing.next_year import next_plan, plan_data, plan_text
-    from csg.problem import visible
+    from csg.problem import counted, visible
 
-    if not re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z_-]{0,40}", name):
-        raise typer.BadParameter("a plan's name is letters, digits and dashes, as in 2022-23")
+    plan_name(name)
     choose(None, source)
     place = workspace()
-    old = place.plan
-    new, left = next_plan(old, name)
+    if not place.plan_files and source is None:
+        new = first_plan(name, names("mid,end" if periods is None else periods, str), ())
+        news = f"the first plan, with {counted(len(new.periods), 'period')} and no activities"
+    elif periods is not None:
+        raise Wrong("--periods is for the first plan of a workspace. A later plan has the periods of the one before.")
+    else:
+        new, left = next_plan(place.plan, name)
+        carried = counted(sum(1 for _ in new.activities()), "activity")
+        news = f"{carried} carried over from {place.plan.workplan}; left behind: {', '.join(left) or 'none'}"
     made = create(place, f"data/workplan-{name}.yaml", plan_text(new), plan_data(new), dry_run=dry_run)
     if dry_run:
         print(visible(made.diff()), end="")
-    carried = sum(1 for _ in new.activities())
-    note(
-        f"{made.file}: {carried} activities carried over from {old.workplan}; left behind: {', '.join(left) or 'none'}"
-    )
+    note(f"{made.file}: {news}")

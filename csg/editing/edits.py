@@ -21,7 +21,12 @@ def filled(record: Record) -> dict[str, Any]:
     plain |= {key: filled(value) for key, value in record.__dict__.items() if isinstance(value, Record)}
     fields = type(record).model_fields
     keys = order(type(record))
-    return {key: plain[key] for key in keys if fields[key].is_required() or plain[key] not in (None, "", [], {})}
+    return {key: plain[key] for key in keys if fields[key].is_required() or not _says_nothing(plain[key])}
+
+
+def _says_nothing(value: Any) -> bool:
+    """Return whether a value is what an optional key means that is left out. The number 0 is a value."""
+    return value is False or value in (None, "", [], {})
 
 
 def add_report(plan: Workplan, name: str, report: Progress) -> Iterable[Edit]:

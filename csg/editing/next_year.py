@@ -1,42 +1,65 @@
 """The next year's plan, made from an earlier one."""
 
 from textwrap import indent
-from typing import Any
+from typing import Any, TypeVar
 
 from csg.editing.edits import filled
+from csg.model.base import Record
 from csg.model.reporting import is_finished
-from csg.model.workplan import Objective, Workplan
+from csg.model.workplan import Activity, Objective, Period, Workplan
 from csg.source.emit import WIDTH, Inline, emit
+
+KEPT: dict[type[Record], frozenset[str]] = {
+    Workplan: frozenset(),
+    Period: frozenset({"id", "name"}),
+    Objective: frozenset({"id", "title"}),
+    Activity: frozenset({"id", "title", "unodc_lead", "cso_lead", "comments", "related", "recurring"}),
+}
+"""The fields that a new plan takes over. The fields that a group adds to its activities are kept too."""
+NOT_KEPT: dict[type[Record], frozenset[str]] = {
+    Workplan: frozenset({"workplan", "title", "periods", "objectives"}),
+    Period: frozenset({"due"}),
+    Objective: frozenset({"activities"}),
+    Activity: frozenset({"due", "carried_from", "progress"}),
+}
+"""The other fields: they belong to the earlier year, or the new plan has a value of its own."""
+R = TypeVar("R", bound=Record)
 
 
 def next_plan(old: Workplan, name: str) -> tuple[Workplan, list[str]]:
-    """A plan with the open activities of ``old``, and the ids of those left behind as completed or cancelled.
+    """Return a plan with the open and the recurring activities of ``old``, and the ids of the others.
 
-    Progress reports and due dates are last year's and stay there. Related activities that stay behind are no longer
-    named.
+    Related activities that are not in the new plan are no longer named.
     """
-    left = [activity.id for activity in old.activities() if is_finished(old, activity)]
-    objectives = tuple(_carried(old, objective, left) for objective in old.objectives)
+    left = [activity.id for activity in old.activities() if is_finished(old, activity) and not activity.recurring]
     title = old.title.replace(old.workplan, name).replace(old.workplan.replace("-", "/"), name.replace("-", "/"))
-    periods = tuple(period.model_copy(update={"due": None}) for period in old.periods)
-    title = title if title != old.title else f"Workplan {name.replace('-', '/')}"
-    return Workplan(workplan=name, title=title, periods=periods, objectives=objectives), left
+    return Workplan(
+        workplan=name,
+        title=title if title != old.title else f"Workplan {name.replace('-', '/')}",
+        periods=tuple(_carried(Period, period) for period in old.periods),
+        objectives=tuple(_carried_objective(old, objective, set(left)) for objective in old.objectives),
+    ), left
 
 
-def _carried(old: Workplan, objective: Objective, left: list[str]) -> Objective:
-    open_activities = (activity for activity in objective.activities if activity.id not in left)
+def _carried_objective(old: Workplan, objective: Objective, left: set[str]) -> Objective:
     activities = tuple(
-        activity.model_copy(
-            update={
-                "progress": (),
-                "due": None,
-                "related": tuple(name for name in activity.related if name not in left),
-                "carried_from": f"{old.workplan} {activity.id}",
-            }
+        _carried(
+            Activity,
+            activity,
+            related=tuple(name for name in activity.related if name not in left),
+            carried_from=f"{old.workplan} {activity.id}",
         )
-        for activity in open_activities
+        for activity in objective.activities
+        if activity.id not in left
     )
-    return objective.model_copy(update={"activities": activities})
+    return _carried(Objective, objective, activities=activities)
+
+
+def _carried(kind: type[Record], record: R, **changes: Any) -> R:
+    """Return a record of the new plan: the fields that are kept, and the values that are new."""
+    own: tuple[str, ...] = getattr(record, "own_fields", ())
+    kept = {key: getattr(record, key) for key in (*KEPT[kind], *own)}
+    return type(record).model_validate(kept | changes)
 
 
 def plan_data(plan: Workplan) -> dict[str, Any]:
@@ -52,8 +75,10 @@ def plan_text(plan: Workplan) -> str:
     """A new plan's file, laid out as the group's own are: a period a line, a blank line between activities."""
     data = plan_data(plan)
     text = emit({key: value for key, value in data.items() if key not in ("periods", "objectives")})
-    text += "\n" + emit({"periods": [Inline(period) for period in data["periods"]]}) + "\nobjectives:\n"
-    return text + "\n".join(_objective_text(objective) for objective in data["objectives"])
+    text += "\n" + emit({"periods": [Inline(period) for period in data["periods"]]})
+    if not data["objectives"]:
+        return f"{text}\nobjectives: []\n"
+    return f"{text}\nobjectives:\n" + "\n".join(_objective_text(objective) for objective in data["objectives"])
 
 
 def _objective_text(objective: dict[str, Any]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from csg.model.base import Record
-from csg.model.fields import is_long, name_of
+from csg.model.fields import field_text, is_long, name_of
 
 
 class Change(NamedTuple):
@@ -52,6 +52,8 @@ def _words(model: type[Record], key: str, before: Any, after: Any) -> str:
         return f"{name} {'changed' if before and after else 'added' if after else 'taken out'}"
     if isinstance(before, list) and isinstance(after, list):
         return f"{name} {', '.join(map(str, before)) or 'n/a'} → {', '.join(map(str, after)) or 'n/a'}"
+    if isinstance(after, bool):
+        return f"{name} {field_text(before, 'no')} → {field_text(after, 'no')}"
     nothing: tuple[Any, ...] = (None, "", [])
     if before in nothing or after in nothing:
         return f"{name} taken out" if after in nothing else f"{name} set to {after}"

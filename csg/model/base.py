@@ -41,6 +41,17 @@ def _number(value: object) -> int | float:
     raise ValueError("must be a number, with digits and perhaps a point: 1200 or 12.5")
 
 
+_FLAGS = {"true": True, "yes": True, "false": False, "no": False}
+
+
+def _flag(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.lower() in _FLAGS:
+        return _FLAGS[value.lower()]
+    raise ValueError("must be true or false")
+
+
 class Marker(str):
     """A mark on a field of a record that says how the field is shown."""
 
@@ -80,6 +91,7 @@ Id = Annotated[str, Field(max_length=100, pattern=r"^[^\s,](?:[^\r\n,]*[^\s,])?$
 Names = tuple[Id, ...]
 Date = Annotated[date, BeforeValidator(_date), PlainSerializer(date.isoformat, str, when_used="json")]
 Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "minimum": 0})]
+Flag = Annotated[bool, BeforeValidator(_flag)]
 Number = Annotated[int | float, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from csg.model.base import IN_TABLE, KEPT, Blank, Date, Id, Identified, Names, Prose, Record, Several, Words, pick
+from csg.model.base import IN_TABLE, KEPT, Blank, Date, Flag, Id, Identified, Names, Prose, Record, Several, Words, pick
 from csg.model.names import Status, meant_ids
 from csg.problem import Path
 
@@ -46,6 +46,11 @@ class Activity(Identified):
         None,
         title="Carried from",
         description="The earlier plan, a space and the activity's id there: 2021-22 2.4.",
+    )
+    recurring: Flag = Field(
+        False,
+        title="Recurring",
+        description="true for what returns every year: each next plan has it, whatever its status.",
     )
     progress: Several[Progress] = Field((), title="Progress", description="The progress reports, oldest first.")
 

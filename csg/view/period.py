@@ -196,7 +196,7 @@ def _earlier_lines(earlier: Sequence[EarlierDebts]) -> list[str]:
     last, *others = earlier
     heading = f"Still owed in {last.plan.title}: {last.period.name}"
     counts = (
-        f"{debts.plan.title}: {debts.period.name}  {counted(debts.reports, 'report')},"
+        f"{debts.plan.workplan} {debts.period.name}  {counted(debts.reports, 'report')}:"
         f" csg progress due --plan {debts.plan.workplan} --period {debts.period.id}"
         for debts in others
     )

@@ -149,7 +149,7 @@ class Workspace:
         Raises Refused if there is no such plan.
         """
         if not self.plan_files:
-            hint = "docs/data-format.md says how one is written, and csg init DIR makes an example"
+            hint = "Make the first one, for example with csg workplan new 2022-23."
             raise Refused(Problem("CSG302", "no workplan", "data/workplan-….yaml", hint=hint))
         if self.plan_name is None:
             return list(self.plan_files.values())[-1]
