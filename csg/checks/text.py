@@ -31,9 +31,9 @@ UNSEEN = re.compile(
 )
 _ODD = re.compile(r"[^\t\n\r -~]+")
 """Whatever is not plain ASCII: the rest of a text need not be looked at for what cannot be seen."""
-_BLANK = r"[ \t\xa0\u2000-\u200a\u3000]"
-_BLANKS = re.compile(rf"(?<=\S){_BLANK}{{2,}}(?=\S)|^{_BLANK}|{_BLANK}$", re.MULTILINE)
-_INDENTED = re.compile(rf"\n{_BLANK}+")
+BLANK = r"[ \t\xa0\u2000-\u200a\u3000]"
+_BLANKS = re.compile(rf"(?<=\S){BLANK}{{2,}}(?=\S)|^{BLANK}|{BLANK}$", re.MULTILINE)
+_INDENTED = re.compile(rf"\n{BLANK}+")
 _WIDE = re.compile(r"[\xa0\u2000-\u200a\u3000]")
 _QUOTED_BLANK = re.compile(r"[:\[{,-] [\"']\s|\s[\"'](?=[\s,\]}]|$)")
 _TRAILING = re.compile(r"[ \t]\r?\n")

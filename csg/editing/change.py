@@ -9,6 +9,8 @@ from csg.checks import check
 from csg.editing.journal import write_remembered
 from csg.problem import Problem, Refused
 from csg.source.edit import Edit, as_text, edit_data, edit_text
+from csg.source.parse import Document, locate
+from csg.source.text import place
 from csg.workspace.files import exists, read_bytes
 from csg.workspace.pending import writing
 from csg.workspace.workspace import Workspace
@@ -48,8 +50,16 @@ CONTEXT = 3
 """Unchanged lines around a change in a diff, as git shows them."""
 
 
+NO_LINE_END = "\\ No newline at end of file"
+
+
 def _lines(text: str) -> list[str]:
-    return [f"{line}\n" for line in text.removesuffix("\n").split("\n")] if text else []
+    """Return the lines of a text for a diff. Only a line feed ends a line; a missing one is shown, as git shows it."""
+    if not text:
+        return []
+    last = "" if text.endswith("\n") else f"\n{NO_LINE_END}\n"
+    lines = [f"{line}\n" for line in text.removesuffix("\n").split("\n")]
+    return [*lines[:-1], lines[-1].removesuffix("\n") + last] if last else lines
 
 
 def _alike(one: list[str], other: list[str]) -> int:
@@ -104,19 +114,21 @@ def change_files(
             try:
                 texts[file] = edit_text(document.text, file_edits, document.data)
             except ValueError:
-                raise _cannot_edit(file) from None
-            data[file] = edit_data(document.data, file_edits)
+                raise _cannot_edit(file, document, file_edits) from None
+            data[file] = (document, file_edits)
         changed = fresh.with_texts(texts)
-        for file, wanted_data in data.items():
-            if not _holds(changed, file, wanted_data):
-                raise _cannot_edit(file)
+        for file, (document, file_edits) in data.items():
+            if not _holds(changed, file, edit_data(document.data, file_edits)):
+                raise _cannot_edit(file, document, file_edits)
         return _settle(changed, before, dry_run=dry_run)
 
 
-def _cannot_edit(file: str) -> Refused:
+def _cannot_edit(file: str, before: Document, edits: Iterable[Edit]) -> Refused:
     """Return the refusal of a change whose text would hold other data than it should: the last guard of all data."""
-    hint = "Change these lines by hand, or write them as docs/data-format.md does, and report this layout to us"
-    return Refused(Problem("CSG412", "csg cannot make this change in the layout that the file has", file, hint=hint))
+    hint = "Edit these lines by hand, or lay them out as docs/data-format.md does. Please report this layout to us"
+    message = "csg cannot edit the lines here: their layout is one that it does not know. Nothing was written"
+    places = dict.fromkeys(place(locate(before.data, edit.path)) for edit in edits)
+    return Refused(*(Problem("CSG412", message, file, line, column, hint) for line, column in places))
 
 
 def _holds(changed: Workspace, file: str, wanted: Any) -> bool:
@@ -134,7 +146,8 @@ def create(workspace: Workspace, file: str, text: str, data: Any, *, dry_run: bo
             raise Refused(Problem("CSG406", "the file exists already", file, hint="Choose another name."))
         changed = workspace.with_text(file, text)
         if not _holds(changed, file, as_text(data)):
-            raise _cannot_edit(file)
+            hint = "Write the file by hand, and report this to us"
+            raise Refused(Problem("CSG412", "csg cannot write this data. Nothing was written", file, hint=hint))
         return _settle(changed, {file: ""}, dry_run=dry_run)[0]
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from csg.editing.tidy import tidy
 from csg.model.base import Record
-from csg.model.fields import is_kept, order
+from csg.model.fields import is_kept, is_long, order
 from csg.model.members import Directory
 from csg.model.workplan import Activity, Objective, Progress, Workplan
 from csg.problem import Path, Problem, Refused, counted, nearest, shown
@@ -17,7 +18,7 @@ Settings = dict[str, tuple[str, str]]
 
 def filled(record: Record) -> dict[str, Any]:
     """A record as it is written: without the optional keys that say nothing."""
-    plain = record.plain()
+    plain = {key: tidy(value) if is_long(type(record), key) else value for key, value in record.plain().items()}
     plain |= {key: filled(value) for key, value in record.__dict__.items() if isinstance(value, Record)}
     fields = type(record).model_fields
     keys = order(type(record))

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from csg.history.merge import ABSENT, Conflict, Unsure, comments, merge
 from csg.problem import Path, Problem, Refused
 from csg.source.edit import Edit, Insert, Put, Remove, edit_data, edit_text
-from csg.source.layout import Layout
+from csg.source.lines import block
 from csg.source.parse import parse
 from csg.source.text import decode
 
@@ -174,11 +174,10 @@ def _indices(data: Any, path: tuple[Any, ...]) -> Path:
 def _span(text: str, path: Path) -> tuple[int, int] | None:
     """Return the lines of a part of a block: the first, and the one after the last."""
     unmarked = _unmarked(text)
-    data = parse(unmarked, "").data
-    block = Layout(unmarked, data).block(path[:-1]) if data is not None and path else None
-    if block is None or (block.shares_line and path[-1] == next(iter(block.parts))):
+    found = block(parse(unmarked, "").data, unmarked.split("\n"), path[:-1]) if path else None
+    if found is None or (found.first_shares_its_line and path[-1] == next(iter(found.parts))):
         return None
-    return block.parts.get(path[-1])
+    return found.parts.get(path[-1])
 
 
 def _unmarked(text: str) -> str:

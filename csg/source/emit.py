@@ -25,6 +25,10 @@ class _Dumper(yaml.SafeDumper):
     room = WIDTH
     quoted: tuple[str, ...] = ()
 
+    def in_quotes(self, text: str) -> bool:
+        """Return whether the caller asks for quotes around a text."""
+        return any(part in text for part in self.quoted)
+
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> Any:  # noqa: ARG002
         return super().increase_indent(flow, indentless=False)
 
@@ -32,7 +36,7 @@ class _Dumper(yaml.SafeDumper):
         style, event, analysis = super().choose_scalar_style(), self.event, self.analysis
         assert isinstance(event, ScalarEvent) and analysis  # PyYAML calls this for nothing else
         text = event.value
-        if visible(text) != text or any(part in text for part in self.quoted):
+        if visible(text) != text or self.in_quotes(text):
             return '"'  # in quotes whatever cannot be seen may stand as an escape
         blocks = not (self.flow_level or self.simple_key_context) and analysis.allow_block and text == text.strip()
         if blocks and "\n" in text:
@@ -57,7 +61,7 @@ class _Dumper(yaml.SafeDumper):
         return self.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=self.one_line or short)
 
     def text(self, value: str) -> yaml.Node:
-        kind = "timestamp" if _DATE.fullmatch(value) else "str"
+        kind = "timestamp" if _DATE.fullmatch(value) and not self.in_quotes(value) else "str"
         return self.represent_scalar(f"tag:yaml.org,2002:{kind}", value)
 
     def inline(self, value: Inline) -> yaml.Node:
@@ -86,3 +90,12 @@ def emit(data: Any, *, width: int = WIDTH, one_line: bool = False, quoted: tuple
         data, Dumper=Dumper, sort_keys=False, allow_unicode=True, default_flow_style=one_line, width=1_000_000
     )
     return text.removesuffix("...\n")
+
+
+ALL = ("",)
+"""Parts that every text has: for ``quoted``, as in JSON."""
+
+
+def emit_inline(value: Any, *, quoted: tuple[str, ...] = ()) -> str:
+    """Return YAML for a value on one line, as it can stand in brackets and anywhere else."""
+    return emit([value], one_line=True, quoted=quoted).strip()[1:-1]

@@ -1,138 +1,173 @@
-"""Edits of lists and mappings in brackets and braces: elements put in, taken out and moved, on one line or several."""
+"""Edits within braces and brackets: what else stands between them, and how it is spread over lines, stays."""
 
-import re
+from typing import Any
 
-from csg.source.emit import emit
-from csg.source.layout import Layout
+from csg.source.emit import ALL, emit_inline
+from csg.source.lines import span
 from csg.source.parse import Mapping, Sequence
 
-_GAP = re.compile(r"(?:[ \t\r\n]|(?<=[ \t\r\n,\[{])#[^\n]*)*")
-"""Blanks, line ends and comments between two elements."""
+
+class Flow:
+    """A mapping or sequence in braces or brackets, in the text that holds it."""
+
+    def __init__(self, text: str, data: Any, node: Any, newline: str) -> None:
+        self.text, self.node, self.newline = text, node, newline
+        self.mapping = isinstance(node, Mapping)
+        self.parts: list[str | int] = list(node) if self.mapping else list(range(len(node)))
+        self.close = node.end.index - 1
+        self.quoted = ALL if _is_quoted(text, node if node or not data.flow else data) else ()
+
+    def start(self, index: int) -> int:
+        """Return where the part with this index starts."""
+        part = self.parts[index]
+        return int(self.node.marks[part][0].index if self.mapping else self.node.marks[part].index)
+
+    def end(self, index: int) -> int:
+        """Return where the part with this index ends."""
+        part = self.parts[index]
+        if self.mapping and self.node[part] is None and not self._has_colon(part):
+            return int(self.node.ends[part][0].index)
+        return int(span(self.node, part)[1].index)
+
+    def put(self, part: str | int, value: Any) -> str:
+        """Return the text with another value for a part."""
+        start, end = (mark.index for mark in span(self.node, part))
+        new = self._written(value)
+        if self.node[part] is None:
+            start = end = self.end(self.parts.index(part))
+            new = f" {new}" if self._has_colon(part) else f": {new}"
+        return self.text[:start] + new + self.text[end:]
+
+    def put_key(self, index: int, key: str, value: Any) -> str:
+        """Return the text with a new key, so that it is the one with this index."""
+        return self._insert(index, self._written({key: value})[1:-1])
+
+    def insert(self, index: int, value: Any) -> str:
+        """Return the text with a new element."""
+        return self._insert(index, self._written(value))
+
+    def remove(self, index: int) -> str:
+        """Return the text without a part. A comment after it on its line goes only with a record."""
+        start, end = self.start(index), self.end(index)
+        comma = self._comma(end, self.close)
+        cuts = []
+        if comma >= 0 and not self.text[end:comma].strip(" "):
+            end = comma + 1
+        elif comma >= 0:
+            cuts.append((comma, comma + 1))
+        elif index and "#" not in (between := self.text[self.end(index - 1) : start]):
+            if "\n" not in between:
+                return self.text[: self.end(index - 1)] + self.text[end:]
+            comma = self._comma(self.end(index - 1), start)
+            cuts.append((comma, comma + 1))
+        cuts.append(self._cut(start, end, record=isinstance(self.node[self.parts[index]], Mapping)))
+        text = self.text
+        for first, last in sorted(cuts, reverse=True):
+            text = text[:first] + text[last:]
+        return text
+
+    def _cut(self, start: int, end: int, *, record: bool) -> tuple[int, int]:
+        """Return what goes with a part: the whole line if nothing else is on it, else the blanks after it."""
+        line_end = self._line_end(end)
+        rest = self.text[end:line_end].strip()
+        goes = not rest or (record and rest.startswith("#"))
+        if goes and self._first_on_its_line(start) and line_end < self.close:
+            return self._line(start), line_end + 1
+        return start, end + len(self.text[end:line_end]) - len(self.text[end:line_end].lstrip(" "))
+
+    def move(self, index: int, place: int) -> str:
+        """Return the text with an element moved; the comments above it and after it on its line go with it."""
+        order = list(range(len(self.parts)))
+        order.insert(place, order.pop(index))
+        regions = [self._regions(number) for number in range(len(self.parts))]
+        made, start = [], 0
+        for slot, number in enumerate(order):
+            for (first, last), (new_first, new_last) in zip(regions[slot], regions[number], strict=True):
+                made += [self.text[start:first], self.text[new_first:new_last]]
+                start = last
+        return "".join(made) + self.text[start:]
+
+    def _written(self, value: Any) -> str:
+        return emit_inline(value, quoted=self.quoted)
+
+    def _has_colon(self, part: str | int) -> bool:
+        return self.text[span(self.node, part)[0].index - 1] == ":"
+
+    def _line(self, index: int) -> int:
+        """Return where the line of a character starts."""
+        return self.text.rfind("\n", 0, index) + 1
+
+    def _line_end(self, index: int) -> int:
+        """Return the index of the line break after a character; the text's end if there is none."""
+        end = self.text.find("\n", index)
+        return len(self.text) if end < 0 else end
+
+    def _first_on_its_line(self, index: int) -> bool:
+        return not self.text[self._line(index) : index].strip()
+
+    def _comma(self, start: int, end: int) -> int:
+        """Return the index of the comma between two parts; -1 if there is none. A comma in a comment does not count."""
+        while start < end:
+            if self.text[start] == "#":
+                start = self._line_end(start)
+            elif self.text[start] == ",":
+                return start
+            start += 1
+        return -1
+
+    def _insert(self, index: int, new: str) -> str:
+        if not self.parts:
+            return self._fill(new)
+        if not index:
+            start = self.start(0)
+            own_line = self._first_on_its_line(start)
+            between = self.newline + " " * (start - self._line(start)) if own_line else " "
+            return f"{self.text[:start]}{new},{between}{self.text[start:]}"
+        return self._insert_after(index - 1, new)
+
+    def _fill(self, new: str) -> str:
+        """Return the text with the first part of what was empty."""
+        line = self._line(self.close)
+        if line <= self.node.mark.index:
+            return self.text[: self.node.mark.index + 1] + new + self.text[self.close :]
+        return f"{self.text[:line]}{self.text[line : self.close]}  {new}{self.newline}{self.text[line:]}"
+
+    def _insert_after(self, index: int, new: str) -> str:
+        start, end = self.start(index), self.end(index)
+        comma = self._comma(end, self.close)
+        after = comma + 1 if comma >= 0 else end
+        line_end = self._line_end(after)
+        if not self._first_on_its_line(start) or line_end >= self.close or self._shares_its_line(index, line_end):
+            return f"{self.text[:after]} {new},{self.text[after:]}" if comma >= 0 else self._joined(end, new)
+        comma_before = "" if comma >= 0 else ","
+        line = " " * (start - self._line(start)) + new + ("," if comma >= 0 else "")
+        rest = self.text[line_end + 1 :]
+        return f"{self.text[:end]}{comma_before}{self.text[end : line_end + 1]}{line}{self.newline}{rest}"
+
+    def _joined(self, end: int, new: str) -> str:
+        return f"{self.text[:end]}, {new}{self.text[end:]}"
+
+    def _shares_its_line(self, index: int, line_end: int) -> bool:
+        """Return whether the next part starts on the line on which a part ends."""
+        return index + 1 < len(self.parts) and self.start(index + 1) < line_end
+
+    def _regions(self, index: int) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
+        """Return where the comments above an element stand, the element itself, and the comment after it."""
+        start, end = self.start(index), self.end(index)
+        above = line = self._line(start)
+        while self._first_on_its_line(start) and self.text[self._line(above - 1) : above].lstrip().startswith("#"):
+            above = self._line(above - 1)
+        comma = self._comma(end, self.close)
+        line_end = self._line_end(end)
+        after = comma + 1 if 0 <= comma < line_end else end
+        comment = self.text[after:line_end]
+        tail = line_end - comment.endswith("\r") if comment.lstrip().startswith("#") else after
+        return (above, line) if above < line else (start, start), (start, end), (after, tail)
 
 
-def written(value: object, key: str | None = None) -> str:
-    """Return a value, with its key if it has one, as it is written within brackets or braces."""
-    return emit({key: value} if key else [value], one_line=True).removesuffix("\n")[1:-1]
-
-
-def inserted(layout: Layout, node: Mapping | Sequence, index: int, new: str) -> str:
-    """Return the text with a new element, so that it is the ``index``-th."""
-    spans = _spans(layout, node)
-    text = layout.text
-    if not spans:
-        start = int(node.mark.index) + 1
-        comments = layout.comments(start, int(node.end.index) - 1, None)
-        return text[:start] + new + (text[start:] if comments else text[int(node.end.index) - 1 :])
-    if index == 0:
-        start = spans[0][0]
-        line = layout.line_at(start)
-        if not _on_own_lines(layout, spans):
-            return f"{text[:start]}{new}, {text[start:]}"
-        begin = layout.start_of(line)
-        return f"{text[:begin]}{' ' * (start - begin)}{new},{_line_end(layout, line)}{text[begin:]}"
-    before = spans[index - 1][1]
-    comma = _comma(layout, before)
-    if not _on_own_lines(layout, spans):
-        at = before if comma is None else comma
-        return f"{text[:at]}, {new}{text[at:]}"
-    line = layout.line_at(before)
-    column = spans[index - 1][0] - layout.start_of(layout.line_at(spans[index - 1][0]))
-    start = layout.start_of(line + 1)
-    needs_comma = comma is not None or index < len(spans)
-    element = f"{' ' * column}{new}{',' if needs_comma else ''}{_line_end(layout, line)}"
-    separated = text[:before] + ("," if comma is None else "") + text[before:start]
-    return f"{separated}{element}{text[start:]}"
-
-
-def removed(layout: Layout, node: Mapping | Sequence, index: int, *, whole: bool) -> str:
-    """Return the text without an element and its comma. Comments beside it stay, unless its ``whole`` lines go."""
-    spans = _spans(layout, node)
-    start, end = spans[index]
-    text = layout.text
-    if whole and _on_own_lines(layout, [*spans, (int(node.end.index) - 1, int(node.end.index))]):
-        first, last = layout.line_at(start), layout.line_at(end - 1)
-        return text[: layout.start_of(first)] + text[layout.start_of(last + 1) :]
-    comma = _comma(layout, end)
-    if comma is not None:
-        comments = text[end:comma]
-        end = comma + 1
-        kept = comments.strip()
-        if kept:
-            return _tidy(f"{text[:start]}{comments.lstrip(' ')}{text[end:]}", start)
-        if index < len(spans) - 1 and layout.line_at(spans[index + 1][0]) == layout.line_at(end):
-            end = spans[index + 1][0]
-    elif index:
-        before = _comma(layout, spans[index - 1][1])
-        if before is not None and not text[before + 1 : start].strip(" "):
-            start = before
-    return _tidy(text[:start] + text[end:], start)
-
-
-def _tidy(text: str, index: int) -> str:
-    """Return the text without the line that has the index, if that line is blank now, and without blanks at its end."""
-    start = text.rfind("\n", 0, index) + 1
-    end = text.find("\n", index)
-    end = len(text) if end < 0 else end
-    line = text[start:end]
-    if not line.strip():
-        return text[:start] + text[end + 1 :]
-    carriage = "\r" if line.endswith("\r") else ""
-    return f"{text[:start]}{line.rstrip()}{carriage}{text[end:]}"
-
-
-def moved(layout: Layout, node: Sequence, part: int, index: int) -> str:
-    """Return the text with an element at another place of its list, with the comment on its line."""
-    spans = _spans(layout, node)
-    text = layout.text
-    if not _on_own_lines(layout, spans):
-        slices = [text[start:end] for start, end in spans]
-        slices.insert(index, slices.pop(part))
-        pieces, last = [], 0
-        for (start, end), piece in zip(spans, slices, strict=True):
-            pieces += [text[last:start], piece]
-            last = end
-        return "".join([*pieces, text[last:]])
-    lines = []
-    for start, end in spans:
-        first, last = layout.line_at(start), layout.line_at(max(end - 1, start))
-        element = "\n".join(layout.lines[first : last + 1])
-        if _comma(layout, end) is None:
-            offset = end - layout.start_of(first)
-            element = f"{element[:offset]},{element[offset:]}"
-        lines.append((first, last, element))
-    elements = [element for _, _, element in lines]
-    elements.insert(index, elements.pop(part))
-    result, next_line = [], 0
-    for (first, last, _), element in zip(lines, elements, strict=True):
-        result += [*layout.lines[next_line:first], element]
-        next_line = last + 1
-    return "\n".join([*result, *layout.lines[next_line:]])
-
-
-def _spans(layout: Layout, node: Mapping | Sequence) -> list[tuple[int, int]]:
-    """Return the first and the last index of each element; that of a mapping begins at its key."""
-    if isinstance(node, Mapping):
-        return [(int(node.marks[key][0].index), layout.value(node, key).end) for key in node]
-    values = (layout.value(node, index) for index in range(len(node)))
-    return [(value.start, value.end) for value in values]
-
-
-def _comma(layout: Layout, end: int) -> int | None:
-    """Return the index of the comma after an element; None if it has none."""
-    gap = _GAP.match(layout.text, end)
-    index = gap.end() if gap else end
-    return index if layout.text[index : index + 1] == "," else None
-
-
-def _on_own_lines(layout: Layout, spans: list[tuple[int, int]]) -> bool:
-    """Return whether each element begins a line of its own."""
-    starts = [layout.line_at(start) for start, _ in spans]
-    alone = all(
-        not layout.lines[line][: start - layout.start_of(line)].strip()
-        for line, (start, _) in zip(starts, spans, strict=True)
-    )
-    return alone and len(set(starts)) == len(starts)
-
-
-def _line_end(layout: Layout, line: int) -> str:
-    return "\r\n" if layout.lines[line].endswith("\r") else "\n"
+def _is_quoted(text: str, node: Any) -> bool:
+    """Return whether the first key, or else text, within brackets is in double quotes, as in JSON."""
+    while isinstance(node, Sequence) and node and isinstance(node[0], (Mapping, Sequence)):
+        node = node[0]
+    mark = node.marks[next(iter(node))][0] if isinstance(node, Mapping) and node else next(iter(node.marks), None)
+    return mark is not None and text[mark.index] == '"'

@@ -29,8 +29,8 @@ MOST_PROBLEMS = 20
 class Mapping(dict[str, Any]):
     """A YAML mapping.
 
-    ``marks`` has the position of each key and of its value, ``ends`` where a scalar value ends. ``flow`` says that the
-    mapping is in braces; ``end`` is then where the braces end.
+    ``marks`` has the position of each key and of its value, ``ends`` where the key and a scalar value end.
+    ``flow`` says that the mapping is in braces; ``end`` is then where the braces end.
     """
 
     __slots__ = ("end", "ends", "flow", "mark", "marks")
@@ -40,7 +40,7 @@ class Mapping(dict[str, Any]):
         self.mark = self.end = mark
         self.flow = flow
         self.marks: dict[str, tuple[Any, Any]] = {}
-        self.ends: dict[str, Any] = {}
+        self.ends: dict[str, tuple[Any, Any]] = {}
 
 
 class Sequence(list[Any]):
@@ -175,7 +175,7 @@ class _Builder:
         stack: list[tuple[Any, str | None, Any]] = []
         node: Any = root
         key: str | None = None
-        key_mark = None
+        key_mark = key_end = None
         in_mapping = False
         while True:
             event: Any = get()
@@ -216,7 +216,7 @@ class _Builder:
                     raise _Stop
                 if value == "<<" and not event.style:
                     self.note("CSG110", "merge key <<", mark, "write the keys out")
-                key, key_mark = value, mark
+                key, key_mark, key_end = value, mark, event.end_mark
                 continue
             else:
                 if key in node:
@@ -225,7 +225,7 @@ class _Builder:
                 else:
                     node[key] = value
                     node.marks[key] = (key_mark, mark)
-                    node.ends[key] = event.end_mark
+                    node.ends[key] = (key_end, event.end_mark)
                 key = None
             if kind is MappingStartEvent or kind is SequenceStartEvent:
                 if len(stack) == MOST_LEVELS:

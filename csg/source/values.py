@@ -1,108 +1,130 @@
-"""Edits of one value: it gets another text in its place, and what is around it stays, comments too."""
+"""Another value for a key or an element of a block: its comments and the blank lines around it stay."""
 
-from textwrap import indent
+from typing import Any
 
-from csg.source import flow
-from csg.source.emit import emit
-from csg.source.layout import HEADER, Layout, Value
-from csg.source.lines import inserted
+from csg.source.comments import comments_in
+from csg.source.emit import emit_inline
+from csg.source.layout import Layout
+from csg.source.lines import header, indentation, is_comment, last_line, last_value, span
 from csg.source.parse import Mapping, Sequence
-from csg.source.parse import parse as parsed
 
-STEP = 2
-"""Blanks by which a value on lines of its own is indented below its key."""
-
-
-def replaced(layout: Layout, parent: Mapping | Sequence, part: str | int, new: object, width: int) -> str:
-    """Return the text with another value of a key or of an element of a list."""
-    old = layout.value(parent, part)
-    if parent.flow:
-        return _spliced(layout.text, old, flow.written(new))
-    column = int(parent.mark.column)
-    first, *below = _written(new, width - column - STEP)
-    # What is below the first line is indented further than the key, or than the dash.
-    below = [indent(line, " " * (column + STEP)) for line in below]
-    if old.style == "block list":
-        return _instead_of_lines(layout, parent, part, first, below)
-    comments = layout.comments(old.start, old.end, old.node) if isinstance(old.node, (Mapping, Sequence)) else []
-    below = [*below, *(f"{' ' * (column + STEP)}{comment}" for comment in comments)] if comments else below
-    if old.style == "block text":
-        return _instead_of_text(layout, old, first, below)
-    text = _spliced(layout.text, old, first)
-    return _with_below(text, old.start + len(first), below) if below else text
+LONGEST_KEY = 100
+"""A longer key is not written out to measure how much room its value has."""
 
 
-def _written(new: object, width: int) -> list[str]:
-    """Return a value's lines: what follows the colon, and what is below, without indentation."""
-    lines = emit({"k": new}, width=max(width, 20) + STEP).removesuffix("\n").split("\n")
-    below = [line.removeprefix(" " * STEP) for line in lines[1:]]
-    return [lines[0].removeprefix("k:").strip(" "), *below]
+class Value:
+    """The value of a part of a block, in the text that holds it."""
+
+    def __init__(self, text: str, lines: list[str], node: Any, part: Any) -> None:
+        self.text, self.lines, self.node, self.part = text, lines, node, part
+        self.column = int(node.mark.column)
+        self.old = node[part]
+        self.is_block = isinstance(self.old, (Mapping, Sequence)) and not self.old.flow
+        self.last = last_line(lines, node, part)
+
+    def replaced(self, value: Any, layout: Layout, end: str, kept: list[str] | None = None) -> list[str]:
+        """Return the lines with another value, whose new lines have ``end`` as line end but for the line break.
+
+        ``kept`` are the comments of a list or mapping that stay; without it, all stay.
+        """
+        head, body = self._written(value, layout)
+        if head.startswith(("|", ">")) and self._comments_would_be_text():
+            head, body = emit_inline(value), []
+        body = [line + end for line in body]
+        if self.is_block:
+            return self._instead_of_block(head, body, end, kept)
+        return self._instead_of_text(head, body, end)
+
+    def _written(self, value: Any, layout: Layout) -> tuple[str, list[str]]:
+        """Return what follows the key or dash on its line, and the lines below."""
+        if isinstance(self.node, Mapping):
+            key_end, key_start = self.node.ends[self.part][0], self.node.marks[self.part][0]
+            key = "k" * min(max(key_end.index - key_start.index, 1), LONGEST_KEY)
+            first, *body = layout.key(key, value, self.column)
+            return first[self.column + len(key) + 1 :].strip(" "), body
+        first, *body = layout.element(value, self.column)
+        return first[self.column + 1 :].strip(" "), body
+
+    def _comments_would_be_text(self) -> bool:
+        """Return whether comments or blanks below the value are so far right that a block text would take them in."""
+        start, _ = span(self.node, self.part)
+        between = self.lines[self._slot()[0] + 1 : start.line] if self.is_block else []
+        below = self.last + 1
+        while below < len(self.lines) and (not self.lines[below].strip() or is_comment(self.lines[below])):
+            below += 1
+        return any(indentation(line) > self.column for line in (*between, *self.lines[self.last + 1 : below]))
+
+    def _slot(self) -> tuple[int, int]:
+        """Return the line, and the column in it, after the colon or dash that comes before the value."""
+        if isinstance(self.node, Sequence):
+            line = int(self.node.marks[self.part].line)
+            while self.lines[line][self.column : self.column + 1] != "-" or is_comment(self.lines[line]):
+                line -= 1
+            return line, self.column + 1
+        key = self.node.ends[self.part][0]
+        line, column = int(key.line), int(key.column)
+        while (colon := self.lines[line].partition("#")[0].find(":", column)) < 0:
+            line, column = line + 1, 0
+        return line, colon + 1
+
+    def _instead_of_block(self, head: str, body: list[str], end: str, kept: list[str] | None) -> list[str]:
+        """Return the lines with text or brackets in place of a block; its comments stay, on lines of their own."""
+        line, column = self._slot()
+        first = int(self.old.mark.line)
+        before, rest = self.lines[line][:column], self.lines[line][column:]
+        between = self.lines[line + 1 : first]
+        new = f"{before} {head}".rstrip(" ")
+        if first == line:
+            rest, between = end, []
+        last = sum(len(each) + 1 for each in self.lines[: self.last + 1]) - 1
+        stay = comments_in(self.text, self.lines, self.old, last) if kept is None else kept
+        comments = [" " * self.column + comment for comment in stay]
+        return [*self.lines[:line], new + rest, *body, *between, *comments, *self.lines[self.last + 1 :]]
+
+    def _instead_of_text(self, head: str, body: list[str], end: str) -> list[str]:
+        """Return the lines with a value in place of text, of brackets, or of nothing."""
+        start, stop = span(self.node, self.part)
+        first, column, last, after = int(start.line), int(start.column), int(stop.line), int(stop.column)
+        kept: list[str] = []
+        if self.old is None:
+            first, column = last, after = self._slot()
+            head = f" {head}" if head else ""
+        elif signs := header(self.lines, self.node, self.part):
+            last, after = first, column + len(signs)
+        elif isinstance(self.old, (Mapping, Sequence)):
+            kept = comments_in(self.text, self.lines, self.old, stop.index)
+        line = self.lines[first][:column] + head
+        rest = self.lines[last][after:]
+        below = self.last + 1
+        if not rest.strip():
+            line = line.rstrip(" ")
+        own = [line + rest] if line.strip() or rest.strip() else []
+        if body and not rest.endswith("\r") and end and last + 1 == len(self.lines):
+            own = [line + rest + end]
+            body[-1] = body[-1].removesuffix(end)
+        comments = [" " * self.column + comment for comment in kept]
+        skip = self._own_comments(below) if body and not head.strip() else below
+        return [*self.lines[:first], *own, *self.lines[below:skip], *body, *comments, *self.lines[skip:]]
+
+    def _own_comments(self, below: int) -> int:
+        """Return the line after the comments below an empty value that are indented further than its key."""
+        index = below
+        while index < len(self.lines) and is_comment(self.lines[index]):
+            index += 1
+            below = index if indentation(self.lines[index - 1]) > self.column else below
+        return below
 
 
-def _spliced(text: str, old: Value, new: str) -> str:
-    """Return the text with a value that is within its line replaced; without a value, blanks go before it."""
-    start, end = old.start, old.end
-    before = " " if old.style == "nothing" and text[start - 1 : start] in (":", "-", "?") and new else ""
-    if not new:  # the value is on the lines below: no blank at the end of this one
-        start -= len(text[:start]) - len(text[:start].rstrip(" "))
-    after = " " if new and text[end : end + 1] == "#" else ""
-    return f"{text[:start]}{before}{new}{after}{text[end:]}"
-
-
-def _with_below(text: str, index: int, below: list[str]) -> str:
-    """Return the text with lines below the one that has the index."""
-    layout = Layout(text, _parsed_or_empty(text))
-    return inserted(layout, layout.line_at(min(index, len(text))) + 1, below)
-
-
-def _parsed_or_empty(text: str) -> Mapping:
-    return parsed(text, "").data or Mapping(None)
-
-
-def _instead_of_text(layout: Layout, old: Value, first: str, below: list[str]) -> str:
-    """Return the text with a ``|`` or ``>`` text replaced. Blank lines after it stay."""
-    text = layout.text
-    header = HEADER.match(text, old.start)
-    assert header
-    line = layout.line_at(old.start)
-    last = layout.line_at(max(old.end - 1, old.start))
-    start_of_line = layout.lines[line][: old.start - layout.start_of(line)]
-    rest = layout.lines[line][header.end() - layout.start_of(line) :]
-    carriage = "\r" if layout.lines[line].endswith("\r") else ""
-    head = f"{start_of_line}{first}{rest}" if first or rest.strip() else f"{start_of_line.rstrip()}{carriage}"
-    new = [head, *(f"{each}{carriage}" for each in below)]
-    return "\n".join([*layout.lines[:line], *new, *layout.lines[last + 1 :]])
-
-
-def _instead_of_lines(layout: Layout, parent: Mapping | Sequence, part: str | int, first: str, below: list[str]) -> str:
-    """Return the text with a list or mapping on lines of its own replaced. Its comments stay, after the new value."""
-    old = layout.value(parent, part)
-    block = layout.block(_path_of(layout, parent))
-    assert block
-    start, end = block.parts[part]
-    column = " " * (block.column + STEP)
-    key_line = layout.lines[start]
-    carriage = "\r" if key_line.endswith("\r") else ""
-    if isinstance(parent, Mapping) and layout.line_at(old.start) > start:
-        key_end = int(parent.marks[str(part)][0].index) - layout.start_of(start)
-        colon = key_line.index(":", key_end) + 1
-        head, kept_from = f"{key_line[:colon]}{' ' if first else ''}{first}{key_line[colon:]}", start + 1
-    else:  # behind a dash
-        head, kept_from = f"{key_line[: old.start - layout.start_of(start)]}{first}{carriage}", start
-    comments = layout.comments(layout.start_of(kept_from), layout.start_of(end) - 1, old.node)
-    new = [head, *(f"{line}{carriage}" for line in [*below, *(f"{column}{comment}" for comment in comments)])]
-    return "\n".join([*layout.lines[:start], *new, *layout.lines[end:]])
-
-
-def _path_of(layout: Layout, wanted: Mapping | Sequence) -> tuple[str | int, ...]:
-    """Return the path that leads to a node."""
-    pending: list[tuple[tuple[str | int, ...], object]] = [((), layout.data)]
-    while pending:
-        path, node = pending.pop()
-        if node is wanted:
-            return path
-        if isinstance(node, Mapping):
-            pending += [((*path, key), below) for key, below in node.items()]
-        elif isinstance(node, Sequence):
-            pending += [((*path, index), below) for index, below in enumerate(node)]
-    raise KeyError("no such node")
+def terminated(lines: list[str], data: Any, end: str) -> list[str]:
+    """Return lines that end in a line break, which is no part of the text that ended the file without one."""
+    if not lines[-1]:
+        return lines
+    lines = [*lines[:-1], lines[-1] + end, ""]
+    node, part = last_value(data, next(reversed(data)))
+    start, stop = span(node, part)
+    signs = header(lines, node, part)
+    if signs and "-" not in signs and stop.line >= len(lines) - 2 and stop.column:
+        line = lines[start.line]
+        new = signs.replace("+", "") + "-"
+        lines[start.line] = line[: start.column] + new + line[start.column + len(signs) :]
+    return lines
