@@ -1,172 +1,199 @@
-"""A three-way merge of records: what both sides did to the data, and where they did two things to one."""
+"""A three-way merge of plain data: both sides' changes, and a conflict wherever their meaning is not certain."""
 
-import re
-from collections import Counter
+from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
-from csg.problem import Path
+from csg.history.merge_match import copy_key, key_of, pairs, plain_text
+from csg.history.merge_moved import Moved, moved_records
+from csg.history.merge_order import merged_order
 
 ABSENT: Final = object()
-"""Stands for what is not there."""
-
-
-class Unsure(Exception):  # noqa: N818
-    """Nobody can tell from the records alone what both sides meant."""
+"""Stands for a value that a side does not have."""
+Names = tuple[str, ...]
+"""A path by keys and ids: objectives, 2, activities, 2.4, title."""
 
 
 class Conflict(NamedTuple):
-    """One thing that both sides changed, each in its way: where it is, and what each made of it.
+    """Stands in merged data where a person must choose: both versions, and what happened in words."""
 
-    ``path`` leads there in the merged data by keys, ids of records, and reports as they are; ``theirs_path`` in theirs
-    by keys and indices.
-    """
-
-    path: tuple[Any, ...]
-    theirs_path: Path
+    path: Names
+    words: str
     ours: Any
     theirs: Any
 
 
-class Merged(NamedTuple):
-    """The merged data, with ours where there is a conflict, and the conflicts."""
+def merge(base: Any, ours: Any, theirs: Any) -> Any:
+    """Merge both sides' changes to plain data. The result holds a Conflict wherever one is needed.
 
-    data: Any
-    conflicts: list[Conflict]
-
-
-def merge(base: Any, ours: Any, theirs: Any) -> Merged:
-    """Both sides' changes to plain data. Records of a list are known by their ids, reports by period and author."""
-    conflicts: list[Conflict] = []
-    return Merged(_merge(base, ours, theirs, (), (), conflicts), conflicts)
+    Records are known by their ids and are merged field by field. A progress report is one author's statement: it is
+    never put together from two versions.
+    """
+    return _merge(base, ours, theirs, (), moved_records(base, ours, theirs))
 
 
-def _merge(base: Any, ours: Any, theirs: Any, path: tuple[Any, ...], there: Path, conflicts: list[Conflict]) -> Any:
-    if ours == theirs or theirs == base:
+def resolve(node: Any, side: str) -> Any:
+    """Return merged data without conflicts, with the version of one side (``ours`` or ``theirs``) for each."""
+    while isinstance(node, Conflict):
+        node = getattr(node, side)
+    if isinstance(node, dict):
+        values = {key: resolve(value, side) for key, value in node.items()}
+        return {key: _by_date(key, value) for key, value in values.items() if value is not ABSENT}
+    if isinstance(node, list):
+        return [value for value in (resolve(element, side) for element in node) if value is not ABSENT]
+    return node
+
+
+def _by_date(key: str, value: Any) -> Any:
+    if key != "progress" or not isinstance(value, list):
+        return value
+    return sorted(value, key=lambda report: str(report.get("date") or "") if isinstance(report, dict) else "")
+
+
+def conflicts(node: Any) -> Iterator[Conflict]:
+    """Yield the conflicts in merged data."""
+    if isinstance(node, Conflict):
+        yield node
+        node = [node.ours, node.theirs]
+    if isinstance(node, (dict, list)):
+        for value in node.values() if isinstance(node, dict) else node:
+            yield from conflicts(value)
+
+
+def _merge(base: Any, ours: Any, theirs: Any, path: Names, moved: Moved) -> Any:
+    if ours == theirs:
         return ours
-    if ours == base:
-        return theirs
-    if isinstance(ours, dict) and isinstance(theirs, dict) and isinstance(base, dict):
-        return _merge_mapping(base, ours, theirs, path, there, conflicts)
-    if isinstance(ours, list) and isinstance(theirs, list) and (isinstance(base, list) or base in (ABSENT, None)):
-        return _merge_list([] if not isinstance(base, list) else base, ours, theirs, path, there, conflicts)
-    conflicts.append(Conflict(path, there, ours, theirs))
-    return theirs if ours is ABSENT else ours
+    if path in moved.records:
+        return Conflict(path, "was moved or renumbered on one side and changed on the other", ours, theirs)
+    if path not in moved.around:
+        if theirs == base:
+            return ours
+        if ours == base:
+            return theirs
+    sides = (base, ours, theirs)
+    if all(isinstance(side, dict) for side in sides):
+        return _merge_mapping(base, ours, theirs, path, moved)
+    lists = [[] if side is ABSENT or side is None else side for side in sides]
+    if all(isinstance(side, list) for side in lists) and any(lists):
+        merged = _merge_list(lists[0], lists[1], lists[2], path, moved)
+        return _without_new_key(merged, ours, theirs, path)
+    return Conflict(path, _what_happened(ours, theirs), ours, theirs)
 
 
-def _merge_mapping(
-    base: dict[str, Any],
-    ours: dict[str, Any],
-    theirs: dict[str, Any],
-    path: tuple[Any, ...],
-    there: Path,
-    conflicts: list[Conflict],
-) -> dict[str, Any]:
+def _what_happened(ours: Any, theirs: Any) -> str:
+    if ours is ABSENT or theirs is ABSENT:
+        return "was changed on one side and removed on the other"
+    return "was changed in two ways"
+
+
+def _without_new_key(merged: Any, ours: Any, theirs: Any, path: Names) -> Any:
+    """Return a merged list, but ABSENT for the side that removed the key, if the list has nothing on that side."""
+    if ABSENT not in (ours, theirs):
+        return merged
+    versions = [resolve(merged, side) or ABSENT for side in ("ours", "theirs")]
+    if versions[0] is versions[1]:
+        return ABSENT
+    if ABSENT not in versions:
+        return merged
+    words = next((conflict.words for conflict in conflicts(merged)), _what_happened(*versions))
+    return Conflict(path, words, *versions)
+
+
+def _merge_mapping(base: Any, ours: Any, theirs: Any, path: Names, moved: Moved) -> dict[str, Any]:
+    first, second = (ours, theirs) if repr(list(ours)) <= repr(list(theirs)) else (theirs, ours)
     merged = {}
-    for key in dict.fromkeys((*ours, *theirs)):
+    for key in dict.fromkeys((*first, *second)):
         was, mine, other = (side.get(key, ABSENT) for side in (base, ours, theirs))
-        value = _merge(was, mine, other, (*path, key), (*there, key), conflicts)
-        if value is not ABSENT:
-            merged[key] = value
+        merged[key] = _merge(was, mine, other, (*path, key), moved)
     return merged
 
 
-def _merge_list(
-    base: list[Any], ours: list[Any], theirs: list[Any], path: tuple[Any, ...], there: Path, conflicts: list[Conflict]
-) -> list[Any]:
-    if path[-1:] == ("progress",):
-        return _merge_reports(base, ours, theirs, path, there, conflicts)
-    if all(isinstance(element, dict) and "id" in element for element in (*base, *ours, *theirs)):
-        return _merge_records(base, ours, theirs, path, there, conflicts)
-    gone = [element for element in base if element not in theirs]
-    kept = [element for element in ours if element not in gone]
-    return kept + [element for element in theirs if element not in base and element not in kept]
-
-
-def _merge_records(
-    base: list[Any], ours: list[Any], theirs: list[Any], path: tuple[Any, ...], there: Path, conflicts: list[Conflict]
-) -> list[Any]:
-    """Records known by their ids: ours in our order, theirs that are new behind what they stand behind there."""
-    sides = [{element["id"]: element for element in side} for side in (base, ours, theirs)]
-    for one in sides[1:]:
-        _no_renumbering(sides[0], one)
-    places = {element["id"]: index for index, element in enumerate(theirs)}
-    merged: dict[str, Any] = {}
-    for name in _order(*map(list, sides)):
+def _merge_list(base: list[Any], ours: list[Any], theirs: list[Any], path: Names, moved: Moved) -> Any:
+    key = key_of((*base, *ours, *theirs))
+    if key is None:
+        return _merge_entries(base, ours, theirs, path)
+    sides = [{element[key]: element for element in side} for side in (base, ours, theirs)]
+    if any(len(by_name) != len(side) for by_name, side in zip(sides, (base, ours, theirs), strict=True)):
+        return Conflict(path, f"has the same {key} twice", ours, theirs)
+    merged = {}
+    for name in dict.fromkeys(name for side in sides for name in side):
         was, mine, other = (side.get(name, ABSENT) for side in sides)
-        value = _merge(was, mine, other, (*path, name), (*there, places.get(name, 0)), conflicts)
-        if value is not ABSENT:
-            merged[name] = value
-    return list(merged.values())
+        merged[name] = _merge(was, mine, other, (*path, name), moved)
+    return _in_order(merged, [list(side) for side in sides], path)
 
 
-def _no_renumbering(base: dict[str, Any], side: dict[str, Any]) -> None:
-    """Raises Unsure where a record that is gone seems to be there under another id: git's lines know better."""
-    gone = [record for name, record in base.items() if name not in side]
-    new = [record for name, record in side.items() if name not in base]
-    for record in gone:
-        for other in new:
-            if any(record.get(key) == other.get(key) for key in ("title", "name")) and record.keys() & {
-                "title",
-                "name",
-            }:
-                raise Unsure
+def _in_order(merged: dict[Any, Any], names: list[list[Any]], path: Names) -> Any:
+    """Return merged elements as a list, in the order of both sides; a Conflict if both changed the order."""
+    base, ours, theirs = names
+    one, other = merged_order(base, ours, theirs), merged_order(base, theirs, ours)
+    lists = [[merged[name] for name in order] for order in (one, other)]
+    if one == other:
+        return lists[0]
+    return Conflict(path, "was put in two different orders", *lists)
 
 
-def _order(base: list[str], ours: list[str], theirs: list[str]) -> list[str]:
-    """The order of all names: that of the side that changed it. Raises Unsure where both did."""
-    kept = [name for name in base if name in ours and name in theirs]
-    ours_kept, theirs_kept = ([name for name in side if name in kept] for side in (ours, theirs))
-    if kept not in (ours_kept, theirs_kept) and ours_kept != theirs_kept:
-        raise Unsure
-    first, second = (theirs, ours) if ours_kept == kept != theirs_kept else (ours, theirs)
-    names = list(first)
-    for index, name in enumerate(second):
-        if name not in names:
-            before = next((known for known in reversed(second[:index]) if known in names), None)
-            names.insert(names.index(before) + 1 if before is not None else 0, name)
-    return names
+def _merge_entries(base: list[Any], ours: list[Any], theirs: list[Any], path: Names) -> Any:
+    """Merge elements that have no ids: reports, leads, links. Each is kept, changed or removed as a whole."""
+    here, there = pairs(base, ours), pairs(base, theirs)
+    if here is None or there is None:
+        return Conflict(path, "cannot be matched: it is not clear which entry became which", ours, theirs)
+    merged: dict[Any, Any] = {}
+    for index, entry in enumerate(base):
+        mine = ours[here[index]] if index in here else ABSENT
+        other = theirs[there[index]] if index in there else ABSENT
+        merged[index] = _merge_entry(entry, mine, other, path)
+    order = _added(ours, theirs, here, there, merged, path)
+    return _in_order(merged, [list(range(len(base))), *order], path)
 
 
-def _merge_reports(
-    base: list[Any], ours: list[Any], theirs: list[Any], path: tuple[Any, ...], there: Path, conflicts: list[Conflict]
-) -> list[Any]:
-    """Reports have no ids: the base's are found again as they are, else by period and author; the rest are new."""
-    here, elsewhere = _matched(base, ours), _matched(base, theirs)
-    merged = []
-    for index, report in enumerate(base):
-        one, other = here.get(index, ABSENT), elsewhere.get(index, ABSENT)
-        place = theirs.index(other) if other is not ABSENT else 0
-        known = report if one is ABSENT else one
-        value = _merge(report, one, other, (*path, known), (*there, place), conflicts)
-        if value is not ABSENT:
-            merged.append(value)
-    new = [report for report in ours if not _among(report, here.values())]
-    added = [report for report in theirs if not _among(report, elsewhere.values())]
-    # What both sides added alike is there as often as the side has it that has it more often.
-    new += [report for index, report in enumerate(added) if new.count(report) < added[: index + 1].count(report)]
-    return sorted(merged + new, key=lambda report: str(report.get("date", "")))
+def _merge_entry(base: Any, ours: Any, theirs: Any, path: Names) -> Any:
+    if ours in (theirs, base) or theirs == base:
+        return theirs if ours == base else ours
+    return Conflict((*path, _title(base)), _what_happened(ours, theirs), ours, theirs)
 
 
-def _among(report: Any, reports: Any) -> bool:
-    return any(report is each for each in reports)
+def _title(entry: Any) -> str:
+    """Return words for an entry of a list: ``report by INPUD``."""
+    if isinstance(entry, dict):
+        return f"report by {entry['by']}" if "by" in entry else next(map(str, entry.values()), "entry")
+    return str(entry)
 
 
-def _matched(base: list[Any], side: list[Any]) -> dict[int, Any]:
-    """What each of the base's reports has become on a side, by its index; nothing for one that was removed."""
-    left, found = list(side), {}
-    for same in (lambda one, other: one == other, _alike):
-        for index, report in enumerate(base):
-            if index not in found and (match := next((each for each in left if same(report, each)), None)) is not None:
-                found[index] = match
-                left = [each for each in left if each is not match]
-    return found
+def _added(
+    ours: list[Any],
+    theirs: list[Any],
+    here: dict[int, int],
+    there: dict[int, int],
+    merged: dict[Any, Any],
+    path: Names,
+) -> list[list[Any]]:
+    """Add the new entries of both sides to ``merged``. Return the names of each side's entries, in its order.
+
+    An entry of the base is named by its index, a new one by what it holds. The same entry on both sides is added once.
+    """
+    orders: list[list[Any]] = []
+    for side, matched in ((ours, here), (theirs, there)):
+        indices = {index: old for old, index in matched.items()}
+        counts: dict[str, int] = {}
+        names: list[Any] = []
+        for index, entry in enumerate(side):
+            text = plain_text(entry)
+            counts[text] = counts.get(text, 0) + (index not in indices)
+            names.append(indices.get(index, (text, counts[text])))
+            merged.setdefault(names[-1], entry)
+        orders.append(names)
+    _mark_copies(orders, merged, path)
+    return orders
 
 
-def _alike(one: Any, other: Any) -> bool:
-    return all(one.get(key) == other.get(key) for key in ("period", "by"))
-
-
-def comments(text: str) -> Counter[str]:
-    """The comments of a file, those on lines of their own and those behind something, and how often each is there."""
-    found = (re.search(r"(?:^|\s)(#.*)", line) for line in text.split("\n"))
-    return Counter(match[1].strip() for match in found if match)
+def _mark_copies(orders: list[list[Any]], merged: dict[Any, Any], path: Names) -> None:
+    """Make a Conflict of each entry that both sides added in two versions."""
+    new = [{name for name in order if isinstance(name, tuple)} for order in orders]
+    ours, theirs = (
+        {name: copy_key(merged[name]) for name in sorted(side)} for side in (new[0] - new[1], new[1] - new[0])
+    )
+    twice = {key for key in ours.values() if key is not None} & set(theirs.values())
+    for name, key in (ours | theirs).items():
+        if key in twice:
+            entry = merged[name]
+            versions = (entry, ABSENT) if name in ours else (ABSENT, entry)
+            merged[name] = Conflict((*path, _title(entry)), "was added on both sides, with differences", *versions)

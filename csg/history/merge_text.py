@@ -1,202 +1,149 @@
-"""The merge of a data file's text: git's own where that is right, else mended, and marked where nobody can tell."""
+"""The merge of a data file's text: both sides' changes, or conflict markers where csg is not certain."""
 
-import subprocess
-import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from pathlib import Path as FilePath
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from csg.history.merge import ABSENT, Conflict, Unsure, comments, merge
-from csg.problem import Path, Problem, Refused
-from csg.source.edit import Edit, Insert, Put, Remove, edit_data, edit_text
-from csg.source.lines import block
+from csg.checks import check
+from csg.history.merge import Conflict, conflicts, merge, resolve
+from csg.history.merge_edits import Unsure, comments, edits, stays_in_place, wanted_comments
+from csg.history.merge_lines import MARKER, mark_lines, three_way, two_way
+from csg.problem import Problem, Refused, shown
+from csg.source.edit import edit_text
 from csg.source.parse import parse
 from csg.source.text import decode
-
-Check = Callable[[str], Iterable[Problem]]
-"""What is wrong with a file whose text it is."""
+from csg.workspace import Workspace
 
 
 class MergedText(NamedTuple):
-    """The merged file, and what both sides changed in two ways, in words; nothing where all is merged."""
+    """The merged file, and its conflicts in words; none if everything is merged."""
 
     content: bytes
     conflicts: list[str]
 
 
-def merge_text(base: bytes, ours: bytes, theirs: bytes, file: str, check: Check) -> MergedText:
-    """Merge a data file. What cannot be merged with certainty is left to git: its own merge, with its own markers."""
-    with suppress(Exception):  # a fault of ours must not cost anybody an entry: git's own merge holds both sides
-        merged = _by_records(base, ours, theirs, file, check)
-        # What is sure from one side and not from the other is not sure: a merge is the same whichever side is ours.
-        if merged is not None and _by_records(base, theirs, ours, file, check) is not None:
-            return merged
-    content, clean = _by_lines(base, ours, theirs)
-    if not clean:
-        return MergedText(content, [f"{file}: both sides changed the same lines"])
-    with suppress(Refused):
-        known = {problem.message for side in (ours, theirs) for problem in check(decode(side, file))}
-        wrong = [each for each in check(decode(content, file)) if each.severity == "error" and each.file == file]
-        return MergedText(content, [str(each) for each in wrong if each.message not in known])
-    return MergedText(content, [])
+class _Sides(NamedTuple):
+    """The three versions of a file that git gives."""
+
+    file: str
+    base: bytes
+    ours: bytes
+    theirs: bytes
+    marker: int
 
 
-def _by_lines(base: bytes, ours: bytes, theirs: bytes, *options: str) -> tuple[bytes, bool]:
-    """git's own merge of three texts, and whether it had no conflict."""
-    with tempfile.TemporaryDirectory() as folder:
-        paths = []
-        for name, content in (("ours", ours), ("base", base), ("theirs", theirs)):
-            paths.append(FilePath(folder, name))
-            paths[-1].write_bytes(content)
-        labels = [word for name in ("ours", "base", "theirs") for word in ("-L", name)]
-        command = ["git", "merge-file", "-p", *options, *labels, *map(str, paths)]
-        done = subprocess.run(command, capture_output=True, check=False)
-    return done.stdout, done.returncode == 0
+def merge_text(base: bytes, ours: bytes, theirs: bytes, file: str, marker: int = MARKER) -> MergedText:
+    """Merge a data file. The result is the same whichever side is ours.
 
-
-def _by_records(base: bytes, ours: bytes, theirs: bytes, file: str, check: Check) -> MergedText | None:
-    """The merge of what the three texts hold; None where one of them cannot be read, or the result cannot be sure."""
-    try:
-        texts = [decode(content, file) for content in (base, ours, theirs)]
-    except Refused:
-        return None
-    documents = [parse(text, file) for text in texts]
-    if any(document.problems or document.data is None for document in documents):
-        return None
-    merged = merge(*(document.data for document in documents))
-    start = _start(base, ours, theirs, file)
-    made = tuple(edits((), start.data, merged.data))
-    text = edit_text(start.text, made)
-    if parse(text, file).data != merged.data or edit_data(start.data, made) != merged.data:
-        return None
-    was, mine, other = map(comments, texts)
-    wanted = Counter({comment: mine[comment] + other[comment] - was[comment] for comment in mine | other})
-    if wanted - comments(text):
-        return None  # a comment would be lost: git's lines have it
-    if any(problem.severity == "error" and problem.file == file for problem in check(text)):
-        return None
-    for conflict in merged.conflicts:
-        marked = _marked(text, texts[2], merged.data, conflict)
-        if marked is None:
-            return None
-        text = marked
-    return MergedText(text.encode("utf-8"), [f"{file}: {_told(conflict)}" for conflict in merged.conflicts])
-
-
-def _start(base: bytes, ours: bytes, theirs: bytes, file: str) -> Any:
-    """The text to begin with: git's own merge, which has the comments of both, with ours where both changed a line.
-
-    Where that is no sound YAML it is ours.
+    If one version is not YAML that csg reads, the merge is left to git. ``marker`` is the length of conflict markers.
     """
-    content, _ = _by_lines(base, ours, theirs, "--ours")
-    document = parse(decode(content, file), file)
-    return document if document.data is not None and not document.problems else parse(decode(ours, file), file)
+    if ours == theirs:
+        return MergedText(ours, [])
+    sides = _Sides(file, base, ours, theirs, marker)
+    data = [_data(content, file) for content in sides[1:4]]
+    if None in data:
+        return _by_lines(sides)
+    merged = None
+    with suppress(Exception):  # a fault in csg must not cost anybody an entry: the person gets both sides
+        merged = _by_records(sides, data)
+    return merged or _both(sides, ["csg cannot merge the two sides with certainty"])
 
 
-def edits(path: Path, old: Any, new: Any) -> Iterator[Edit]:
-    """The edits that make of one piece of plain data another. Each sees what those before it have made."""
-    if old == new:
-        return
-    if isinstance(old, dict) and isinstance(new, dict):
-        for key in [key for key in old if key not in new]:
-            yield Remove((*path, key))
-        for key, value in new.items():
-            if (
-                old.get(key)
-                and value
-                and any(isinstance(old[key], kind) and isinstance(value, kind) for kind in (dict, list))
-            ):
-                yield from edits((*path, key), old[key], value)
-            elif key not in old or old[key] != value:
-                yield Put((*path, key), value, tuple(new))
-    elif isinstance(old, list) and isinstance(new, list):
-        yield from _list_edits(path, old, new)
-    else:
-        yield Put(path, new)
+def _data(content: bytes, file: str) -> Any:
+    """Return the plain data of a text; None if it cannot be read in full."""
+    with suppress(Refused):
+        document = parse(decode(content, file), file)
+        return None if document.problems else document.data
+    return None
 
 
-def _list_edits(path: Path, old: list[Any], new: list[Any]) -> Iterator[Edit]:
-    names = [_name(element) for element in new]
-    for index in reversed(range(len(old))):
-        if _name(old[index]) not in names:
-            yield Remove((*path, index))
-    left = [element for element in old if _name(element) in names]
-    order = [name for name in names if any(_name(element) == name for element in left)]
-    if [_name(element) for element in left] != order:
-        raise Unsure
-    for index, element in enumerate(new):
-        if index < len(left) and _name(left[index]) == names[index]:
-            yield from edits((*path, index), left[index], element)
-        else:
-            left.insert(index, element)
-            yield Insert(path, index, element)
+def _by_lines(sides: _Sides) -> MergedText:
+    merged = three_way(sides.base, sides.ours, sides.theirs, marker=sides.marker)
+    if not merged.clean:
+        return MergedText(merged.content, [f"{sides.file}: both sides changed the same lines"])
+    return _checked(merged.content, sides)
 
 
-def _name(element: Any) -> Any:
-    """What an element of a list is known by: its id, else all that it is."""
-    return element["id"] if isinstance(element, dict) and "id" in element else str(element)
+def _both(sides: _Sides, words: list[str]) -> MergedText:
+    """Return both sides, with markers around every difference."""
+    content, _ = two_way(sides.ours, sides.theirs, sides.marker)
+    return MergedText(content, [f"{sides.file}: {each}" for each in words])
 
 
-def _marked(text: str, theirs: str, data: Any, conflict: Conflict) -> str | None:
-    """The text with one conflict between git's markers, in its own lines; None where it has no lines of its own."""
-    newline = "\r\n" if "\r\n" in text else "\n"
-    path = _indices(data, conflict.path)
-    lines, their_lines = text.split(newline), theirs.replace("\r\n", "\n").split("\n")
-    mine = _span(text, path)
-    other = _span(theirs, conflict.theirs_path) if conflict.theirs is not ABSENT else (0, 0)
-    if mine is None or other is None:
-        return None
-    ours = lines[mine[0] : mine[1]] if conflict.ours is not ABSENT else []
-    between = ["<<<<<<< ours", *ours, "=======", *their_lines[other[0] : other[1]], ">>>>>>> theirs"]
-    return newline.join([*lines[: mine[0]], *between, *lines[mine[1] :]])
+def _by_records(sides: _Sides, data: list[Any]) -> MergedText | None:
+    """Merge what the three texts hold. Return None if the text of the result is not certain."""
+    tree = merge(*data)
+    found = list(conflicts(tree))
+    before = [comments(decode(content, sides.file)) for content in sides[1:4]]
+    wanted = wanted_comments(*before)
+    versions = [_version(sides, resolve(tree, side), side, wanted) for side in ("ours", "theirs")]
+    one, other = versions
+    if one is None or other is None:
+        return _both(sides, _in_words(found)) if found else None
+    kept = [comments(text) for text in versions if text is not None]
+    counts = [Counter(comment.text for comment in version) for version in kept]
+    placed = all(stays_in_place(version, before[1], before[2]) for version in kept)
+    if not found and counts == [wanted, wanted] and placed and sorted(kept[0]) == sorted(kept[1]):
+        return _checked(min(one, other).encode("utf-8"), sides)
+    marked = two_way(one.encode("utf-8"), other.encode("utf-8"), sides.marker)
+    words = _in_words(found) or ["both sides changed comments at the same place"]
+    if marked.clean or wanted - (counts[0] | counts[1]) or not placed:
+        return _both(sides, words)
+    return MergedText(marked.content, [f"{sides.file}: {each}" for each in words])
 
 
-def _indices(data: Any, path: tuple[Any, ...]) -> Path:
-    """A path by ids and reports as one by indices."""
-    found: list[str | int] = []
-    for part in path:
-        if isinstance(data, list):
-            index = next(
-                i
-                for i, each in enumerate(data)
-                if each is part or each == part or (isinstance(each, dict) and each.get("id") == part)
-            )
-            found.append(index)
-            data = data[index]
-        else:
-            found.append(part)
-            data = data[part]
-    return tuple(found)
+def _version(sides: _Sides, wanted: Any, side: str, remarks: Counter[str]) -> str | None:
+    """Return text that holds the wanted data: a merge of lines with edits. Where both changed a line, a side's is kept.
+
+    The first text that also has the wanted comments is best.
+    """
+    lines = three_way(sides.base, sides.ours, sides.theirs, f"--{side}").content
+    first = None
+    for start in (lines, getattr(sides, side)):
+        text = _edited(start, wanted, sides.file)
+        if text is not None and Counter(comment.text for comment in comments(text)) == remarks:
+            return text
+        first = first if text is None or first is not None else text
+    return first
 
 
-def _span(text: str, path: Path) -> tuple[int, int] | None:
-    """Return the lines of a part of a block: the first, and the one after the last."""
-    unmarked = _unmarked(text)
-    found = block(parse(unmarked, "").data, unmarked.split("\n"), path[:-1]) if path else None
-    if found is None or (found.first_shares_its_line and path[-1] == next(iter(found.parts))):
-        return None
-    return found.parts.get(path[-1])
+def _edited(start: bytes, wanted: Any, file: str) -> str | None:
+    """Return the text with edits that make it hold the wanted data; None if that is impossible."""
+    with suppress(Refused, Unsure):
+        document = parse(decode(start, file), file)
+        if document.data is None or document.problems:
+            return None
+        if document.data == wanted:
+            return document.text
+        text = edit_text(document.text, tuple(edits((), document.data, wanted)), document.data)
+        return text if parse(text, file).data == wanted else None
+    return None
 
 
-def _unmarked(text: str) -> str:
-    """The text with the markers, and their side, as comments of as many lines: one conflict may follow another."""
-    lines, theirs = [], False
-    for line in text.split("\n"):
-        marker = line.startswith(("<<<<<<<", "=======", ">>>>>>>"))
-        theirs = line.startswith("=======") or (theirs and not line.startswith(">>>>>>>"))
-        lines.append("#" if marker or theirs else line)
-    return "\n".join(lines)
+def _checked(content: bytes, sides: _Sides) -> MergedText:
+    """Return a merge without conflicts, with markers if it has errors that neither side has."""
+    known = {each.message for side in (sides.ours, sides.theirs) for each in _errors(side, sides.file)}
+    new = [each for each in _errors(content, sides.file) if each.message not in known]
+    if not new:
+        return MergedText(content, [])
+    marked = mark_lines(content, sides.ours, sides.theirs, (each.line for each in new), sides.marker)
+    return MergedText(marked.content, [str(each._replace(line=0, column=0)) for each in new])
 
 
-def _told(conflict: Conflict) -> str:
-    path = conflict.path
-    while "activities" in path[:-1]:
-        path = path[path.index("activities") + 1 :]
-    names = (
-        f"report by {part.get('by')}" if isinstance(part, dict) else str(part) for part in path if part != "progress"
-    )
-    if conflict.ours is ABSENT or conflict.theirs is ABSENT:
-        return f"{' '.join(names)} was changed on one side and removed on the other"
-    return f"{' '.join(names)} was changed in two ways"
+def _errors(content: bytes, file: str) -> list[Problem]:
+    """Return the errors of the file alone: members.yaml may change in the same merge. The hook checks all files."""
+    problems = check(Workspace(Path.cwd(), None, {file: content}, alone=True).snapshot())
+    return [each for each in problems if each.severity == "error" and each.file == file]
+
+
+def _in_words(found: list[Conflict]) -> list[str]:
+    return list(dict.fromkeys(f"{_subject(conflict.path)} {conflict.words}" for conflict in found))
+
+
+def _subject(path: tuple[str, ...]) -> str:
+    """Return the words for a path in a message: ``2.4 report by INPUD``."""
+    start = path.index("activities") + 1 if "activities" in path[:-1] else 0
+    names = path[start:]
+    shorter = [name for index, name in enumerate(names) if name != "progress" or index == len(names) - 1]
+    return shown(" ".join(shorter), 100) or "the file"

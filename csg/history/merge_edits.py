@@ -1,0 +1,120 @@
+"""The edits that turn one piece of plain data into another, and the comments of a text."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
+from yaml.tokens import ScalarToken
+
+from csg.history.merge_match import equal, key_of, pairs
+from csg.problem import Path
+from csg.source.edit import Edit, Insert, Put, Remove
+from csg.source.text import BOM
+
+
+class Unsure(Exception):  # noqa: N818
+    """The edits cannot express the difference."""
+
+
+def edits(path: Path, old: Any, new: Any) -> Iterator[Edit]:
+    """Yield the edits that turn one piece of plain data into another. Each sees the result of those before it."""
+    if old == new:
+        return
+    if isinstance(old, dict) and isinstance(new, dict):
+        for key in [key for key in old if key not in new]:
+            yield Remove((*path, key))
+        for key, value in new.items():
+            if _same_kind(old.get(key), value):
+                yield from edits((*path, key), old[key], value)
+            elif key not in old or old[key] != value:
+                yield Put((*path, key), value, tuple(new))
+    elif isinstance(old, list) and isinstance(new, list):
+        yield from _list_edits(path, old, new)
+    else:
+        yield Put(path, new)
+
+
+def _same_kind(old: Any, new: Any) -> bool:
+    return any(isinstance(old, kind) and isinstance(new, kind) for kind in (dict, list)) and bool(old and new)
+
+
+def _list_edits(path: Path, old: list[Any], new: list[Any]) -> Iterator[Edit]:
+    matched = _matched(old, new)
+    for index in reversed(range(len(old))):
+        if index not in matched:
+            yield Remove((*path, index))
+    left = sorted(matched)
+    if [matched[index] for index in left] != sorted(matched.values()):
+        raise Unsure
+    kept = {new_index: old[index] for index, new_index in matched.items()}
+    for index, element in enumerate(new):
+        if index in kept:
+            yield from edits((*path, index), kept[index], element)
+        else:
+            yield Insert(path, index, element)
+
+
+def _matched(old: list[Any], new: list[Any]) -> dict[int, int]:
+    """Return the new index of each element that stays, by its old index. Only a mapping can stay and change."""
+    key = key_of((*old, *new))
+    if key is not None:
+        indices = {element[key]: index for index, element in enumerate(new)}
+        return {index: indices[element[key]] for index, element in enumerate(old) if element[key] in indices}
+    certain = pairs(old, new)
+    matched = equal(old, new) if certain is None else certain
+    return {one: other for one, other in matched.items() if old[one] == new[other] or isinstance(old[one], dict)}
+
+
+class Comment(NamedTuple):
+    """A comment, and the values around it."""
+
+    text: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+def comments(text: str) -> list[Comment]:
+    """Return the comments of YAML text, in order. A # within a value starts no comment."""
+    text = text.removeprefix(BOM)
+    parser = CParser(text)
+    found: list[tuple[str, int]] = []
+    values: list[str] = []
+    end = 0
+    while (token := parser.get_token()) is not None:
+        if token.start_mark.index > end:
+            found += ((comment, len(values)) for comment in _in_gap(text[end : token.start_mark.index]))
+        end = max(end, token.end_mark.index)
+        if isinstance(token, ScalarToken):
+            values.append(token.value)
+            header = text[token.start_mark.index : end].partition("\n")[0]
+            if header.startswith(("|", ">")):
+                found += ((comment, len(values)) for comment in _in_gap(header))
+    found += ((comment, len(values)) for comment in _in_gap(text[end:]))
+    return [Comment(words, tuple(values[max(at - 2, 0) : at]), tuple(values[at : at + 2])) for words, at in found]
+
+
+def _in_gap(text: str) -> list[str]:
+    return [comment.rstrip() for comment in re.findall("#.*", text)]
+
+
+def wanted_comments(base: list[Comment], ours: list[Comment], theirs: list[Comment]) -> Counter[str]:
+    """Return how often a merge must hold each comment. One that a side removed or added stays so."""
+    was, mine, other = (Counter(comment.text for comment in side) for side in (base, ours, theirs))
+    wanted: Counter[str] = Counter()
+    for text in mine | other:
+        if mine[text] == other[text] or other[text] == was[text]:
+            wanted[text] = mine[text]
+        elif mine[text] == was[text]:
+            wanted[text] = other[text]
+        else:
+            wanted[text] = max(mine[text] + other[text] - was[text], 0)
+    return +wanted
+
+
+def stays_in_place(merged: list[Comment], ours: list[Comment], theirs: list[Comment]) -> bool:
+    """Return True if every comment stands after or before the same values as on one of the sides."""
+    before = {comment[:2] for comment in (*ours, *theirs)}
+    after = {(comment.text, comment.after) for comment in (*ours, *theirs)}
+    return all(comment[:2] in before or (comment.text, comment.after) in after for comment in merged)
