@@ -9,6 +9,9 @@ from csg.cli.app import command, noun, workspace
 from csg.problem import visible
 from csg.view.display import note
 
+USUAL_MARKER = 7
+"""The length of the conflict markers in a file that a person gets to see."""
+
 app = noun("Set git up to merge, show and check the data as csg does.")
 
 
@@ -48,24 +51,17 @@ def merge(
     ours: Annotated[Path, typer.Argument()],
     theirs: Annotated[Path, typer.Argument()],
     file: Annotated[str, typer.Argument()],
-    marker: Annotated[int, typer.Argument()] = 7,
+    marker: Annotated[int, typer.Argument()] = USUAL_MARKER,
 ) -> None:
     """Merge a data file for git: it calls this with %O %A %B %P %L, and takes the result from the second."""
-    from csg.checks import check
     from csg.history.merge_text import merge_text
-    from csg.problem import Problem
-    from csg.workspace import Workspace
+    from csg.history.set_up_files import write_whole
 
     name = f"data/{file.rpartition('data/')[2]}"
-
-    def wrong(text: str) -> list[Problem]:
-        # The file alone: whom it names may come in by the merge of members.yaml. The hook looks at both.
-        return check(Workspace(Path.cwd(), None, {name: text.encode("utf-8")}, alone=True).snapshot())
-
-    merged = merge_text(base.read_bytes(), ours.read_bytes(), theirs.read_bytes(), name, wrong)
-    ours.write_bytes(merged.content)
-    # Of two ancestors, git makes one for itself, with longer markers: nobody has a conflict of that to mend.
-    for conflict in merged.conflicts if marker == 7 else []:
+    merged = merge_text(base.read_bytes(), ours.read_bytes(), theirs.read_bytes(), name, marker)
+    write_whole(ours, merged.content)
+    # If there are two ancestors, git merges them first, with longer markers. Nobody has to fix a conflict in that.
+    for conflict in merged.conflicts if marker == USUAL_MARKER else []:
         note(f"CONFLICT (csg): {conflict}")
     if merged.conflicts:
         raise typer.Exit(1)
@@ -87,5 +83,5 @@ def hook(place: Annotated[str, typer.Argument()] = "") -> None:
     problems = [each for found in places for each in check(staged(top / found).snapshot())]
     FORMATS["text"](problems)
     if any(problem.severity == "error" for problem in problems):
-        note("Nothing was committed. What is told is of what is staged; git add takes in what you mend.")
+        note("The staged files have the errors above. Fix them, run `git add`, and commit again.")
         raise typer.Exit(1)

@@ -37,11 +37,13 @@ def git(root: Path, *words: str, stdin: bytes | None = None, check: bool = True)
         raise Refused(Problem("CSG501", f"git does not run: {reason(error)}", hint="install git")) from None
     if check and done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ").split("\n")[0]
-        raise Refused(Problem("CSG502", f"git says: {shown(said, 200)}", hint=_mend(said)))
+        raise Refused(Problem("CSG502", f"git says: {shown(said, 200)}", hint=_how_to_fix(said)))
     return done.stdout
 
 
-def _mend(said: str) -> str:
+def _how_to_fix(said: str) -> str:
+    if "could not lock config file" in said:
+        return "if no other git command runs, one was killed: delete the config.lock file beside the config file"
     if "not a git repository" in said:
         return "Run `git init`: csg needs git for this."
     if "dubious ownership" in said:

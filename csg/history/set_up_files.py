@@ -1,0 +1,89 @@
+"""Files of git in which csg has lines of its own, between markers. A write is whole or not at all."""
+
+import os
+import re
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from csg.problem import visible
+
+NEW_FILE_MODE = 0o666
+HOOK_MODE = 0o777
+"""The modes of new files, from which the system takes what the user's umask says."""
+
+
+def read(path: Path) -> str:
+    """Return the text of a file with its own line ends; empty if there is no file."""
+    return os.fsdecode(path.read_bytes()) if path.is_file() else ""
+
+
+def write_whole(path: Path, content: bytes, *, executable: bool = False) -> None:
+    """Give a file this content in one step: if csg is killed, the old file is there, or the new one.
+
+    The mode of a file that exists is kept; an executable one can be run afterwards by all who can read it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = temporary_file(path)
+    temporary.unlink(missing_ok=True)  # from a run that was killed
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    try:
+        with open(os.open(temporary, flags, HOOK_MODE if executable else NEW_FILE_MODE), "wb") as stream:  # noqa: PTH123
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if path.exists():
+            mode = stat.S_IMODE(path.stat().st_mode)
+            temporary.chmod(mode | (mode & 0o444) >> 2 if executable else mode)
+        temporary.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+def temporary_file(path: Path) -> Path:
+    """Return the file in which the new content of another is written first. git does not take it for a hook."""
+    return path.with_name(f".{path.name}.csg.new")
+
+
+def put_block(path: Path, workspace: str, lines: str, *, hook: bool = False) -> None:
+    """Put lines between csg's markers into a file: after its first line if that names the program that runs it."""
+    text = without_block(read(path), workspace)
+    if hook and not text.strip():
+        text = "#!/bin/sh\n"
+    first, _, rest = text.partition("\n") if text.startswith("#!") else ("", "", text)
+    begin, end = _markers(workspace)
+    head = f"{first}\n" if first else ""
+    write_whole(path, os.fsencode(f"{head}{begin}\n{lines}{end}\n{rest}"), executable=hook)
+
+
+def take_block(path: Path, workspace: str) -> bool:
+    """Take csg's lines out of a file, and the file away if nothing else is in it. Return True if it had such lines."""
+    temporary_file(path).unlink(missing_ok=True)
+    text = read(path)
+    rest = without_block(text, workspace)
+    if rest == text:
+        return False
+    if rest.strip() in ("", "#!/bin/sh"):
+        path.unlink()
+    else:
+        write_whole(path, os.fsencode(rest))
+    return True
+
+
+def has_block(path: Path) -> bool:
+    """Return True if csg has lines in a file, for any workspace."""
+    return "# >>> csg" in read(path)
+
+
+def without_block(text: str, workspace: str) -> str:
+    """Return a file's text without csg's lines for one workspace of the repository."""
+    begin, end = map(re.escape, _markers(workspace))
+    return re.sub(rf"^{begin}\n(?:.*\n)*?{end}(?:\n|\Z)", "", text, flags=re.MULTILINE)
+
+
+def _markers(workspace: str) -> tuple[str, str]:
+    """Return the lines around what csg sets up for one workspace. A folder's name cannot end such a line."""
+    name = visible(workspace, keep="")
+    return f"# >>> csg {name}".rstrip(), f"# <<< csg {name}".rstrip()
