@@ -2,6 +2,7 @@
 
 import re
 import runpy
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from conftest import PROJECT, Run
 
 EXAMPLES: dict[str, Any] = runpy.run_path(str(PROJECT / "docs" / "make_examples.py"))
+MANUAL: dict[str, Any] = runpy.run_path(str(PROJECT / "docs" / "make_manual.py"))
 PAGES = [page for page in EXAMPLES["PAGES"] if "```sh\n" in page.read_text("utf-8")]
 
 
@@ -57,3 +59,19 @@ def test_an_output_that_differs_is_replaced(tmp_path: Path, run: Any) -> None:
     assert "26 members, 19 activities" in right
     short = f"{start}```text\n…\n```\n"
     assert EXAMPLES["filled"](short, tmp_path / "two", run) == short
+
+
+def test_the_examples_of_the_manual_run(tmp_path: Path, run: Any) -> None:
+    """They exit with 0, in the order of their list."""
+    folder = tmp_path / "manual"
+    EXAMPLES["prepare"](folder)
+    for example in MANUAL["EXAMPLES"]:
+        done = run(shlex.split(example), folder)
+        assert done.status == 0, (example, done.output)
+
+
+def test_every_command_has_an_example_in_the_manual() -> None:
+    """A new command needs a new example, in the list of docs/make_manual.py; an example is of one command."""
+    commands = [found.words for found in MANUAL["manual_commands"]() if not hasattr(found.command, "commands")]
+    assert [words for words in commands if not MANUAL["examples_of"](words)] == []
+    assert sum(len(MANUAL["examples_of"](words)) for words in commands) == len(MANUAL["EXAMPLES"])
