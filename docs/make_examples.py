@@ -123,6 +123,8 @@ def filled(text: str, folder: Path, run: Run) -> str:
             if words[0] == "cd":
                 current = current / words[1]
                 continue
+            if words[0] not in ("csg", "git"):
+                raise ExampleError(f"{words[0]} is not run: write csg, git or cd, or mark the block as not run")
             result = run(words, current) if words[0] == "csg" else run_git(words, current)
             wanted = int(how.split()[1]) if how and number == len(commands) else 0
             if result.status != wanted:

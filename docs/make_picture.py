@@ -1,7 +1,6 @@
-"""Writes the pictures of the documentation: what csg prints at a terminal for a few commands.
+"""Draw the pictures of the documentation: what csg prints at a terminal for a few commands.
 
-terminal.svg shows the tests' data, which is the group's as it began. changes.svg shows a made-up change to it and a
-mistake. Run it after a change to what is printed: python docs/make_picture.py (Linux or macOS; it needs a
+terminal.svg shows the tests' data. changes.svg shows a made-up change to it, and a mistake. Run it after a change to what is printed: python docs/make_picture.py (Linux or macOS; it needs a
 pseudo-terminal, and git for the second).
 """
 
@@ -25,7 +24,7 @@ WIDTH = 96
 
 
 def printed(command: str) -> str:
-    """What a command prints at a terminal, with its colours."""
+    """Return the output of a command at a terminal, with its colours."""
     output = b""
 
     def read(terminal: int) -> bytes:
@@ -53,13 +52,13 @@ def draw(commands: tuple[str, ...], picture: Path) -> None:
         console.print(Text.from_ansi(printed(command)))
         console.print()
     drawn = console.export_svg(title="csg", unique_id="csg")
-    # The picture asks nobody for a font: whoever looks at it is known to nobody but the server that has it.
+    # The picture loads no font, so that no other server learns who looks at it.
     drawn = re.sub(r"@font-face \{.*?\}\s*", "", drawn, flags=re.DOTALL)
     picture.write_text("".join(f"{line.rstrip()}\n" for line in drawn.splitlines()), "utf-8")
 
 
 def changed_workspace(folder: Path) -> None:
-    """A repository with the tests' data, a report that is not committed, and a misspelt lead."""
+    """Make a repository with the tests' data, a report that is not committed, and a misspelt lead."""
     shutil.copytree(WORKSPACE / "data", folder / "data", ignore=shutil.ignore_patterns(".*"))
     for words in ("init -q", "add data", "-c user.name=a -c user.email=a@localhost commit -qm data"):
         subprocess.run(["git", "-C", str(folder), *words.split()], check=True)
@@ -89,7 +88,7 @@ def changed_workspace(folder: Path) -> None:
 
 
 def main() -> None:
-    """Draw both."""
+    """Draw both pictures."""
     os.chdir(WORKSPACE)
     draw(COMMANDS, DOCS / "terminal.svg")
     with tempfile.TemporaryDirectory() as folder:

@@ -13,6 +13,8 @@ import pytest
 from conftest import PROJECT, Run
 from survey_files import FILES, people
 
+from csg.model.group import GroupProfile
+
 DOCS = PROJECT / "docs"
 
 
@@ -37,6 +39,12 @@ def test_the_picture_shows_what_is_printed(csg: Run) -> None:
         "README.md",
         "SECURITY.md",
         "docs/data-format.md",
+        "docs/lead.md",
+        "docs/manual.md",
+        "docs/new-group.md",
+        "docs/reviewer.md",
+        "docs/secretariat.md",
+        "docs/survey.md",
         "docs/contributing.md",
         "docs/contributing-data.md",
         "docs/privacy.md",
@@ -44,10 +52,20 @@ def test_the_picture_shows_what_is_printed(csg: Run) -> None:
     ],
 )
 def test_links_lead_somewhere(name: str) -> None:
-    """Every link to a file of the project has one behind it."""
+    """Every link leads to a file of the project, and to a heading in it."""
     page = PROJECT / name
-    for target in re.findall(r"\]\(([^)#]+)", page.read_text("utf-8")):
-        assert target.startswith("https://") or (page.parent / target).exists(), target
+    for target, heading in re.findall(r"\]\(([^)#\s]*)(?:#([^)]*))?\)", page.read_text("utf-8")):
+        if not target.startswith("https://"):
+            file = page.parent / target if target else page
+            assert file.exists(), target
+            assert not heading or heading in headings(file), heading
+
+
+def headings(page: Path) -> set[str]:
+    """Return the anchors of a page's headings."""
+    text = re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    titles = re.findall(r"^#+ (.*)$", text, flags=re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
 def test_every_command_in_the_readme_is_one(csg: Run, root: Path) -> None:
@@ -107,6 +125,17 @@ def test_the_examples_for_contributors_can_be_pasted(csg: Run, root: Path) -> No
         assert done.returncode == 0, done.stdout
     shown = csg("progress", "list", "--format", "json").stdout
     assert [report["by"] for report in json.loads(shown)] == ["INWUD", "WHRIN"]
+
+
+def test_the_example_of_a_group_has_every_key_and_passes_check(csg: Run, root: Path) -> None:
+    """docs/data-format.md has each key of data/group.yaml."""
+    section = (DOCS / "data-format.md").read_text("utf-8").partition("## The group")[2]
+    example = section.partition("```yaml\n")[2].partition("```")[0]
+    for key in GroupProfile.model_fields:
+        assert re.search(rf"^{key}:", example, re.MULTILINE), key
+    (root / "data" / "group.yaml").write_text(example, "utf-8")
+    done = csg("check", "--strict")
+    assert done.returncode == 0, done.stdout
 
 
 @pytest.mark.skipif(shutil.which("git") is None or not (PROJECT / ".git").exists(), reason="needs a git checkout")

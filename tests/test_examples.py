@@ -2,6 +2,7 @@
 
 import re
 import runpy
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from conftest import PROJECT, Run
 
 EXAMPLES: dict[str, Any] = runpy.run_path(str(PROJECT / "docs" / "make_examples.py"))
+MANUAL: dict[str, Any] = runpy.run_path(str(PROJECT / "docs" / "make_manual.py"))
 PAGES = [page for page in EXAMPLES["PAGES"] if "```sh\n" in page.read_text("utf-8")]
 
 
@@ -40,7 +42,12 @@ def test_every_example_is_run_or_marked(page: Path) -> None:
 
 @pytest.mark.parametrize(
     ("commands", "message"),
-    [("csg workplan show 9.9", "exits 1"), ("csg workplan lst", "exits 2")],
+    [
+        ("csg workplan show 9.9", "exits 1"),
+        ("csg workplan lst", "exits 2"),
+        ("csg check --strickt", "exits 2"),
+        ("rm -r data", "rm is not run"),
+    ],
 )
 def test_an_example_that_fails_is_found(tmp_path: Path, run: Any, commands: str, message: str) -> None:
     """A command that exits with another status than its page says is an error."""
@@ -57,3 +64,40 @@ def test_an_output_that_differs_is_replaced(tmp_path: Path, run: Any) -> None:
     assert "26 members, 19 activities" in right
     short = f"{start}```text\n…\n```\n"
     assert EXAMPLES["filled"](short, tmp_path / "two", run) == short
+
+
+@pytest.mark.parametrize("page", EXAMPLES["PAGES"], ids=lambda page: page.name)
+def test_shell_blocks_are_all_marked_sh(page: Path) -> None:
+    """Another mark would keep a block from being run."""
+    marks = re.findall(r"^\s*(?:```|~~~)(\w+)", page.read_text("utf-8"), re.MULTILINE)
+    assert set(marks) <= {"sh", "text", "yaml"}
+
+
+@pytest.mark.parametrize("page", EXAMPLES["PAGES"], ids=lambda page: page.name)
+def test_commands_within_a_sentence_exist(page: Path) -> None:
+    """Each names a command of csg, and options that the command has."""
+    commands = {found.words: found.command for found in MANUAL["manual_commands"]()}
+    for span in re.findall(r"`(csg [^`]+)`", page.read_text("utf-8")):
+        words = span.split()
+        name = next((" ".join(words[:length]) for length in (3, 2) if " ".join(words[:length]) in commands), None)
+        if words[1].startswith("--"):
+            continue
+        assert name, span
+        options = {option for param in commands[name].params for option in param.opts}
+        assert {word for word in words if word.startswith("--")} <= options, span
+
+
+def test_the_examples_of_the_manual_run(tmp_path: Path, run: Any) -> None:
+    """They exit with 0, in the order of their list."""
+    folder = tmp_path / "manual"
+    EXAMPLES["prepare"](folder)
+    for example in MANUAL["EXAMPLES"]:
+        done = run(shlex.split(example), folder)
+        assert done.status == 0, (example, done.output)
+
+
+def test_every_command_has_an_example_in_the_manual() -> None:
+    """A new command needs a new example, in the list of docs/make_manual.py; an example is of one command."""
+    commands = [found.words for found in MANUAL["manual_commands"]() if not hasattr(found.command, "commands")]
+    assert [words for words in commands if not MANUAL["examples_of"](words)] == []
+    assert sum(len(MANUAL["examples_of"](words)) for words in commands) == len(MANUAL["EXAMPLES"])
