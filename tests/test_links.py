@@ -31,7 +31,7 @@ def test_a_template_that_is_a_link_is_refused(csg: Run, root: Path, target: str)
     for words in (("report", "render", "zz"), ("report", "render"), ("report", "list")):
         done = csg(*words)
         assert (done.returncode, done.stdout) == (1, "")
-        assert done.stderr.startswith(f"templates/zz.md.j2: {LINK}: Replace the link with")
+        assert done.stderr.startswith(f"templates/zz.md.j2: {LINK}. Replace the link with")
     assert not (root / "reports").exists()
 
 

@@ -145,7 +145,7 @@ def last_change(root: Path) -> LastChange:
         if state == "after" and (change := _read(root, entry)):
             _check(root, change)
             return change
-    hint = "csg undo takes back changes that csg made to the data files of this workspace."
+    hint = "Only changes that csg made to the data files of this workspace can be taken back."
     raise Refused(Problem("CSG410", "there is no change to take back", hint=hint))
 
 

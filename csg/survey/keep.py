@@ -7,7 +7,7 @@ from csg.editing.new_review import review_data, review_text
 from csg.editing.review_edits import review_file
 from csg.model.review import Question
 from csg.problem import Problem, Refused
-from csg.survey.private import Spool, imported_before, private_file, write_private
+from csg.survey.private import Spool, foreign_text, imported_before, private_file, write_private
 from csg.survey.reviews import Imported
 from csg.workspace import Workspace
 from csg.workspace.files import exists, remove_file
@@ -30,14 +30,9 @@ def check_once(place: Workspace, file: Path, made: Imported) -> tuple[Imported, 
     The same answers in another file are published as they were published before: two versions together could reveal a
     hidden count.
     """
-    if before := imported_before(place.root, made.digest):
-        if any(review.review == before for review in place.reviews):
-            raise Refused(Problem("CSG705", f"this file has been imported as {before}", file.name, hint=AGAIN))
-    elif exists(place.root, private_file(made.review.review)):
-        hint = "It is of another survey. Move it to another folder, or choose another --id"
-        raise Refused(
-            Problem("CSG705", "this file of free text exists already", private_file(made.review.review), hint=hint)
-        )
+    _check_file(place, made, file.name)
+    if not imported_before(place.root, made.digest) and exists(place.root, private_file(made.review.review)):
+        raise foreign_text(made.review.review)
     new = {question.text: question for question in made.review.questions}
     warnings: list[str] = []
     for review in place.reviews if len(new) > 1 else ():
@@ -61,6 +56,13 @@ def check_once(place: Workspace, file: Path, made: Imported) -> tuple[Imported, 
                 "Then stop: the difference could identify a person. docs/privacy.md explains what to do."
             )
     return made, warnings
+
+
+def _check_file(place: Workspace, made: Imported, file: str) -> None:
+    """Refuse a file whose answers are in a review already."""
+    before = imported_before(place.root, made.digest)
+    if before and any(review.review == before for review in place.reviews):
+        raise Refused(Problem("CSG705", f"this file has been imported as {before}", file, hint=AGAIN))
 
 
 def _as_in(new: Question, old: Question | None) -> Question:
@@ -98,6 +100,7 @@ def keep(place: Workspace, made: Imported, spool: Spool) -> None:
     with writing(place.root):
         fresh = Workspace(place.root, place.plan_name)
         check_new(fresh, name)
+        _check_file(fresh, made, review_file(name))
         write_private(place.root, name, spool.shuffled(made.columns), made.digest)
         try:
             create_review(fresh, made)

@@ -113,16 +113,21 @@ def write_private(root: Path, review: str, answers: Iterable[bytes], digest: str
     """
     file = private_file(review)
     if exists(root, file) and imported_before(root, digest) != review:
-        hint = "It is from another survey. Move it away, or choose another --id."
-        raise Refused(Problem("CSG705", "there is free text already", file, hint=hint))
+        raise foreign_text(review)
     head = b'{"review": %b, "file": %b}\n' % (encode_basestring(review).encode(), encode_basestring(digest).encode())
     write_bytes(root, file, chain([head], answers), _OWNER_ONLY)
+
+
+def foreign_text(review: str) -> Refused:
+    """Return the refusal of an import whose file of free text belongs to another survey."""
+    hint = "It is from another survey. Move it away, or choose another --id."
+    return Refused(Problem("CSG705", "there is free text already", private_file(review), hint=hint))
 
 
 def read_private(root: Path, review: str) -> Iterator[Answer]:
     """Return the free text of a review.
 
-    Raises Refused if the file is missing or is this file is this file is not as csg wrote it.
+    Raises Refused if the file is missing or is not as csg wrote it.
     """
     file = private_file(review)
     try:
@@ -137,7 +142,7 @@ def read_private(root: Path, review: str) -> Iterator[Answer]:
         raise Refused(Problem("CSG704", f"the free text of {review} was not found here", file, hint=hint)) from None
     except (OSError, ValueError, TypeError, RecursionError):
         raise Refused(
-            Problem("CSG704", "this file is this file is not as csg wrote it", file, hint="Import the survey again")
+            Problem("CSG704", "this file is not as csg wrote it", file, hint="Import the survey again")
         ) from None
 
 

@@ -206,7 +206,7 @@ def _write_temporary(
 
 
 def write_bytes(root: Path, file: str, content: bytes | Iterable[bytes], mode: int = 0o666) -> None:
-    """Give one file this content, whole or not at all: one that csg needs, of which the person is not told...
+    """Give a file this content, whole or not at all, without counting it as what the command was asked to change.
 
     An existing file keeps its mode; ``mode`` is that of a new one. Raises Refused, and leaves the file as it was, if it
     cannot be written.

@@ -7,7 +7,7 @@ note. A command that finds a note finishes the change before it does anything el
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated
@@ -72,25 +72,30 @@ def change_together(root: Path, contents: Mapping[str, bytes | None]) -> None:
     """
     states = [FileStates(file=file, before=_digest_of(root, file), after=_of(new)) for file, new in contents.items()]
     files = stage(root, contents)
-    note = _note_file(root)
+    note = _note_file(root) if len(files) > 1 else None  # one rename needs no note
     try:
-        if len(files) > 1:  # one rename needs no note
+        if note:
             note.write(_Note(files=states).model_dump_json().encode())
     except BaseException:
-        for entry in files:
-            entry.discard(root)
+        _discard(root, files)
         raise
     for entry in files:
         try:
             entry.put(root)
         except OSError as error:
-            if len(files) == 1:
-                entry.discard(root)
-                raise failed(entry.file, error, "CSG404", "written", NOTHING_WRITTEN) from None
-            hint = "The change is not finished. The next csg command finishes it."
+            if note is None:
+                _discard(root, files)
+            hint = "The change is not finished. The next csg command finishes it." if note else NOTHING_WRITTEN
             raise failed(entry.file, error, "CSG404", "written", hint) from None
         record_write(root / entry.file)
-    note.remove()
+    if note:
+        with suppress(OSError):  # a note of a change that is complete has no effect
+            note.remove()
+
+
+def _discard(root: Path, files: Sequence[Staged]) -> None:
+    for entry in files:
+        entry.discard(root)
 
 
 def _of(content: bytes | None) -> str | None:
