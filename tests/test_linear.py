@@ -93,7 +93,8 @@ AFTER = ("", "x\n!")
 LOCALS = {
     "csg/model/workplan.py": {"objective": "2"},
     "csg/history/log.py": {"name": "2.4", "start": rb"^([ ]+)- id: [\"']?2\.4[\"']?[ ]*\r?\n"},
-    "csg/history/install.py": {"begin": "# csg", "end": "# end of csg", "pattern": "a"},
+    "csg/history/install.py": {"pattern": "a"},
+    "csg/history/set_up_files.py": {"begin": "# csg", "end": "# end of csg"},
     "csg/survey/tally.py": {"choice": "a, b"},
     "csg/cli/review_quote.py": {"piece": "a b"},
     "csg/cli/options.py": {"key": "id", "wanted": "a"},

@@ -209,7 +209,7 @@ def test_the_next_year_carries_over_what_is_open(csg: Run, root: Path) -> None:
     again = csg("workplan", "new", "2022-23")
     assert (again.returncode, again.stderr) == (
         1,
-        "data/workplan-2022-23.yaml: CSG406 the file is there already. Choose another name.\n",
+        "data/workplan-2022-23.yaml: CSG406 the file exists already. Choose another name.\n",
     )
 
 
