@@ -109,7 +109,7 @@ def _run_command() -> int:
         note("Aborted!")
     except Refused as refused:
         for problem in sorted(refused.problems, key=lambda problem: problem.order):
-            is_false = _has_written() and problem.hint == "nothing was written"
+            is_false = _has_written() and "nothing was written" in problem.hint.casefold()
             note(visible(str(problem._replace(hint="") if is_false else problem), keep=""))
     except OSError as error:
         note(f"CSG408 {error.filename or 'a file'}: {reason(error)}: look at it, and try again")
