@@ -1,9 +1,8 @@
-"""Writes docs/manual.md from the program: its commands' own help, the models' fields, and the rules' docstrings.
+"""Write docs/manual.md and docs/codes.md: the commands' help, the models' fields, and the registry of codes.
 
-Run it after a change to any of them: python docs/make_manual.py. A test holds the file to what this would write.
+Run it after a change to any of them: python docs/make_manual.py. A test compares the files with what this would write.
 """
 
-import inspect
 import os
 import re
 from collections.abc import Iterator
@@ -15,9 +14,11 @@ import typer
 
 from csg.checks import RULES
 from csg.cli.main import NOUNS, app
+from csg.codes import Code, codes
 from csg.model.schema import KINDS, json_schema
 
 MANUAL = Path(__file__).with_name("manual.md")
+CODES = Path(__file__).with_name("codes.md")
 INTRODUCTION = """\
 # Manual
 
@@ -25,12 +26,23 @@ Made from the program by `python docs/make_manual.py`: what stands here is what 
 
 - [Commands](#commands)
 - [Fields of the data files](#fields-of-the-data-files)
-- [Rules that `csg check` holds the data to](#rules)
+- [Codes of problems](codes.md), a page of its own
 
 Exit codes: 0 done; 1 the data or the request is at fault, nothing was written; 2 the command line is wrong; 3 a bug of
 csg's. Once something is written the exit code is 0, even if the output cannot be shown. Output goes to standard output,
 everything else to standard error. Colours only at a terminal, and not where `NO_COLOR` is set. At a terminal a table is
 as wide as it is; in a pipe it has a line a row; `COLUMNS` sets the width of both.
+"""
+CODES_INTRODUCTION = """\
+# Codes of problems
+
+Made from the program by `python docs/make_manual.py`. `csg explain CODE` shows the same on a terminal.
+
+Codes that begin with 1 are about text, YAML, keys and values; with 2 about the rules that `csg check` applies to the
+data; with 3 about the request; with 4 about files; with 5 about git; with 6 about reports; with 7 about surveys.
+
+| code | problem |
+| --- | --- |
 """
 
 
@@ -66,22 +78,27 @@ def fields() -> Iterator[str]:
                 yield f"| `{name}`{'' if name in required else ' (optional)'} | {field['description']} |\n"
 
 
-def rules() -> Iterator[str]:
-    """A table of the rules."""
-    yield "\n| code | rule | |\n| --- | --- | --- |\n"
-    for rule in sorted(RULES):
-        text = " ".join((inspect.getdoc(rule.find) or "").split())
-        yield f"| {rule.code} | {text} | {rule.severity} |\n"
-    yield "\nCodes from CSG101 to CSG115 tell of text and YAML, CSG121 to CSG123 of keys and values that a file may\n"
-    yield "not have, CSG3xx of what was asked for, CSG4xx of files, CSG6xx of reports.\n"
+def codes_page() -> str:
+    """Return the page of codes: a table of contents, then a section for each code."""
+    warnings = {rule.code for rule in RULES if rule.severity == "warning"}
+    rows = (f"| [{known.code}](#{known.code.lower()}) | {known.title} |\n" for known in codes().values())
+    sections = (_code_section(known, is_warning=known.code in warnings) for known in codes().values())
+    return "".join((CODES_INTRODUCTION, *rows, *sections))
+
+
+def _code_section(known: Code, *, is_warning: bool) -> str:
+    title = f"{known.title[0].upper()}{known.title[1:]}{' (warning)' if is_warning else ''}"
+    example = f"```text\n{known.example}\n```"
+    return f"\n### {known.code}\n\n**{title}.** {known.cause}\n\n{example}\n\nFix: {known.fix}\n"
 
 
 def manual() -> str:
     """The whole manual."""
-    sections = {"Commands": commands(), "Fields of the data files": fields(), "Rules": rules()}
+    sections = {"Commands": commands(), "Fields of the data files": fields()}
     parts = (f"\n## {title}\n{''.join(lines)}" for title, lines in sections.items())
     return re.sub(r"``([^`]+)``", r"`\1`", "".join((INTRODUCTION, *parts)))
 
 
 if __name__ == "__main__":
     MANUAL.write_text(manual(), "utf-8")
+    CODES.write_text(codes_page(), "utf-8")

@@ -25,6 +25,7 @@ NOUNS = {
     "diff": "Tell what changed, in the plan's own terms.",
     "log": "Tell the history of an activity, a member or a review.",
     "check": "Tell all that is wrong with the data folder.",
+    "explain": "Explain the code of a problem: its cause, an example, and the fix.",
     "git": "Set git up to merge, show and check the data as csg does.",
     "schema": "Print the JSON Schema of a data file, for editors.",
     "init": "Make a new workspace: data, templates, CI and editor settings.",
@@ -109,7 +110,7 @@ def _run_command() -> int:
         note("Aborted!")
     except Refused as refused:
         for problem in sorted(refused.problems, key=lambda problem: problem.order):
-            is_false = _has_written() and problem.hint == "nothing was written"
+            is_false = _has_written() and problem.hint.rstrip(".").lower() == "nothing was written"
             note(visible(str(problem._replace(hint="") if is_false else problem), keep=""))
     except OSError as error:
         note(f"CSG408 {error.filename or 'a file'}: {reason(error)}: look at it, and try again")

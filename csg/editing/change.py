@@ -15,9 +15,9 @@ from csg.workspace.workspace import Workspace
 
 
 class FileChange(NamedTuple):
-    """What a change did to a file, or would do: its text before (empty for a new file) and after.
+    """The result of a change to a file: its text before (empty for a new file) and after.
 
-    ``warnings`` are about the lines that it brought in.
+    ``warnings`` are about the lines that the change added.
     """
 
     file: str
@@ -27,12 +27,12 @@ class FileChange(NamedTuple):
     warnings: tuple[Problem, ...]
 
     def diff(self) -> str:
-        """The change as a unified diff."""
+        """Return the change as a unified diff."""
         return unified(self.file, self.before, self.after)
 
 
 def unified(file: str, before: str, after: str) -> str:
-    """A unified diff of a file's text; one that was not there is empty before, one that goes is empty after."""
+    """Return a unified diff of a file's text; a new file is empty before, a deleted one is empty after."""
     from difflib import unified_diff
 
     old, new = (f"{side}/{file}" if text else "/dev/null" for side, text in (("a", before), ("b", after)))
@@ -115,8 +115,8 @@ def change_files(
 
 def _cannot_edit(file: str) -> Refused:
     """Return the refusal of a change whose text would hold other data than it should: the last guard of all data."""
-    hint = "Change these lines by hand, or write them as docs/data-format.md does, and report this layout to us"
-    return Refused(Problem("CSG412", "csg cannot make this change in the layout that the file has", file, hint=hint))
+    hint = "Change these lines by hand, or write them as docs/data-format.md shows. Please report this layout to us."
+    return Refused(Problem("CSG412", "csg cannot make this change in the layout of the file", file, hint=hint))
 
 
 def _holds(changed: Workspace, file: str, wanted: Any) -> bool:
@@ -156,7 +156,7 @@ def _settle(changed: Workspace, before: Mapping[str, str], *, dry_run: bool) -> 
         for file in differing:
             if before[file] and read_bytes(changed.root, file) != before[file].encode("utf-8"):
                 hint = "Look at the file, and try again."
-                raise Refused(Problem("CSG407", "somebody has changed the file meanwhile", file, hint=hint))
+                raise Refused(Problem("CSG407", "another program changed the file meanwhile", file, hint=hint))
         write_remembered(changed.root, {file: (before[file], after[file]) for file in differing})
     warnings = [problem for problem in problems if is_new(problem)]
     return [

@@ -10,10 +10,10 @@ from csg.source.emit import WIDTH, Inline, emit
 
 
 def next_plan(old: Workplan, name: str) -> tuple[Workplan, list[str]]:
-    """A plan with the open activities of ``old``, and the ids of those left behind as completed or cancelled.
+    """Return a plan with the open activities of ``old``, and the ids of the completed and cancelled ones.
 
-    Progress reports and due dates are last year's and stay there. Related activities that stay behind are no longer
-    named.
+    Progress reports and due dates belong to the old plan and stay there. Related activities that are not carried over
+    are left out.
     """
     left = [activity.id for activity in old.activities() if is_finished(old, activity)]
     objectives = tuple(_carried(old, objective, left) for objective in old.objectives)
@@ -40,7 +40,7 @@ def _carried(old: Workplan, objective: Objective, left: list[str]) -> Objective:
 
 
 def plan_data(plan: Workplan) -> dict[str, Any]:
-    """What a new plan's file holds, as plain data."""
+    """Return the content of a new plan's file as plain data."""
     objectives = [
         {**filled(objective), "activities": [filled(activity) for activity in objective.activities]}
         for objective in plan.objectives
@@ -49,7 +49,7 @@ def plan_data(plan: Workplan) -> dict[str, Any]:
 
 
 def plan_text(plan: Workplan) -> str:
-    """A new plan's file, laid out as the group's own are: a period a line, a blank line between activities."""
+    """Return the text of a new plan's file: each period on a line, a blank line between activities."""
     data = plan_data(plan)
     text = emit({key: value for key, value in data.items() if key not in ("periods", "objectives")})
     text += "\n" + emit({"periods": [Inline(period) for period in data["periods"]]}) + "\nobjectives:\n"

@@ -16,7 +16,7 @@ from csg.source.parse import Mapping, Sequence, parse
 from csg.source.text import BOM
 
 MOST_LINES = 1_000
-"""As many lines of a file as show how wide its text is folded."""
+"""Lines of a file that are enough to see the width at which its text is folded."""
 
 
 class Put(NamedTuple):
@@ -53,7 +53,7 @@ Edit = Put | Insert | Remove | Move
 
 
 def edit_data(data: Any, edits: tuple[Edit, ...]) -> Any:
-    """Plain data with the edits made: what the edited text must hold. Whatever is not on an edit's path is shared."""
+    """Return plain data with the edits made, which the edited text must hold. The rest of the data is shared."""
     for edit in edits:
         data = _edited(data, edit.path, edit)
     return data
