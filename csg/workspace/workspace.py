@@ -11,7 +11,7 @@ from csg.model.group import GroupProfile
 from csg.model.members import Directory
 from csg.model.names import ambiguous, meant_ids
 from csg.model.workplan import Workplan
-from csg.problem import Problem, Refused, nearest, some
+from csg.problem import Problem, Refused, nearest, some, some
 from csg.source.parse import Document
 from csg.source.text import decode
 from csg.workspace.files import NOTHING_WRITTEN, listed, read_bytes
@@ -70,7 +70,7 @@ class Workspace:
 
     @cached_property
     def plan_files(self) -> dict[str, str]:
-        """The files of the plans, by the plan's name in the file's."""
+        """Return the files of the plans, by the plan's name in the file name."""
         names = self._files(PLANS)
         return {name.removeprefix("data/workplan-").removesuffix(".yaml"): name for name in names}
 
@@ -216,11 +216,13 @@ def open_workspace(root: str | None = None, plan: str | None = None) -> Workspac
     if root is not None:
         folder = Path(root).resolve()
         if not os.path.lexists(folder / MEMBERS):
-            raise Refused(Problem("CSG301", f"no {MEMBERS} in {root}", hint="make a workspace: csg init DIR"))
+            raise Refused(
+                Problem("CSG301", f"there is no {MEMBERS} in {root}", hint="Run `csg init DIR` to create a workspace.")
+            )
     elif (found := find_root(Path.cwd().resolve())) is not None:
         folder = found
     else:
-        hint = "go to the workspace, name it with --root DIR, or make one: csg init DIR"
-        raise Refused(Problem("CSG301", f"no {MEMBERS} in this folder or above it", hint=hint))
+        hint = "Go to the workspace, name it with --root DIR, or run `csg init DIR` to create one."
+        raise Refused(Problem("CSG301", f"there is no {MEMBERS} in this folder or above it", hint=hint))
     finish_interrupted(folder)
     return Workspace(folder, plan)
