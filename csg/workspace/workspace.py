@@ -11,7 +11,7 @@ from csg.model.group import GroupProfile
 from csg.model.members import Directory
 from csg.model.names import ambiguous, meant_ids
 from csg.model.workplan import Workplan
-from csg.problem import Problem, Refused, nearest, some, some
+from csg.problem import Problem, Refused, nearest, some
 from csg.source.parse import Document
 from csg.source.text import decode
 from csg.workspace.files import NOTHING_WRITTEN, listed, read_bytes
