@@ -1,10 +1,11 @@
-"""Write docs/manual.md from the program: the help of its commands, the fields of its models, and its rules.
+"""Write docs/manual.md from the program: the help of its commands and the fields of its models.
+
+It writes docs/codes.md too, from the registry of codes.
 
 Run it after a change to any of them: python docs/make_manual.py. A test compares the file with what this would write.
 """
 
 import copy
-import inspect
 import os
 import re
 import shlex
@@ -17,9 +18,11 @@ import typer
 
 from csg.checks import RULES
 from csg.cli.main import NOUNS, app
+from csg.codes import Code, codes
 from csg.model.schema import KINDS, json_schema
 
 MANUAL = Path(__file__).with_name("manual.md")
+CODES = Path(__file__).with_name("codes.md")
 WIDTH = 88
 INTRODUCTION = """\
 # Manual
@@ -39,7 +42,7 @@ GROUPS = {
     "The plan and its reports": ("status", "workplan", "progress", "member"),
     "Documents": ("report",),
     "Surveys": ("review",),
-    "Errors, changes and history": ("check", "diff", "log", "undo", "git"),
+    "Errors, changes and history": ("check", "explain", "diff", "log", "undo", "git"),
     "Set up": ("init", "schema"),
 }
 """The nouns in the order of the manual. A noun that is in no group comes last."""
@@ -72,6 +75,7 @@ EXAMPLES = (
     "csg review quote hpc-2021 Q8 --search naloxone",
     "csg check",
     "csg check --format json",
+    "csg explain CSG203",
     "csg diff",
     "csg log 2.4",
     "csg git install",
@@ -81,6 +85,17 @@ EXAMPLES = (
     "csg workplan new 2022-23 --from 2021-22",
 )
 """An example or more for each command. A test runs them in this order."""
+CODES_INTRODUCTION = """\
+# Codes of problems
+
+`python docs/make_manual.py` makes this page from the program. `csg explain CODE` shows the same on a terminal.
+
+Codes that begin with 1 are about text, YAML, keys and values; with 2 about the rules that `csg check` applies to the
+data; with 3 about the request; with 4 about files; with 5 about git; with 6 about reports; with 7 about surveys.
+
+| code | problem |
+| --- | --- |
+"""
 
 
 class Manualled(NamedTuple):
@@ -182,19 +197,9 @@ def fields() -> Iterator[str]:
                 yield f"| `{name}`{'' if name in required else ' (optional)'} | {field['description']} |\n"
 
 
-def rules() -> Iterator[str]:
-    """Yield a table of the rules."""
-    yield "\n| code | rule | |\n| --- | --- | --- |\n"
-    for rule in sorted(RULES):
-        text = " ".join((inspect.getdoc(rule.find) or "").split())
-        yield f"| {rule.code} | {text} | {rule.severity} |\n"
-    yield "\nOther codes: CSG101 to CSG115 for text and YAML, CSG121 to CSG123 for keys and values that are not\n"
-    yield "allowed, CSG3xx for requests, CSG4xx for files, CSG6xx for reports, CSG7xx for reviews.\n"
-
-
 def contents() -> Iterator[str]:
     """Yield links to the sections."""
-    titles = ("General", "Global options", *GROUPS, "Fields of the data files", "Rules")
+    titles = ("General", "Global options", *GROUPS, "Fields of the data files", "Rules and codes of problems")
     yield "\n"
     for title in titles:
         yield f"- [{title}](#{re.sub('[^a-z -]', '', title.lower()).replace(' ', '-')})\n"
@@ -213,8 +218,7 @@ def manual() -> str:
         *command_sections(commands),
         "\n## Fields of the data files\n",
         *map(_code_spans, fields()),
-        "\n## Rules\n",
-        *map(_code_spans, rules()),
+        "\n## Rules and codes of problems\n\nThe [codes of problems](codes.md) have a page of their own.\n",
     )
     return "".join(parts)
 
@@ -224,5 +228,20 @@ def _code_spans(text: str) -> str:
     return re.sub(r"``([^`]+)``", r"`\1`", text)
 
 
+def codes_page() -> str:
+    """Return the page of codes: a table of contents, then a section for each code."""
+    warnings = {rule.code for rule in RULES if rule.severity == "warning"}
+    rows = (f"| [{known.code}](#{known.code.lower()}) | {known.title} |\n" for known in codes().values())
+    sections = (_code_section(known, is_warning=known.code in warnings) for known in codes().values())
+    return "".join((CODES_INTRODUCTION, *rows, *sections))
+
+
+def _code_section(known: Code, *, is_warning: bool) -> str:
+    title = f"{known.title[0].upper()}{known.title[1:]}{' (warning)' if is_warning else ''}"
+    example = f"```text\n{known.example}\n```"
+    return f"\n### {known.code}\n\n**{title}.** {known.cause}\n\n{example}\n\nFix: {known.fix}\n"
+
+
 if __name__ == "__main__":
     MANUAL.write_text(manual(), "utf-8")
+    CODES.write_text(codes_page(), "utf-8")
