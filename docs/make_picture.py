@@ -1,7 +1,7 @@
 """Draw the pictures of the documentation: what csg prints at a terminal for a few commands.
 
-terminal.svg shows the tests' data. changes.svg shows a made-up change to it, and a mistake. Run it after a change to what
-is printed: python docs/make_picture.py (Linux or macOS; it needs a pseudo-terminal, and git for the second).
+terminal.svg shows the tests' data. changes.svg shows a made-up change to it, and a mistake. Run it after a change to
+what is printed: python docs/make_picture.py (Linux or macOS; it needs a pseudo-terminal, and git for the second).
 """
 
 import os
