@@ -3,6 +3,7 @@
 import re
 import runpy
 import shlex
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from conftest import PROJECT, Run
 EXAMPLES: dict[str, Any] = runpy.run_path(str(PROJECT / "docs" / "make_examples.py"))
 MANUAL: dict[str, Any] = runpy.run_path(str(PROJECT / "docs" / "make_manual.py"))
 PAGES = [page for page in EXAMPLES["PAGES"] if "```sh\n" in page.read_text("utf-8")]
+
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="the examples run in a git repository")
 
 
 @pytest.fixture
