@@ -277,3 +277,63 @@ def test_longer_markers_are_used_where_git_asks_for_them() -> None:
     one, other = (NOTED.replace("title: Host", f"title: {title}").encode() for title in ("Hold", "Have"))
     text = merge_text(NOTED.encode(), one, other, FILE, 9).content.decode()
     assert "<<<<<<<<< ours\n        title: Hold\n=========\n" in text
+
+
+REVIEW = """\
+review: r
+title: A review
+activity: "1.1"
+reviewers: 50
+countries: {reviewed: 18, of: 24}
+questions:
+  - id: Q1
+    text: Which?
+    answered: 50
+    skipped: 0
+    choices:
+      - {label: Kenya, count: 20}
+      - {label: Other, count: 30}
+    quotes:
+      - {text: One thing was said, consent: given}
+      - {text: Another, consent: given}
+"""
+
+
+def test_a_review_is_merged_by_its_questions_choices_and_quotes() -> None:
+    """A quote that one side withdrew stays withdrawn; numbers are written as numbers."""
+    file = "data/reviews/r.yaml"
+    ours = REVIEW.replace("      - {text: One thing was said, consent: given}\n", "").replace(
+        "Kenya, count: 20", "Kenya, count: 21"
+    )
+    theirs = (REVIEW + "      - {text: A third, consent: given}\n").replace("Other, count: 30", "Other, count: 29")
+    wanted = ours.replace("Other, count: 30", "Other, count: 29") + "      - {text: A third, consent: given}\n"
+    for one, other in ((ours, theirs), (theirs, ours)):
+        result = merge_text(REVIEW.encode(), one.encode(), other.encode(), file)
+        assert (result.conflicts, result.content.decode()) == ([], wanted)
+    edited = REVIEW.replace("One thing was said", "One thing was said here")
+    result = merge_text(REVIEW.encode(), ours.encode(), edited.encode(), file)
+    assert "was changed on one side and removed on the other" in result.conflicts[0]
+    assert "<<<<<<< ours\n=======\n      - {text: One thing was said here, consent: given}\n" in result.content.decode()
+
+
+def test_an_activity_that_moves_to_another_objective_and_is_changed_is_a_conflict() -> None:
+    """It is marked in both objectives; a change to another activity is merged."""
+    second = '  - id: "2"\n    title: Two\n    activities:\n' + activity("2.1", "Third")
+    base, moved = HEAD + A + B + second, HEAD + B + second + A
+    text = assert_conflict(
+        base, moved, HEAD + activity("1.1", "Host a meeting", FIRST) + B + second, "moved or renumbered"
+    )
+    assert text.count("<<<<<<<") == 2
+    other = activity("1.2", "Publish a paper", FIRST)
+    assert_clean(base, moved, HEAD + A + other + second, HEAD + other + second + A)
+
+
+def test_fields_of_one_activity_are_merged_one_by_one() -> None:
+    """Also fields that this version of csg does not know."""
+    more = "        recurring: false\n        budget: 1200\n"
+    base = HEAD + activity("1.1", "Host", more=more)
+    ours, theirs = base.replace("recurring: false", "recurring: true"), base.replace("1200", "1300")
+    for one, other in ((ours, theirs), (theirs, ours)):
+        text = merged(base, one, other).content.decode()
+        assert "        recurring: true\n        budget: 1300\n" in text
+    assert_conflict(base, theirs, base.replace("1200", "1400"), "1.1 budget was changed in two ways")

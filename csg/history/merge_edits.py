@@ -13,6 +13,11 @@ from csg.problem import Path
 from csg.source.edit import Edit, Insert, Put, Remove
 from csg.source.text import BOM
 
+_TEXTS = frozenset(
+    {"id", "title", "name", "text", "label", "comments", "summary", "next_steps", "needs", "by", "period", "activity"}
+)
+"""Keys whose values are text, also if they look like a number."""
+
 
 class Unsure(Exception):  # noqa: N818
     """The edits cannot express the difference."""
@@ -29,11 +34,24 @@ def edits(path: Path, old: Any, new: Any) -> Iterator[Edit]:
             if _same_kind(old.get(key), value):
                 yield from edits((*path, key), old[key], value)
             elif key not in old or old[key] != value:
-                yield Put((*path, key), value, tuple(new))
+                yield Put((*path, key), _typed(value, key), tuple(new))
     elif isinstance(old, list) and isinstance(new, list):
         yield from _list_edits(path, old, new)
     else:
         yield Put(path, new)
+
+
+def _typed(value: Any, key: str = "id") -> Any:
+    """Return a value as it is to be written: numbers and true or false without quotes, except in names and texts."""
+    if isinstance(value, dict):
+        return {name: _typed(below, name) for name, below in value.items()}
+    if isinstance(value, list):
+        return [_typed(element) for element in value]
+    if key in _TEXTS or not isinstance(value, str):
+        return value
+    if re.fullmatch(r"0|[1-9]\d{0,8}", value, re.ASCII):
+        return int(value)
+    return value == "true" if value in ("true", "false") else value
 
 
 def _same_kind(old: Any, new: Any) -> bool:
@@ -53,7 +71,7 @@ def _list_edits(path: Path, old: list[Any], new: list[Any]) -> Iterator[Edit]:
         if index in kept:
             yield from edits((*path, index), kept[index], element)
         else:
-            yield Insert(path, index, element)
+            yield Insert(path, index, _typed(element))
 
 
 def _matched(old: list[Any], new: list[Any]) -> dict[int, int]:
