@@ -72,7 +72,9 @@ def test_a_new_plan_has_what_is_kept_and_nothing_else(csg: Run, year: Path) -> N
     done = csg("workplan", "new", "2022-23")
     assert (done.returncode, done.stderr) == (
         0,
-        "data/workplan-2022-23.yaml: 2 activities carried over from 2021-22; left behind: 1.2\n",
+        "data/workplan-2022-23.yaml: 2 activities carried over from 2021-22; left behind: 1.2\n"
+        "1 End-year report is still owed in Workplan 2021/22: csg progress due --plan 2021-22 --period end\n"
+        "2 Mid-year reports are still owed in Workplan 2021/22: csg progress due --plan 2021-22 --period mid\n",
     )
     assert (year / "data" / "workplan-2022-23.yaml").read_text("utf-8") == (
         "workplan: 2022-23\n"
@@ -105,6 +107,16 @@ def test_a_new_plan_has_what_is_kept_and_nothing_else(csg: Run, year: Path) -> N
     )
     checked = csg("check", "--strict")
     assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+@pytest.mark.parametrize("more", [(), ("--dry-run",)])
+def test_a_new_plan_that_is_not_the_last_by_name_says_so(csg: Run, year: Path, more: tuple[str, ...]) -> None:
+    """Commands go on with the last plan, so a report would go into the wrong year."""
+    warning = "Commands still use 2021-22, because its name comes after 2019-20. Add --plan 2019-20 for the new plan.\n"
+    done = csg("workplan", "new", "2019-20", *more)
+    assert (done.returncode, done.stderr.endswith(warning)) == (0, True), done.stderr
+    assert (year / "data" / "workplan-2019-20.yaml").exists() is not bool(more)
+    assert "Commands still use" not in csg("workplan", "new", "2022-23").stderr
 
 
 def test_what_recurs_is_in_every_next_plan(csg: Run, year: Path) -> None:

@@ -226,6 +226,14 @@ def test_log_names_the_plan_that_has_the_activity(csg: Run, years: Path) -> None
     assert "Side event" in csg("log", "1.3", "--plan", "2021-22").stdout
 
 
+@pytest.mark.parametrize(("due", "text"), [("2021-12-15", "were due 2021-12-15"), ("2199-12-15", "due 2199-12-15")])
+def test_status_says_when_the_reports_of_the_earlier_plan_were_due(csg: Run, years: Path, due: str, text: str) -> None:
+    """The heading of the earlier plan has the date, in the words of the plan's own heading."""
+    plan = years / "data" / "workplan-2021-22.yaml"
+    plan.write_text(OLD.replace("name: Extra report}", f"name: Extra report, due: {due}}}"), "utf-8")
+    assert f"\nStill owed in Workplan 2021/22: Extra report, reports {text}\n" in csg("status").stdout
+
+
 def test_status_shows_what_the_earlier_plan_still_owes(csg: Run, years: Path) -> None:
     """By period and lead; the numbers are those of ``progress due`` with the earlier plan."""
     earlier = json.loads(csg("status", "--format", "json").stdout)["earlier"]

@@ -290,6 +290,7 @@ def new_plan(
     from csg.editing.new_workspace import first_plan, plan_name
     from csg.editing.next_year import next_plan, plan_data, plan_text
     from csg.problem import counted, visible
+    from csg.view.new_plan import new_plan_texts
 
     plan_name(name)
     choose(None, source)
@@ -307,3 +308,5 @@ def new_plan(
     if dry_run:
         print(visible(made.diff()), end="")
     note(f"{made.file}: {news}")
+    for text in new_plan_texts(place, name):
+        note(text)

@@ -1,6 +1,7 @@
 """How the summary of a period is shown: as a page for a terminal, as data, and as a row for each objective."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from csg.model.earlier import EarlierDebts
@@ -8,6 +9,7 @@ from csg.model.names import status_text
 from csg.model.reporting import Debt, PeriodStatus
 from csg.model.summary import ObjectiveSummary, Standing, Summary, Totals
 from csg.model.words import debt_text, differing_text, standing_text
+from csg.model.workplan import Period, Workplan
 from csg.problem import counted
 from csg.view.display import Column, Row, page
 
@@ -132,16 +134,19 @@ def period_page(summary: Summary, earlier: Sequence[EarlierDebts] = ()) -> str:
         *_section("The authors differ", map(_differing_line, summary.differing)),
         *_section("Due next", (_line(str(standing.activity.due), standing) for standing in due_next)),
         *_section("Reports owed", _owed_lines(summary.owed)),
-        *_earlier_lines(earlier),
+        *_earlier_lines(earlier, summary.day),
     ]
-    return page(f"{summary.plan.title}: {summary.period.name}{_due_text(summary)}", fields, body)
+    return page(_heading(summary.plan, summary.period, summary.day), fields, body)
 
 
-def _due_text(summary: Summary) -> str:
-    due = summary.period.due
+def _heading(plan: Workplan, period: Period, day: date | None) -> str:
+    return f"{plan.title}: {period.name}{_due_text(period.due, day)}"
+
+
+def _due_text(due: date | None, day: date | None) -> str:
     if due is None:
         return ""
-    is_past = summary.day is not None and due < summary.day
+    is_past = day is not None and due < day
     return f", reports were due {due}" if is_past else f", reports due {due}"
 
 
@@ -189,12 +194,12 @@ def _owed_lines(owed: Mapping[str, tuple[Debt, ...]]) -> list[str]:
     return [f"{lead.ljust(longest)}  {', '.join(map(debt_text, debts))}" for lead, debts in owed.items()]
 
 
-def _earlier_lines(earlier: Sequence[EarlierDebts]) -> list[str]:
+def _earlier_lines(earlier: Sequence[EarlierDebts], day: date | None) -> list[str]:
     """Return what the last period with debts still owes by lead, and the number of reports in each one before it."""
     if not earlier:
         return []
     last, *others = earlier
-    heading = f"Still owed in {last.plan.title}: {last.period.name}"
+    heading = f"Still owed in {_heading(last.plan, last.period, day)}"
     counts = (
         f"{debts.plan.workplan} {debts.period.name}  {counted(debts.reports, 'report')}:"
         f" csg progress due --plan {debts.plan.workplan} --period {debts.period.id}"

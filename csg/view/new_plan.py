@@ -1,0 +1,21 @@
+"""The sentences that go with a new plan: what the plan before it still owes, and which plan commands use."""
+
+from collections.abc import Iterator
+
+from csg.model.earlier import earlier_debts
+from csg.view.reports_made import earlier_texts
+from csg.workspace import Workspace
+
+
+def new_plan_texts(workspace: Workspace, name: str) -> Iterator[str]:
+    """Yield the reports that the workspace's plan still owes, and a warning if the new plan is not the last by name.
+
+    ``workspace`` is the one from which the plan was made. A workspace without a plan has nothing to say.
+    """
+    if not workspace.plan_files:
+        return
+    yield from earlier_texts(earlier_debts([workspace.plan], workspace.directory, workspace.group.secretariat))
+    last = list(workspace.plan_files.values())[-1]
+    if last > f"data/workplan-{name}.yaml":
+        current = next(plan for plan, file in workspace.plan_files.items() if file == last)
+        yield f"Commands still use {current}, because its name comes after {name}. Add --plan {name} for the new plan."
