@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -10,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from odd_layouts import Layout, random_edit
 
-from csg.editing.change import unified
+from csg.editing.change import change, unified
+from csg.problem import Refused
 from csg.source.edit import Insert, Move, Put, Remove, edit_data, edit_text
 from csg.source.parse import parse
+from csg.workspace import Workspace
 
 
 def data_of(text: str) -> Any:
@@ -194,3 +197,17 @@ def test_text_that_csg_writes_has_no_warning(csg: Any, text: str) -> None:
     assert done.returncode == 0, done.stderr
     assert "CSG22" not in done.stderr
     assert "CSG22" not in csg("check").stdout
+
+
+@pytest.mark.parametrize("broken", [lambda text, *_: text, lambda text, *_: {}[text]])
+def test_a_layout_that_csg_cannot_edit_is_refused(root: Path, monkeypatch: pytest.MonkeyPatch, broken: Any) -> None:
+    """If the new text would not hold the intended data, the message names the lines, and nothing is written."""
+    file = "data/workplan-2021-22.yaml"
+    before = (root / file).read_bytes()
+    monkeypatch.setattr("csg.editing.change.edit_text", broken)
+    with pytest.raises(Refused) as refused:
+        change(Workspace(root), lambda _: file, lambda _: [Put(("objectives", 0, "title"), "New")])
+    (problem,) = refused.value.problems
+    line = before.decode().split("\n")[problem.line - 1]
+    assert (problem.code, problem.file, "title:" in line) == ("CSG412", file, True)
+    assert (root / file).read_bytes() == before

@@ -113,7 +113,7 @@ def change_files(
             before[file] = document.text
             try:
                 texts[file] = edit_text(document.text, file_edits, document.data)
-            except ValueError:
+            except (ValueError, LookupError, AttributeError):
                 raise _cannot_edit(file, document, file_edits) from None
             data[file] = (document, file_edits)
         changed = fresh.with_texts(texts)
@@ -125,8 +125,8 @@ def change_files(
 
 def _cannot_edit(file: str, before: Document, edits: Iterable[Edit]) -> Refused:
     """Return the refusal of a change whose text would hold other data than it should: the last guard of all data."""
-    hint = "Edit these lines by hand, or lay them out as docs/data-format.md does. Please report this layout to us"
-    message = "csg cannot edit the lines here: their layout is one that it does not know. Nothing was written"
+    hint = "Edit them by hand, or lay them out as docs/data-format.md does, and report this layout to us."
+    message = "csg cannot edit the lines from here on in their layout, and nothing was written"
     places = dict.fromkeys(place(locate(before.data, edit.path)) for edit in edits)
     return Refused(*(Problem("CSG412", message, file, line, column, hint) for line, column in places))
 
@@ -146,8 +146,8 @@ def create(workspace: Workspace, file: str, text: str, data: Any, *, dry_run: bo
             raise Refused(Problem("CSG406", "the file exists already", file, hint="Choose another name."))
         changed = workspace.with_text(file, text)
         if not _holds(changed, file, as_text(data)):
-            hint = "Write the file by hand, and report this to us"
-            raise Refused(Problem("CSG412", "csg cannot write this data. Nothing was written", file, hint=hint))
+            hint = "Write the file by hand, and report this to us."
+            raise Refused(Problem("CSG412", "csg cannot write this data, and nothing was written", file, hint=hint))
         return _settle(changed, {file: ""}, dry_run=dry_run)[0]
 
 
