@@ -11,7 +11,7 @@ from terminal import CTRL_C, Terminal
 from csg.model.workplan import Progress
 from csg.workspace import open_workspace
 
-REPORT = ("--status", "off-track", "--summary", "Another text.", "--date", "2021-12-20")
+REPORT = ("--status", "off-track", "--summary", "Another text.", "--date", "2021-12-10")
 FIRST = ("--status", "on-track", "--summary", "First text.", "--date", "2021-12-10")
 at_a_terminal = pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal")
 
@@ -27,6 +27,15 @@ def reported(csg: Run, root: Path) -> Path:
     assert csg("progress", "add", "2.4", "--period", "mid", "--by", "INWUD", *FIRST).returncode == 0
     assert csg("progress", "add", "2.7", "--period", "mid", "--by", "HAS (Zhannat)", *FIRST).returncode == 0
     return root
+
+
+def test_a_date_of_its_own_makes_a_follow_up(csg: Run, reported: Path) -> None:
+    """Without a terminal, a report with another date is added; the same command again is refused."""
+    words = ("progress", "add", "2.4", "--period", "mid", "--by", "INWUD", *REPORT[:-1], "2021-12-20")
+    assert csg(*words).returncode == 0
+    assert csg(*words).returncode == 1
+    assert csg(*words[:-2]).returncode == 1
+    assert len(reports(reported, "2.4")) == 2
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,8 @@ def add_report(
     evidence: EvidenceOption = None,
     date: DateOption = None,
     another: Annotated[
-        bool, typer.Option("--another", help="Add a second report by the same author in the period.")
+        bool,
+        typer.Option("--another", help="Add a second report by the same author in the period, even on the same day."),
     ] = False,
     dry_run: DryRunOption = False,
 ) -> None:
@@ -74,7 +75,7 @@ def add_report(
     from csg.cli.asking import ask, interactive, need
     from csg.cli.changing import finish, page_of, tried
     from csg.cli.report_target import target_of
-    from csg.cli.second_report import agrees_to_another, require_first_report
+    from csg.cli.second_report import agrees_to_another, is_follow_up, require_first_report
     from csg.editing import edits
     from csg.model.reporting import current_period
     from csg.model.workplan import Progress
@@ -142,7 +143,11 @@ def add_report(
         default=only,
         read=checked("by", directory.resolve),
     )
-    another = another or agrees_to_another(place, activity.id, in_period, author)
+    another = (
+        another
+        or agrees_to_another(place, activity.id, in_period, author)
+        or is_follow_up(place, activity.id, in_period, author, date)
+    )
     report = {
         "period": in_period,
         "by": author,

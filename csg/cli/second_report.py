@@ -32,6 +32,18 @@ def agrees_to_another(workspace: "Workspace", name: str, period: str, by: str) -
     return True
 
 
+def is_follow_up(workspace: "Workspace", name: str, period: str, by: str, day: str | None) -> bool:
+    """Return whether a command without a terminal adds a later or earlier report on purpose.
+
+    It does if it gives a date on which the author has no report in the period. The command run twice is a mistake: it
+    would have the same date.
+    """
+    if interactive() or day is None:
+        return False
+    reports = reports_by(workspace.plan.find(name), period, by)
+    return day not in {report.date.isoformat() for report in reports}
+
+
 def _already_reported(workspace: "Workspace", name: str, period: str, by: str) -> Problem | None:
     plan = workspace.plan
     reports = reports_by(plan.find(name), period, by)
