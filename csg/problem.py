@@ -1,4 +1,4 @@
-"""Problem: the one way anything wrong is told, and Refused, the one way it travels as an exception."""
+"""Problem: the one way to report a fault, and Refused, the one way that it travels as an exception."""
 
 from collections.abc import Iterable
 from typing import Literal, NamedTuple, Protocol
@@ -9,24 +9,24 @@ Severity = Literal["error", "warning"]
 
 
 class Place(Protocol):
-    """Where a record stands in a file."""
+    """The position of a record in a file."""
 
     @property
     def file(self) -> str:
-        """The file's name in the workspace."""
+        """Return the file's name in the workspace."""
 
     @property
     def line(self) -> int:
-        """The line the record starts on, from 1."""
+        """Return the line on which the record starts, from 1."""
 
     def at(self, path: Path) -> tuple[int, int]:
-        """Line and column, both from 1, of what ``path`` leads to from the record, or of the record itself."""
+        """Return line and column, both from 1, of what ``path`` leads to from the record, or of the record itself."""
 
 
 class Problem(NamedTuple):
-    """One thing that is wrong, where it is and how to mend it.
+    """One thing that is wrong, its position, and how to fix it.
 
-    ``line`` and ``column`` count from 1; 0 says the problem is not at a place in a file.
+    ``line`` and ``column`` count from 1; 0 means that the problem has no position in a file.
     """
 
     code: str
@@ -39,7 +39,7 @@ class Problem(NamedTuple):
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
-        """Problems sort by this into file order."""
+        """Return the key that sorts problems into file order."""
         return (self.file, self.line, self.column, self.code, self.message)
 
     @property
@@ -62,10 +62,10 @@ class Refused(Exception):  # noqa: N818  (the field's word for it: a request is 
 
 
 def nearest(name: str, names: Iterable[str], otherwise: str = "") -> str:
-    """A hint naming what ``name`` may have been meant for, whatever its case.
+    """Return a hint that names what ``name`` can be meant for, regardless of case.
 
     >>> nearest("INPUDD", ["INPUD", "HRI"])
-    'did you mean INPUD?'
+    'Did you mean INPUD?'
     """
     return Suggestions(names).hint(name, otherwise)
 
@@ -103,7 +103,7 @@ class Suggestions:
             ratios[known] = matcher.ratio()
         best = max(ratios.values(), default=0.0)
         close = sorted((-ratio, known) for known, ratio in ratios.items() if ratio > best - self.NEARLY_AS_GOOD)[:3]
-        return f"did you mean {listed(known for _, known in close)}?" if best >= self.ALIKE else otherwise
+        return f"Did you mean {listed(known for _, known in close)}?" if best >= self.ALIKE else otherwise
 
 
 def as_sentence(text: str) -> str:
@@ -119,7 +119,7 @@ END_MARKS = (".", "?", "!", "…", ":")
 
 
 def listed(names: Iterable[str], link: str = "or") -> str:
-    """Names as a person lists them: ``a, b or c``."""
+    """Return names as a person lists them: ``a, b or c``."""
     *head, last = names
     return f"{', '.join(head)} {link} {last}" if head else last
 
@@ -136,18 +136,18 @@ MOST_LISTED = 12
 
 
 def reason(error: OSError) -> str:
-    """Why the system did not do something, as part of a sentence."""
+    """Return the reason of the system's error, as part of a sentence."""
     return (error.strerror or str(error)).lower()
 
 
 def counted(number: int, what: str) -> str:
-    """A number of things: ``1 activity``, ``19 activities``."""
+    """Return a number of things: ``1 activity``, ``19 activities``."""
     plural = f"{what[:-1]}ies" if what.endswith("y") else f"{what}s"
     return f"{number:,} {what if number == 1 else plural}"
 
 
 def shown(text: str, most: int = 60) -> str:
-    """Text from the data as it may stand in a sentence or a terminal: on one line, nothing that acts, not too long.
+    """Return text from the data for a sentence or a terminal: on one line, harmless and not too long.
 
     >>> shown("a\\x1b[31mb")
     'a\\\\x1b[31mb'
@@ -157,14 +157,14 @@ def shown(text: str, most: int = 60) -> str:
 
 
 def visible(text: str, keep: str = "\n") -> str:
-    """Text with each character that a terminal acts on, or that cannot be seen, written as its escape."""
+    """Return text in which each invisible character, or one that a terminal acts on, is written as its escape."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(letter if _harmless(letter) or letter in keep else _escape(letter) for letter in text)
 
 
 def _harmless(letter: str) -> bool:
-    """Printable, a blank of some width, or one of the two joiners that Persian and Indic scripts are written with."""
+    """Return whether a character is printable, a blank, or one of the two joiners of Persian and Indic scripts."""
     return letter.isprintable() or letter in "\u200c\u200d" or category(letter) == "Zs"
 
 

@@ -1,10 +1,9 @@
-"""Write docs/manual.md from the program: the help of its commands, the fields of its models, and its rules.
+"""Write docs/manual.md from the program: the help of its commands and the fields of its models.
 
 Run it after a change to any of them: python docs/make_manual.py. A test compares the file with what this would write.
 """
 
 import copy
-import inspect
 import os
 import re
 import shlex
@@ -15,7 +14,6 @@ from typing import Any, NamedTuple
 
 import typer
 
-from csg.checks import RULES
 from csg.cli.main import NOUNS, app
 from csg.model.schema import KINDS, json_schema
 
@@ -24,7 +22,7 @@ WIDTH = 88
 INTRODUCTION = """\
 # Manual
 
-`python docs/make_manual.py` makes this page from the program.
+`python docs/make_manual.py` makes this page from the program. The [codes of problems](codes.md) have a page of their own.
 """
 GENERAL = """
 **Exit codes.** 0: done. 1: the data or the request has an error, and nothing was written. 2: the command line is wrong.
@@ -39,7 +37,7 @@ GROUPS = {
     "The plan and its reports": ("status", "workplan", "progress", "member"),
     "Documents": ("report",),
     "Surveys": ("review",),
-    "Errors, changes and history": ("check", "diff", "log", "undo", "git"),
+    "Errors, changes and history": ("check", "explain", "diff", "log", "undo", "git"),
     "Set up": ("init", "schema"),
 }
 """The nouns in the order of the manual. A noun that is in no group comes last."""
@@ -72,6 +70,7 @@ EXAMPLES = (
     "csg review quote hpc-2021 Q8 --search naloxone",
     "csg check",
     "csg check --format json",
+    "csg explain CSG203",
     "csg diff",
     "csg log 2.4",
     "csg git install",
@@ -182,19 +181,9 @@ def fields() -> Iterator[str]:
                 yield f"| `{name}`{'' if name in required else ' (optional)'} | {field['description']} |\n"
 
 
-def rules() -> Iterator[str]:
-    """Yield a table of the rules."""
-    yield "\n| code | rule | |\n| --- | --- | --- |\n"
-    for rule in sorted(RULES):
-        text = " ".join((inspect.getdoc(rule.find) or "").split())
-        yield f"| {rule.code} | {text} | {rule.severity} |\n"
-    yield "\nOther codes: CSG101 to CSG115 for text and YAML, CSG121 to CSG123 for keys and values that are not\n"
-    yield "allowed, CSG3xx for requests, CSG4xx for files, CSG6xx for reports, CSG7xx for reviews.\n"
-
-
 def contents() -> Iterator[str]:
     """Yield links to the sections."""
-    titles = ("General", "Global options", *GROUPS, "Fields of the data files", "Rules")
+    titles = ("General", "Global options", *GROUPS, "Fields of the data files")
     yield "\n"
     for title in titles:
         yield f"- [{title}](#{re.sub('[^a-z -]', '', title.lower()).replace(' ', '-')})\n"
@@ -213,8 +202,6 @@ def manual() -> str:
         *command_sections(commands),
         "\n## Fields of the data files\n",
         *map(_code_spans, fields()),
-        "\n## Rules\n",
-        *map(_code_spans, rules()),
     )
     return "".join(parts)
 

@@ -55,47 +55,59 @@ FAULTS = {
     # YAML and its traps
     "key twice": (
         activity(title="A") + "        title: B\n",
-        ["13:9: CSG102 key 'title' again. It stands on line 9 already."],
+        ["13:9: CSG102 key 'title' is used twice. Delete this line, or line 9."],
     ),
     "tab": (
         activity().replace("        title", "\ttitle"),
-        ["9:1: CSG101 a tab in the indentation. Indent with spaces."],
+        ["9:1: CSG101 the indentation has a tab. Indent with spaces."],
     ),
     "alias bomb": (
         activity(title="&a lol", comments="*a"),
         [
-            "9:16: CSG108 anchor &a. Write the value out where it is needed.",
-            "12:19: CSG108 alias *a. Write the value out.",
+            "9:16: CSG108 anchor &a is not allowed. Write the value out.",
+            "12:19: CSG108 alias *a is not allowed. Write the value out.",
         ],
     ),
     "python object": (
         activity(title="!!python/object:os.system x"),
-        ["9:16: CSG109 tag !!python/object:os.system. Delete it: the schema says what a value is."],
+        ["9:16: CSG109 tag !!python/object:os.system is not allowed. Delete it."],
     ),
-    "merge key": (activity() + "        <<: {due: 2021-12-10}\n", ["13:9: CSG110 merge key <<. Write the keys out."]),
+    "merge key": (
+        activity() + "        <<: {due: 2021-12-10}\n",
+        ["13:9: CSG110 merge key << is not allowed. Write the keys out."],
+    ),
     "two documents": (
         activity() + "---\na: b\n",
-        ["13:1: CSG111 a second document starts here. One file holds one document."],
+        ["13:1: CSG111 a second document starts here. Move it to a file of its own, or delete the line ---."],
     ),
     "deep": (
         activity(comments="[" * 100 + "]" * 100),
-        ["12:46: CSG115 nested more than 32 levels deep. A plan nests six."],
+        [
+            "12:46: CSG115 lists and mappings are nested more than 32 levels deep."
+            " Delete the brackets that are too many. A plan needs six levels."
+        ],
     ),
-    "list not closed": (activity(cso_lead="[INPUD"), ["11:19: CSG101 a list that is not closed. End it with ]."]),
+    "list not closed": (activity(cso_lead="[INPUD"), ["11:19: CSG101 the list is not closed. End it with ]."]),
     "bracket at the end": (
         activity() + "        related: [\n",
-        ["13:9: CSG101 a value that is not finished. Close its brackets and quotes."],
+        ["13:9: CSG101 the value is not finished. Close its brackets and quotes."],
     ),
-    "quote not closed": (activity(title="'A"), ["9:16: CSG101 a quotation mark that is not closed. Close it."]),
+    "quote not closed": (activity(title="'A"), ["9:16: CSG101 the quotation mark is not closed. Close it."]),
     "colon in text": (
         activity(title="a: b"),
-        ["9:17: CSG101 a colon where none may stand. Check the indentation, or put the text in quotes."],
+        ["9:17: CSG101 a colon is not allowed here. Check the indentation, or put the text in quotes."],
     ),
-    "at sign": (activity(title="@a"), ["9:16: CSG101 a character no value may start with. Put the text in quotes."]),
-    "key without colon": (activity() + "        due\n", ["13:9: CSG101 a key without a colon. Write key: value."]),
+    "at sign": (
+        activity(title="@a"),
+        ["9:16: CSG101 a value cannot begin with this character. Put the text in quotes."],
+    ),
+    "key without colon": (activity() + "        due\n", ["13:9: CSG101 the key has no colon. Write `key: value`."]),
     "conflict": (
         f"<<<<<<< HEAD\n{activity()}=======\n{activity()}>>>>>>> theirs\n",
-        ["8:1: CSG107 conflict marker <<<<<<< left by a merge. Keep the lines that are right and delete the markers."],
+        [
+            "8:1: CSG107 a merge left the conflict marker <<<<<<<."
+            " Keep the lines that are right, and delete the markers."
+        ],
     ),
     # The schema
     "unknown key": (
@@ -106,15 +118,15 @@ FAULTS = {
         activity(colour="red"),
         [f"13:9: CSG122 unknown key 'colour' in activity 1.1. The keys here are {ACTIVITY_KEYS}."],
     ),
-    "missing key": (activity(title=None), ["8:9: CSG121 key title is missing in activity 1.1. Add a line title: …"]),
+    "missing key": (activity(title=None), ["8:9: CSG121 key title is missing in activity 1.1. Add a line `title: …`."]),
     "no id": (
         activity().replace('id: "1.1"', "due: 2021-12-10"),
-        ["8:9: CSG121 key id is missing in activity number 1 in objective 1. Add a line id: …"],
+        ["8:9: CSG121 key id is missing in activity number 1 in objective 1. Add a line `id: …`."],
     ),
     "title a list": (activity(title="[a]"), [f"9:16: CSG123 title of activity 1.1 must be text, not a list. {TEXT}"]),
     "title nothing": (
         activity(title="''"),
-        ["9:16: CSG123 title of activity 1.1 is empty. Write text after it."],
+        ["9:16: CSG123 title of activity 1.1 must not be empty. Write text after the colon."],
     ),
     "leads a text": (
         activity(cso_lead="INPUD"),
@@ -134,15 +146,15 @@ FAULTS = {
     ),
     "id with a comma": (
         activity('"1,1"'),
-        ["8:13: CSG123 id of activity 1,1 '1,1' has a comma, a line break or a blank at an end. Take it out."],
+        ["8:13: CSG123 id of activity 1,1 '1,1' must not have a comma, a line break, or a blank at an end. Delete it."],
     ),
     "no such day": (
         activity(due="2022-02-30"),
-        ["13:14: CSG123 due of activity 1.1 is 2022-02-30, a day that does not exist. Correct it."],
+        ["13:14: CSG123 due of activity 1.1 cannot be 2022-02-30: this day does not exist. Correct it."],
     ),
     "no date": (
         activity(due="soon"),
-        ["13:14: CSG123 due of activity 1.1 must be a date, year-month-day as in 2021-12-10. Correct it."],
+        ["13:14: CSG123 due of activity 1.1 must be a date as in 2021-12-10 (year-month-day). Correct it."],
     ),
     "related a text": (
         activity(related="3.1"),
@@ -160,7 +172,7 @@ FAULTS = {
         activity(progress="[done]"),
         [
             "13:20: CSG123 progress number 1 of activity 1.1 must be a mapping of keys, not text. "
-            "Write key: value lines, indented below it."
+            "Write lines of `key: value`, indented below it."
         ],
     ),
     "no such status": (
@@ -171,12 +183,12 @@ FAULTS = {
         activity(progress=f"[{report(status='fine')}]"),
         [
             "13:71: CSG123 status of report number 1 of activity 1.1 cannot be 'fine'. "
-            "Write one of not-started, on-track, at-risk, off-track, completed or cancelled."
+            "Write not-started, on-track, at-risk, off-track, completed or cancelled."
         ],
     ),
     "report without summary": (
         activity(progress=f"[{report(summary=None)}]"),
-        ["13:20: CSG121 key summary is missing in report number 1 in activity 1.1. Add a line summary: …"],
+        ["13:20: CSG121 key summary is missing in report number 1 in activity 1.1. Add a line `summary: …`."],
     ),
     "evidence a text": (
         activity(progress=f"[{report(evidence='https://a.org')}]"),
@@ -184,7 +196,7 @@ FAULTS = {
     ),
     "long text": (
         activity(comments="x" * 10_000_000),
-        ["12:19: CSG123 comments of activity 1.1 has 10,000,000 characters; the most is 20,000. Shorten it."],
+        ["12:19: CSG123 comments of activity 1.1 must have at most 20,000 characters, not 10,000,000. Shorten it."],
     ),
     # The rules
     "unknown lead": (
@@ -207,11 +219,14 @@ FAULTS = {
     "contact": (activity(unodc_lead="[HAS (Zhannat)]"), []),
     "id twice": (
         activity() + activity("1.1"),
-        [f"13:13: CSG201 activity id '1.1' twice. It is on line 8 of {PLAN} already; give one of them another."],
+        [
+            f"13:13: CSG201 activity id '1.1' is used twice."
+            f" Give one of them another id. The first is on line 8 of {PLAN}."
+        ],
     ),
     "in another objective": (
         activity('"2.1"'),
-        ["8:13: CSG202 activity '2.1' stands in objective 1. Give it an id like 1.1, or move it."],
+        ["8:13: CSG202 activity '2.1' is in objective 1. Give it an id like 1.1, or move it."],
     ),
     "unknown related": (
         activity(related='["1.7"]'),
@@ -219,7 +234,7 @@ FAULTS = {
     ),
     "related to itself": (
         activity(related='["1.1"]'),
-        ["13:19: CSG204 activity 1.1 is related to itself. Take it out."],
+        ["13:19: CSG204 activity 1.1 is related to itself. Delete it."],
     ),
     "unknown reporter": (
         activity(progress=f"[{report(by='INPUDD')}]"),
@@ -227,7 +242,10 @@ FAULTS = {
     ),
     "reporter who does not lead": (
         activity(progress=f"[{report(by='HRI')}]"),
-        ["13:38: CSG206 warning: HRI reports on activity 1.1 and does not lead it. Its leads are INPUD, HAS."],
+        [
+            "13:38: CSG206 warning: HRI reports on activity 1.1 but does not lead it."
+            " Correct the author. The leads are INPUD, HAS."
+        ],
     ),
     "member of a group reports": (activity(cso_lead="[ALL]", progress=f"[{report(by='HRI')}]"), []),
     "Secretariat reports": (activity(progress=f"[{report(by='Secretariat')}, {report(by='IDPC')}]"), []),
@@ -238,7 +256,7 @@ FAULTS = {
     "out of order": (
         activity(progress=f"[{report()}, {report(date='2021-12-09')}]"),
         [
-            "13:129: CSG208 the report of 2021-12-09 in activity 1.1 stands after that of 2021-12-10. "
+            "13:129: CSG208 the report of 2021-12-09 in activity 1.1 comes after the report of 2021-12-10. "
             "Put the oldest first."
         ],
     ),
@@ -248,63 +266,69 @@ FAULTS = {
     ),
     "reference to nothing": (
         activity(comments="Also linked to 9.1 below, see 1.1."),
-        ["12:19: CSG210 warning: comments of 1.1 speak of 9.1, which is no activity of the plan. Did you mean 1.1?"],
+        [
+            "12:19: CSG210 warning: the comments of activity 1.1 name 9.1, which the plan does not have."
+            " Did you mean 1.1?"
+        ],
     ),
     "numbers that are no reference": (activity(comments="In 2.5 million cases, version 3.11, to 7.5%."), []),
     "lead twice": (
         activity(cso_lead="[INPUD, INPUD]"),
-        ["11:27: CSG214 'INPUD' twice in cso_lead of 1.1. Take one out."],
+        ["11:27: CSG214 'INPUD' is twice in cso_lead of 1.1. Delete one of them."],
     ),
     "carried from nowhere": (
         activity(carried_from='"2.4"'),
         [
-            "13:23: CSG215 activity 1.1 is carried from '2.4', which is not there. "
-            "Write the plan, a space and the id it had there, as in 2021-22 2.4."
+            "13:23: CSG215 activity 1.1 is carried from '2.4', which was not found. "
+            "Write the plan, a space and the id in that plan, for example 2021-22 2.4."
         ],
     ),
     "evidence that acts": (
         activity(progress=f"[{report(evidence='[javascript:alert(1)]')}]"),
-        ["13:108: CSG224 evidence number 1 of activity 1.1 is no web address. Write it from https:// on."],
+        [
+            "13:108: CSG224 evidence number 1 of activity 1.1 must be a web address."
+            " Write the whole address, from https:// on."
+        ],
     ),
     # Text
     "mail address": (
         activity(comments="Ask a.b@example.org"),
-        ["12:23: CSG220 an e-mail address does not belong in a public folder. Take it out."],
+        ["12:23: CSG220 an e-mail address is not allowed in a public folder. Delete it."],
     ),
     "mail address in a comment": (
         activity() + "# ask a@example.org\n",
-        ["13:7: CSG220 an e-mail address does not belong in a public folder. Take it out."],
+        ["13:7: CSG220 an e-mail address is not allowed in a public folder. Delete it."],
     ),
     "mail address in escapes": (
         activity(comments='"a\\x40example.org"'),
         [
-            "12:19: CSG220 an e-mail address, over two lines or with an escape in it, "
-            "does not belong in a public folder. Take it out."
+            "12:19: CSG220 an e-mail address (over two lines, or with an escape) "
+            "is not allowed in a public folder. Delete it."
         ],
     ),
     "telephone": (
         activity(comments="Call +44 20 7946 0958."),
-        ["12:24: CSG220 a telephone number does not belong in a public folder. Take it out."],
+        ["12:24: CSG220 a telephone number is not allowed in a public folder. Delete it."],
     ),
     "telephone over two lines": (
         activity(comments=">-\n          Call +44 20\n          7946 0958."),
         [
-            "12:19: CSG220 a telephone number, over two lines or with an escape in it, "
-            "does not belong in a public folder. Take it out."
+            "12:19: CSG220 a telephone number (over two lines, or with an escape) "
+            "is not allowed in a public folder. Delete it."
         ],
     ),
     "IPv4": (
         activity(comments="From 192.168.1.77."),
-        ["12:24: CSG220 an IP address does not belong in a public folder. Take it out."],
+        ["12:24: CSG220 an IP address is not allowed in a public folder. Delete it."],
     ),
     "IPv6": (
         activity(comments="From 2001:db8::1 on."),
-        ["12:24: CSG220 an IP address does not belong in a public folder. Take it out."],
+        ["12:24: CSG220 an IP address is not allowed in a public folder. Delete it."],
     ),
     **{
         f"personal: {text}": (
             activity(comments=f"'Ask {text}'"),
-            [f"12:24: CSG220 {kind} does not belong in a public folder. Take it out."],
+            [f"12:24: CSG220 {kind} is not allowed in a public folder. Delete it."],
         )
         for text, kind in {
             "anna.smith @ example.org": "an e-mail address",
@@ -336,25 +360,31 @@ FAULTS = {
         ),
         [],
     ),
-    "text direction": (activity(title="a\u202eb"), ["9:17: CSG221 invisible character U+202E. Delete it."]),
-    "zero width": (activity(title="a\u200bb"), ["9:17: CSG221 invisible character U+200B. Delete it."]),
+    "text direction": (
+        activity(title="a\u202eb"),
+        ["9:17: CSG221 the text has the invisible character U+202E. Delete it."],
+    ),
+    "zero width": (
+        activity(title="a\u200bb"),
+        ["9:17: CSG221 the text has the invisible character U+200B. Delete it."],
+    ),
     "joiner in Persian": (activity(title="می\u200cخواهم"), []),
     "terminal escape": (
         activity(title='"a\\e[31m"'),
-        ["9:16: CSG221 invisible character U+001B written as an escape. Delete it."],
+        ["9:16: CSG221 the text has the invisible character U+001B, written as an escape. Delete it."],
     ),
     "double blank": (
         activity(title="a  b"),
-        ["9:16: CSG222 warning: blanks at an end, or two in a row. Leave one between words."],
+        ["9:16: CSG222 warning: the text has two blanks in a row, or a blank at an end. Keep one blank between words."],
     ),
     "text cut off": (
         activity(comments="Grant #4 and # more"),
-        ["12:25: CSG225 warning: what follows # is no part of the text. Put the text in quotes."],
+        ["12:25: CSG225 warning: the text after # is a comment and not part of the value. Put the text in quotes."],
     ),
     "comments that are meant": (activity(title="A  # note", comments="'Grant #4'") + "        # more\n", []),
     "the same report twice": (
         activity(progress=f"[{report()}, {report()}]"),
-        ["13:98: CSG226 warning: the report by INPUD of 2021-12-10 stands in activity 1.1 twice. Take one out."],
+        ["13:98: CSG226 warning: activity 1.1 has the report by INPUD of 2021-12-10 twice. Delete one of them."],
     ),
     "misspelt key": (
         activity(cso_lead=None, cso_leed="[INPUD]"),
@@ -362,23 +392,26 @@ FAULTS = {
     ),
     "full name for a lead": (
         activity(cso_lead="[Harm Reduction International]"),
-        ["11:20: CSG203 unknown lead 'Harm Reduction International' in activity 1.1. Its short name is HRI."],
+        ["11:20: CSG203 unknown lead 'Harm Reduction International' in activity 1.1. Use its short name, HRI."],
     ),
     "unknown lead twice": (
         activity(cso_lead="[Quux, INPUD, Quux]"),
         [
             "11:20: CSG203 unknown lead 'Quux' in activity 1.1. Add it to data/members.yaml.",
             "11:33: CSG203 unknown lead 'Quux' in activity 1.1. Add it to data/members.yaml.",
-            "11:33: CSG214 'Quux' twice in cso_lead of 1.1. Take one out.",
+            "11:33: CSG214 'Quux' is twice in cso_lead of 1.1. Delete one of them.",
         ],
     ),
     "typographic quotes": (
         activity("“1.1”"),
-        ["8:13: CSG202 activity '“1.1”' stands in objective 1. Put the id in straight quotes."],
+        ["8:13: CSG202 activity '“1.1”' is in objective 1. Put the id in straight quotes."],
     ),
     "quotes in quotes": (
         activity(title="'Women's training'"),
-        ["9:23: CSG101 a quotation mark within quotes of its kind. Put the text in quotes of the other kind."],
+        [
+            "9:23: CSG101 the text in quotes has the same quotation mark in it."
+            " Put the text in quotes of the other kind."
+        ],
     ),
     "dash without a blank": (
         activity().removesuffix("\n") + "\n        progress:\n          -period: mid\n",
@@ -394,16 +427,16 @@ FAULTS = {
         [
             "13:29: CSG207 unknown period 'middle' in activity 1.1. Did you mean mid?",
             "13:41: CSG205 unknown reporter 'INPUDD' in activity 1.1. Did you mean INPUD?",
-            "13:55: CSG123 date of report number 1 of activity 1.1 is 2021-02-30, a day that does not exist. "
+            "13:55: CSG123 date of report number 1 of activity 1.1 cannot be 2021-02-30: this day does not exist. "
             "Correct it.",
             "13:75: CSG123 status of report number 1 of activity 1.1 cannot be 'ontrack'. Did you mean on-track?",
         ],
     ),
     "indented too far": (
         activity() + '         related: ["1.2"]\n',
-        ["13:17: CSG101 a colon where none may stand. Check the indentation, or put the text in quotes."],
+        ["13:17: CSG101 a colon is not allowed here. Check the indentation, or put the text in quotes."],
     ),
-    "trailing blank": (activity(title="a "), ["9:17: CSG223 warning: a blank at the end of a line. Delete it."]),
+    "trailing blank": (activity(title="a "), ["9:17: CSG223 warning: the line ends with a blank. Delete it."]),
     "markup of all kinds": (activity(title="'[bold]a[/] | <script> {{ 7*7 }} `a` *b* =1+1'"), []),
 }
 
@@ -421,13 +454,13 @@ def test_each_fault_gives_its_sentence(csg: Run, root: Path, name: str) -> None:
 WHOLE_FILES = {
     "empty": (b"", "1:1: CSG112 the file is empty. See docs/data-format.md."),
     "comments alone": (b"# to do\n", "1:1: CSG112 the file is empty. See docs/data-format.md."),
-    "list": (b"- a\n", "1:1: CSG113 the file holds a list where a mapping of keys belongs. See docs/data-format.md."),
+    "list": (b"- a\n", "1:1: CSG113 the file must be a mapping of keys, not a list. See docs/data-format.md."),
     "not UTF-8": (b"title: caf\xe9\n", "1:11: CSG105 byte 0xe9 is not UTF-8. Save the file as UTF-8."),
     "UTF-16": (
         "title: a\n".encode("utf-16-le"),
-        "1:2: CSG106 character U+0000 may not stand in a data file. Delete it.",
+        "1:2: CSG106 character U+0000 is not allowed in a data file. Delete it.",
     ),
-    "NUL": (b"title: a\0b\n", "1:9: CSG106 character U+0000 may not stand in a data file. Delete it."),
+    "NUL": (b"title: a\0b\n", "1:9: CSG106 character U+0000 is not allowed in a data file. Delete it."),
 }
 
 
@@ -445,7 +478,10 @@ def test_what_is_nested_without_end_is_told_as_such(csg: Run, root: Path) -> Non
     """Also where libyaml gives up before csg does."""
     (root / PLAN).write_text(HEAD + activity(comments="[" * 5000 + "]" * 5000), "utf-8")
     (told,) = csg("check").stdout.splitlines()
-    assert told.endswith("CSG115 nested more than 32 levels deep. A plan nests six.")
+    assert told.endswith(
+        "CSG115 lists and mappings are nested more than 32 levels deep."
+        " Delete the brackets that are too many. A plan needs six levels."
+    )
 
 
 def test_a_tab_hides_nothing_below_it(csg: Run, root: Path) -> None:

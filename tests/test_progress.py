@@ -97,27 +97,27 @@ def test_remove_takes_the_one_that_is_meant(csg: Run, root: Path) -> None:
     assert (which.returncode, which.stderr) == (
         1,
         "CSG305 INWUD has 2 reports in period mid on 2.4. "
-        "Say which with --number: 1 (2021-12-10, on-track), 2 (2021-12-10, on-track).\n",
+        "Choose one with --number: 1 (2021-12-10, on-track), 2 (2021-12-10, on-track).\n",
     )
     assert csg(*words, "--number", "1").returncode == 0
     assert [report.summary for report in reports(root, "2.4")] == ["Second."]
     assert csg(*words).returncode == 0
     assert (root / "data" / "workplan-2021-22.yaml").read_bytes() == before
     assert csg(*words).stderr == (
-        "CSG305 no report by INWUD in period mid on 2.4. Run `csg progress list 2.4` to see its reports.\n"
+        "CSG305 activity 2.4 has no report by INWUD in period mid. Run `csg progress list 2.4` to see its reports.\n"
     )
 
 
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
-        ("--status fine", 1, "CSG123 status cannot be 'fine'. Write one of not-started, on-track, at-risk, off-track"),
+        ("--status fine", 1, "CSG123 status cannot be 'fine'. Write not-started, on-track, at-risk, off-track"),
         ("--status ontrackk", 1, "CSG123 status cannot be 'ontrackk'. Did you mean on-track?"),
         ("--by INWUDD", 1, "CSG304 unknown name 'INWUDD'. Did you mean INWUD?"),
         ("--period mdi", 1, "CSG303 no period 'mdi' in Workplan 2021/22. Did you mean mid?"),
-        ("--date 2021-02-30", 1, "CSG123 date is 2021-02-30, a day that does not exist. Correct it."),
-        ("--evidence javascript:1", 1, "CSG224 evidence number 1 of activity 2.4 is no web address"),
-        ("--summary a@example.org", 1, "CSG220 an e-mail address does not belong in a public folder"),
+        ("--date 2021-02-30", 1, "CSG123 date cannot be 2021-02-30: this day does not exist. Correct it."),
+        ("--evidence javascript:1", 1, "CSG224 evidence number 1 of activity 2.4 must be a web address"),
+        ("--summary a@example.org", 1, "CSG220 an e-mail address is not allowed in a public folder"),
         ("--summary", 2, "requires an argument"),
         ("--sumary x", 2, "No such option"),
     ],
@@ -200,7 +200,7 @@ def test_what_another_reports_does_not_count_for_a_lead(csg: Run) -> None:
     """A report by who leads nothing of it is warned of, and leaves the debt."""
     words = ("--period", "mid", "--by", "HRI", "--status", "on-track", "--summary", "Seen.", "--date", "2021-12-10")
     done = csg("progress", "add", "1.6", *words)
-    assert "CSG206 warning: HRI reports on activity 1.6 and does not lead it" in done.stderr
+    assert "CSG206 warning: HRI reports on activity 1.6 but does not lead it" in done.stderr
     assert "1.6" in owed(csg)["INPUD"]
 
 

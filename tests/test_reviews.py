@@ -609,11 +609,11 @@ def test_an_answer_is_quoted_with_consent_alone(csg: Run, survey: Path, root: Pa
 HEAD = "review: r\ntitle: R\nreviewers: 50\ncountries: {reviewed: 2, of: 24}\nquestions:\n"
 ONE = "  - {id: Q1, text: A, answered: 50, skipped: 0"
 SEVERAL = "  - {id: Q1, text: A, kind: several-choices, answered: 50, skipped: 0, choices: "
-NOT_FIT = "CSG232 Q1: the counts of its choices do not fit the 50 who answered. Correct the count that is wrong."
+NOT_FIT = "CSG232 Q1: the counts of the choices do not match the 50 answers. Correct the count that is wrong."
 FAULTS = {
     "answered and skipped": (
         "  - {id: Q1, text: A, answered: 40, skipped: 9}",
-        ["6:33: CSG231 Q1: answered 40 and skipped 9 are not the 50 reviewers. Correct one of them."],
+        ["6:33: CSG231 Q1: answered (40) plus skipped (9) must equal reviewers (50). Correct one of them."],
     ),
     "counts that do not add up": (
         f"{ONE}, choices: [{{label: B, count: 20}}, {{label: C, count: 20}}]}}",
@@ -623,17 +623,17 @@ FAULTS = {
     "beyond those who answered": (f"{SEVERAL}[{{label: B, count: 51}}]}}", [f"6:81: {NOT_FIT}"]),
     "a small count": (
         f"{SEVERAL}[{{label: B, count: 3}}, {{label: C, count: 50}}]}}",
-        ["6:100: CSG233 Q1: a count below 5. Write 'fewer than 5'."],
+        ["6:100: CSG233 Q1: a count below 5 could identify a person. Write 'fewer than 5'."],
     ),
     "another threshold": (
         f"{SEVERAL}[{{label: B, count: fewer than 9}}, {{label: C, count: 50}}]}}",
-        ["6:100: CSG233 Q1: 'fewer than 9', where the threshold is 5. Write 'fewer than 5'."],
+        ["6:100: CSG233 Q1: 'fewer than 9' does not match the threshold of 5. Write 'fewer than 5'."],
     ),
     "one hidden": (
         f"{ONE}, choices: [{{label: B, count: 47}}, {{label: C, count: fewer than 5}}]}}",
         [
-            "6:100: CSG234 Q1: the hidden count of choice 2 can be worked out of the others. Write 'hidden' in place "
-            "of another count of the question."
+            "6:100: CSG234 Q1: the hidden count of choice 2 can be calculated from the others. "
+            "Hide another count of the question: write 'hidden'."
         ],
     ),
     "no count": (
@@ -643,14 +643,14 @@ FAULTS = {
     "a question twice": (f"{ONE}}}\n{ONE.replace('Q1', 'q1')}}}", ["7:10: CSG201 "]),
     "consent": (
         f"{ONE}, quotes: [{{text: B, consent: asked}}]}}",
-        ["6:77: CSG123 consent of question Q1 cannot be 'asked'. Write one of given."],
+        ["6:77: CSG123 consent of question Q1 cannot be 'asked'. Write given."],
     ),
     "no consent": (f"{ONE}, quotes: [{{text: B}}]}}", ["6:58: CSG121 "]),
     "personal": (f"{ONE}, quotes: [{{text: a@b.org, consent: given}}]}}", ["6:65: CSG220 "]),
     "more countries than there are": (
         f"{ONE}, choices: [{{label: B, country: KEN, count: 20}}, {{label: C, country: UGA, count: 20}}, "
         "{label: D, country: VNM, count: 10}]}",
-        ["4:23: CSG235 2 countries reviewed, and the questions name more. Correct one of them."],
+        ["4:23: CSG235 the questions name more than 2 countries. Correct one of them."],
     ),
 }
 

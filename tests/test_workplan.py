@@ -66,17 +66,17 @@ def test_sorted_by_id_ten_comes_after_nine(csg: Run, root: Path) -> None:
     [
         ("workplan list --lead inpdu", "CSG304 unknown name 'inpdu'. Did you mean INPUD?\n"),
         ("workplan list --lead Quux", "CSG304 unknown name 'Quux'. Run `csg member list` to see them all.\n"),
-        ("workplan list --objective 4", "CSG303 no objective '4' in Workplan 2021/22. There is 1, 2, 3.\n"),
-        ("workplan list --period late", "CSG303 no period 'late' in Workplan 2021/22. There is mid, end.\n"),
+        ("workplan list --objective 4", "CSG303 no objective '4' in Workplan 2021/22. The ids are 1, 2 and 3.\n"),
+        ("workplan list --period late", "CSG303 no period 'late' in Workplan 2021/22. The ids are mid and end.\n"),
         ("workplan show 2.44", "CSG303 no activity '2.44' in Workplan 2021/22. Did you mean 2.4?\n"),
-        ("workplan show x", "CSG303 no activity 'x' in Workplan 2021/22. There is 1.1 to 3.6.\n"),
+        ("workplan show x", "CSG303 no activity 'x' in Workplan 2021/22. The ids are 1.1 to 3.6.\n"),
         ("member show INPDU", "CSG304 unknown name 'INPDU'. Did you mean INPUD?\n"),
         ("workplan list --plan 2021-23", "CSG302 no workplan '2021-23'. Did you mean 2021-22?\n"),
         ("workplan set 2.4 titel=x", "CSG306 no field 'titel'. Did you mean title?\n"),
-        ("workplan set 2.4 title+=x", "CSG306 title is no list. Set it with title=VALUE.\n"),
+        ("workplan set 2.4 title+=x", "CSG306 title is not a list. Set it with title=VALUE.\n"),
         (
             "workplan set 2.4 due=2022-02-30",
-            "CSG123 due is 2022-02-30, a day that does not exist. Correct it.\n",
+            "CSG123 due cannot be 2022-02-30: this day does not exist. Correct it.\n",
         ),
     ],
 )
@@ -233,7 +233,7 @@ def test_the_workspace_is_found_from_below_and_named_from_elsewhere(csg: Run, ro
     assert csg("check", cwd=tmp_path, CSG_ROOT=str(root)).returncode == 0
     lost = csg("check", cwd=tmp_path)
     assert lost.returncode == 1
-    assert lost.stderr.startswith("CSG301 no data/members.yaml in this folder or above it. ")
+    assert lost.stderr.startswith("CSG301 there is no data/members.yaml in this folder or above it. ")
 
 
 def test_members_are_listed_shown_added_and_set(csg: Run, root: Path) -> None:

@@ -10,12 +10,12 @@ from csg.problem import Problem, Suggestions, some
 from csg.workspace import Snapshot
 
 
-@rule("CSG207", "unknown period")
+@rule("CSG207")
 def periods_are_known(snapshot: Snapshot) -> Iterator[Problem]:
-    """A report's period is the id of one of the plan's periods."""
+    """Require the period of a report to be one of the plan's periods."""
     for plan in snapshot.plans:
         known = {period.id: None for period in plan.periods}
-        suggestions, the_known = Suggestions(known), f"the plan's periods are {some(known)}"
+        suggestions, the_known = Suggestions(known), f"The plan's periods are {some(known)}."
         for activity in plan.activities():
             for report in activity.progress:
                 if report.period not in known:
@@ -25,25 +25,27 @@ def periods_are_known(snapshot: Snapshot) -> Iterator[Problem]:
                     )
 
 
-@rule("CSG208", "out of order")
+@rule("CSG208")
 def dates_are_in_order(snapshot: Snapshot) -> Iterator[Problem]:
-    """An activity's reports stand oldest first, and a plan's periods are due one after the other."""
+    """Require an activity's reports to be in the order of their dates, and periods in the order of their due dates."""
     for plan in snapshot.plans:
         due = [(period.due, period) for period in plan.periods if period.due]
         for (first, earlier), (day, later) in pairwise(due):
             if day < first:
                 message = f"period {later.id} is due {day}, before {earlier.id} on {first}"
-                yield later.problem(message, ("due",), "correct one of the dates")
+                yield later.problem(message, ("due",), "Correct one of the dates.")
         for activity in plan.activities():
             for before, after in pairwise(activity.progress):
                 if after.date < before.date:
-                    message = f"the report of {after.date} in activity {activity.id} stands after that of {before.date}"
-                    yield after.problem(message, ("date",), "put the oldest first")
+                    message = (
+                        f"the report of {after.date} in activity {activity.id} comes after the report of {before.date}"
+                    )
+                    yield after.problem(message, ("date",), "Put the oldest first.")
 
 
-@rule("CSG209", "two final reports")
+@rule("CSG209")
 def one_final_report(snapshot: Snapshot) -> Iterator[Problem]:
-    """An author ends an activity (completed or cancelled) once in a period."""
+    """Require an author to end an activity (completed or cancelled) at most once in a period."""
     for plan in snapshot.plans:
         for activity in plan.activities():
             seen: set[tuple[str, str]] = set()
@@ -51,13 +53,13 @@ def one_final_report(snapshot: Snapshot) -> Iterator[Problem]:
                 if report.status in FINAL:
                     if (report.by, report.period) in seen:
                         message = f"{report.by} ends activity {activity.id} twice in period {report.period}"
-                        yield report.problem(message, ("status",), "keep one of the two reports")
+                        yield report.problem(message, ("status",), "Keep one of the two reports.")
                     seen.add((report.by, report.period))
 
 
-@rule("CSG219", "report in the future", "warning")
+@rule("CSG219", "warning")
 def reports_are_not_in_the_future(snapshot: Snapshot) -> Iterator[Problem]:
-    """A report is dated no later than tomorrow, when it is already that day in the east."""
+    """Require the date of a report to be no later than tomorrow, which is today in the east."""
     tomorrow = date.today() + timedelta(days=1)
     for plan in snapshot.plans:
         for activity in plan.activities():

@@ -45,22 +45,22 @@ def _first_place(first: Named) -> str:
     return f"line {place.get('line')} of {place.get('file')}"
 
 
-@rule("CSG201", "id twice")
+@rule("CSG201")
 def ids_are_unique(snapshot: Snapshot) -> Iterator[Problem]:
-    """No two objectives, activities or periods of a plan have one id, nor two members, groups or sections,
-    nor two questions of a review, nor two countries, whatever its case.
+    """Require ids to be unique regardless of case: those of objectives, activities and periods in a plan, those of
+    members, groups and sections together, those of questions in a review, and those of countries.
     """
     for kind, names in _ids(snapshot):
         seen: dict[str, Named] = {}
         for name in names:
             first = seen.setdefault(name.id.casefold(), name)
-            # Two files with the same key are files with a wrong name, and another rule reports those.
+            # Two files with the same key: one has a wrong name, and another rule reports it.
             if first is not name and name.key == "id":
-                hint = f"it is on {_first_place(first)} already; give one of them another"
-                yield name.record.problem(f"{kind} id '{name.id}' twice", ("id",), hint)
+                hint = f"Give one of them another id. The first is on {_first_place(first)}."
+                yield name.record.problem(f"{kind} id '{name.id}' is used twice", ("id",), hint)
 
 
-@rule("CSG217", "id with other characters")
+@rule("CSG217")
 def ids_have_safe_characters(snapshot: Snapshot) -> Iterator[Problem]:
     """Require each id to begin with a letter or a digit, and to have only letters and digits of any script, single
     spaces, and the characters ``. - _ &``. An id is completed by shells and names files.
@@ -72,12 +72,12 @@ def ids_have_safe_characters(snapshot: Snapshot) -> Iterator[Problem]:
             unsafe = unsafe_characters(name.id)
             if unsafe:
                 characters = listed((f"'{shown(letter) or letter}'" for letter in unsafe), "and")
-                message = f"{kind} id '{shown(name.id)}' has {characters} in a position where an id must not have it"
-                hint = "begin with a letter or a digit; then use letters, digits, single spaces and . - _ &"
+                message = f"{kind} id '{shown(name.id)}' has {characters} where an id must not have it"
+                hint = "Begin with a letter or a digit. Then use letters, digits, single spaces and . - _ &"
                 yield name.record.problem(message, (name.key,), hint)
 
 
-@rule("CSG218", "ids that look alike")
+@rule("CSG218")
 def ids_look_different(snapshot: Snapshot) -> Iterator[Problem]:
     """Require ids that are different to look different: a letter of another script, a full-width letter or an accent
     that is composed in another way can look like the letter of another id.
@@ -93,5 +93,5 @@ def ids_look_different(snapshot: Snapshot) -> Iterator[Problem]:
                 message = f"{kind} id '{shown(name.id)}' looks like '{shown(first.id)}' on {_first_place(first)}"
                 letters = dict.fromkeys(letter for letter in name.id + first.id if not letter.isascii())
                 codes = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in letters)
-                hint = f"write both with the letters of one script, or choose another id. Check {shown(codes)}"
+                hint = f"Write both with the letters of one script, or choose another id. Check {shown(codes)}."
                 yield name.record.problem(message, (name.key,), hint)

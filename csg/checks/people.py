@@ -1,4 +1,4 @@
-"""Rules for who takes part: types and groups of members, and who reports on what."""
+"""Rules for people: types and groups of members, and the authors of reports."""
 
 from collections.abc import Iterator
 
@@ -9,56 +9,56 @@ from csg.problem import Problem, Suggestions, some
 from csg.workspace import Snapshot
 
 
-@rule("CSG211", "unknown membership type")
+@rule("CSG211")
 def types_are_known(snapshot: Snapshot) -> Iterator[Problem]:
-    """A member's type is the id of one of membership_types."""
+    """Require the type of a member to be one of membership_types."""
     if directory := snapshot.directory:
         known = {kind.id for kind in directory.membership_types}
         suggestions = Suggestions(known)
         for member in directory.members:
             if member.type is not None and member.type not in known:
-                hint = suggestions.hint(member.type, "add it to membership_types")
+                hint = suggestions.hint(member.type, "Add it to membership_types.")
                 yield member.problem(f"unknown type '{member.type}' of member {member.id}", ("type",), hint)
 
 
-@rule("CSG212", "unknown member of a group")
+@rule("CSG212")
 def groups_have_members(snapshot: Snapshot) -> Iterator[Problem]:
-    """Everyone in a group is a member."""
+    """Require each name in a group to be a member."""
     if directory := snapshot.people:
         known = {member.id for member in directory.members}
         suggestions = Suggestions(known)
         for group in directory.leads:
             for index, name in enumerate(() if group.members == "all" else group.members):
                 if name not in known:
-                    hint = suggestions.hint(name, "add it to members")
+                    hint = suggestions.hint(name, "Add it to members.")
                     yield group.problem(f"unknown member '{name}' in group {group.id}", ("members", index), hint)
 
 
-@rule("CSG241", "unknown secretariat")
+@rule("CSG241")
 def secretariat_is_known(snapshot: Snapshot) -> Iterator[Problem]:
-    """The secretariat in group.yaml is a member or a group of members.yaml."""
+    """Require the secretariat in group.yaml to be a member or a group of members.yaml."""
     directory, name = snapshot.people, snapshot.group.secretariat
     if directory and name is not None and name not in directory:
-        hint = directory.meant(name, "add it to leads in data/members.yaml")
+        hint = directory.meant(name, "Add it to leads in data/members.yaml.")
         yield snapshot.group.problem(f"unknown secretariat '{name}'", ("secretariat",), hint)
 
 
-@rule("CSG205", "unknown reporter")
+@rule("CSG205")
 def reporters_are_known(snapshot: Snapshot) -> Iterator[Problem]:
-    """Require each author of a report to be a member, a group or a section of members.yaml, written alike."""
+    """Require each author of a report to be a member, a group or a section of members.yaml, in the same case."""
     if directory := snapshot.people:
         for plan in snapshot.plans:
             for activity in plan.activities():
                 for report in activity.progress:
                     if report.by not in directory:
-                        hint = directory.meant(report.by, "add it to data/members.yaml")
+                        hint = directory.meant(report.by, "Add it to data/members.yaml.")
                         yield report.problem(f"unknown reporter '{report.by}' in activity {activity.id}", ("by",), hint)
 
 
-@rule("CSG206", "reporter who does not lead", "warning")
+@rule("CSG206", "warning")
 def reporters_lead(snapshot: Snapshot) -> Iterator[Problem]:
-    """Whoever reports leads the activity: is a lead, a member of a lead that is a group, or the Secretariat, which may
-    report for another.
+    """Require the author of a report to lead the activity: as a lead, as a member of a group that leads, or as the
+    secretariat, which may report for anyone.
     """
     if directory := snapshot.people:
         for plan in snapshot.plans:
@@ -67,10 +67,14 @@ def reporters_lead(snapshot: Snapshot) -> Iterator[Problem]:
                     continue
                 leads = (*activity.cso_lead, *activity.unodc_lead)
                 authors = _authors(directory, leads, snapshot.group.secretariat or SECRETARIAT)
-                hint = f"its leads are {some(leads, 'nobody')}"
+                hint = (
+                    f"Correct the author. The leads are {some(leads)}."
+                    if leads
+                    else "Add a lead, or correct the author."
+                )
                 for report in activity.progress:
                     if report.by in directory and without_contact(report.by) not in authors:
-                        message = f"{report.by} reports on activity {activity.id} and does not lead it"
+                        message = f"{report.by} reports on activity {activity.id} but does not lead it"
                         yield report.problem(message, ("by",), hint)
 
 

@@ -1,4 +1,4 @@
-"""Personal data in a text: what can be known by its form. A name cannot, nor a handle."""
+"""Personal data in a text that has a known form. Names of people and handles have none."""
 
 import re
 from bisect import bisect_right
@@ -28,7 +28,7 @@ _HAS = {
     _HOST: re.compile(r"//\d"),
     _CHAT: re.compile(r"\d{4}"),
 }
-"""A part of each of them, which is found ten times as fast."""
+"""A part of each pattern, which is ten times as fast to find."""
 _DIGITS = re.compile(r"\d\D?\D?\D?\d")
 _PERSONAL = {
     "an e-mail address": _MAIL,
@@ -39,7 +39,7 @@ _PERSONAL = {
 
 
 def _is_address(text: str) -> bool:
-    """Whether an IP address is one: ``3.1.2.1`` is more often the number of a section, and ``::`` is nothing."""
+    """Return whether a text is an IP address: ``3.1.2.1`` is more often the number of a section, and ``::`` is none."""
     try:
         return not ip_address(text).is_unspecified and not re.fullmatch(r"\d(?:\.\d){3}", text)
     except ValueError:
@@ -72,7 +72,7 @@ def personal(text: str, start: int, end: int, regions: Sequence[str] = REGIONS) 
 
 
 def plain(text: str) -> str:
-    """Text of the same length with digits and signs of all scripts as ASCII has them."""
+    """Return text of the same length with the digits and signs of all scripts in ASCII."""
     return text if text.isascii() else text.translate(_AS_ASCII)
 
 

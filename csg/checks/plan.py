@@ -17,54 +17,52 @@ _REFERENCE = re.compile(
 _NUMBER = re.compile(r"\d\.\d")
 
 
-@rule("CSG202", "activity in another objective")
+@rule("CSG202")
 def activities_are_in_their_objective(snapshot: Snapshot) -> Iterator[Problem]:
-    """An activity's id is its objective's, a dot and a number: 2.4 is the fourth of objective 2."""
+    """Require the id of an activity to be its objective's id, a dot and a number: 2.4 is the fourth of objective 2."""
     for plan in snapshot.plans:
         for objective in plan.objectives:
             for activity in objective.activities:
                 number = activity.id.removeprefix(f"{objective.id}.")
                 if number == activity.id or not re.fullmatch(r"[1-9][0-9]*", number):
-                    hint = f"give it an id like {plan.next_id(objective.id)}, or move it"
+                    hint = f"Give it an id like {plan.next_id(objective.id)}, or move it."
                     if activity.id.strip("“”‘’") != activity.id:
-                        hint = "put the id in straight quotes"
-                    yield activity.problem(
-                        f"activity '{activity.id}' stands in objective {objective.id}", ("id",), hint
-                    )
+                        hint = "Put the id in straight quotes."
+                    yield activity.problem(f"activity '{activity.id}' is in objective {objective.id}", ("id",), hint)
 
 
-@rule("CSG203", "unknown lead")
+@rule("CSG203")
 def leads_are_known(snapshot: Snapshot) -> Iterator[Problem]:
-    """Require each lead of an activity to be a member, a group or a section of members.yaml, written alike."""
+    """Require each lead of an activity to be a member, a group or a section of members.yaml, in the same case."""
     if directory := snapshot.people:
         for plan in snapshot.plans:
             for activity in plan.activities():
                 for field, names in (("unodc_lead", activity.unodc_lead), ("cso_lead", activity.cso_lead)):
                     for index, name in enumerate(names):
                         if name not in directory:
-                            hint = directory.meant(name, "add it to data/members.yaml")
+                            hint = directory.meant(name, "Add it to data/members.yaml.")
                             yield activity.problem(
                                 f"unknown lead '{name}' in activity {activity.id}", (field, index), hint
                             )
 
 
-@rule("CSG204", "unknown related activity")
+@rule("CSG204")
 def related_activities_exist(snapshot: Snapshot) -> Iterator[Problem]:
-    """Every id in ``related`` is another activity of the plan."""
+    """Require each id in ``related`` to be another activity of the plan."""
     for plan in snapshot.plans:
         ids = {activity.id for activity in plan.activities()}
         suggestions = Suggestions(ids)
         for activity in plan.activities():
             for index, name in enumerate(activity.related):
                 if name == activity.id:
-                    yield activity.problem(f"activity {name} is related to itself", ("related", index), "take it out")
+                    yield activity.problem(f"activity {name} is related to itself", ("related", index), "Delete it.")
                 elif name not in ids:
-                    hint = suggestions.hint(name, f"{plan.title} has no such activity")
+                    hint = suggestions.hint(name, "Correct the id, or delete it.")
                     message = f"unknown activity '{name}' in related of {activity.id}"
                     yield activity.problem(message, ("related", index), hint)
 
 
-@rule("CSG210", "reference to no activity", "warning")
+@rule("CSG210", "warning")
 def references_are_found(snapshot: Snapshot) -> Iterator[Problem]:
     """An activity that a comment speaks of ("see 3.1 below") is in the plan, or in one that it was carried from."""
     plans = {plan.workplan: plan for plan in snapshot.plans}
@@ -75,8 +73,8 @@ def references_are_found(snapshot: Snapshot) -> Iterator[Problem]:
             for match in _REFERENCE.finditer(activity.comments) if _NUMBER.search(activity.comments) else ():
                 name = match[1] or match[2]
                 if name not in ids and not _was_known(plans, plan, activity, name):
-                    message = f"comments of {activity.id} speak of {name}, which is no activity of the plan"
-                    yield activity.problem(message, ("comments",), suggestions.hint(name, "correct the number"))
+                    message = f"the comments of activity {activity.id} name {name}, which the plan does not have"
+                    yield activity.problem(message, ("comments",), suggestions.hint(name, "Correct the number."))
 
 
 def _was_known(plans: Mapping[str, Workplan], plan: Workplan, activity: Activity, name: str) -> bool:
@@ -95,9 +93,9 @@ def _was_known(plans: Mapping[str, Workplan], plan: Workplan, activity: Activity
     return False
 
 
-@rule("CSG213", "file of another name")
+@rule("CSG213")
 def files_are_named_for_what_they_hold(snapshot: Snapshot) -> Iterator[Problem]:
-    """A plan's file is named for its key ``workplan`` (data/workplan-2021-22.yaml), a review's for ``review``."""
+    """Require the name of a file to match its key ``workplan`` (data/workplan-2021-22.yaml) or ``review``."""
     named: list[tuple[Record, str, str]] = [
         *((plan, "workplan", f"workplan-{plan.workplan}.yaml") for plan in snapshot.plans),
         *((review, "review", f"{review.review}.yaml") for review in snapshot.reviews),
@@ -105,12 +103,13 @@ def files_are_named_for_what_they_hold(snapshot: Snapshot) -> Iterator[Problem]:
     for record, key, name in named:
         file = PurePosixPath((record.source or {"file": name})["file"]).name
         if file != name:
-            yield record.problem(f"by its {key} key this file is {name}", (key,), f"rename {file}, or change the key")
+            message = f"the key says `{key}: {getattr(record, key)}`, but the file name is {file}"
+            yield record.problem(message, (key,), "Change one of them.")
 
 
-@rule("CSG214", "named twice")
+@rule("CSG214")
 def lists_name_each_once(snapshot: Snapshot) -> Iterator[Problem]:
-    """A lead or a related activity stands once in its list."""
+    """Require each lead and each related activity to be once in its list."""
     for plan in snapshot.plans:
         for activity in plan.activities():
             for field in ("unodc_lead", "cso_lead", "related"):
@@ -119,20 +118,20 @@ def lists_name_each_once(snapshot: Snapshot) -> Iterator[Problem]:
                 for index, name in enumerate(names):
                     if name in seen:
                         yield activity.problem(
-                            f"'{name}' twice in {field} of {activity.id}", (field, index), "take one out"
+                            f"'{name}' is twice in {field} of {activity.id}", (field, index), "Delete one of them."
                         )
                     seen.add(name)
 
 
-@rule("CSG215", "carried from nowhere")
+@rule("CSG215")
 def carried_activities_were_there(snapshot: Snapshot) -> Iterator[Problem]:
-    """``carried_from`` names an earlier plan and an activity of it (2021-22 2.4), where that plan is in the folder."""
+    """Require ``carried_from`` to name an earlier plan and its activity (2021-22 2.4), if the plan is in the folder."""
     plans = {plan.workplan: {activity.id for activity in plan.activities()} for plan in snapshot.plans}
     for plan in snapshot.plans:
         for activity in plan.activities():
             if activity.carried_from is not None:
                 year, name = activity.origin
                 if not name or (year in plans and name not in plans[year]):
-                    hint = "write the plan, a space and the id it had there, as in 2021-22 2.4"
-                    message = f"activity {activity.id} is carried from '{activity.carried_from}', which is not there"
+                    hint = "Write the plan, a space and the id in that plan, for example 2021-22 2.4."
+                    message = f"activity {activity.id} is carried from '{activity.carried_from}', which was not found"
                     yield activity.problem(message, ("carried_from",), hint)

@@ -1,4 +1,4 @@
-"""Rules for reviews: what belongs to the plan, counts that fit each other, and none that gives anybody away."""
+"""Rules for reviews: their activity, counts that match, and counts that could identify a person."""
 
 from collections.abc import Iterator
 
@@ -10,16 +10,16 @@ from csg.problem import Problem, Suggestions
 from csg.workspace import Snapshot
 
 
-@rule("CSG216", "review of an unknown activity")
+@rule("CSG216")
 def reviews_belong_to_an_activity(snapshot: Snapshot) -> Iterator[Problem]:
-    """The activity that a review belongs to is in one of the plans."""
+    """Require the activity of a review to be in one of the plans."""
     ids = {activity.id for plan in snapshot.plans for activity in plan.activities()}
     if not ids or any(problem.file.startswith("data/workplan-") for problem in snapshot.problems):
-        return  # it may be what could not be read
+        return  # the activity may be in a file that could not be read
     suggestions = Suggestions(ids)
     for review in snapshot.reviews:
         if review.activity is not None and review.activity not in ids:
-            hint = suggestions.hint(review.activity, "correct the number")
+            hint = suggestions.hint(review.activity, "Correct the number.")
             yield review.problem(f"unknown activity '{review.activity}'", ("activity",), hint)
 
 
@@ -29,37 +29,37 @@ def _questions(snapshot: Snapshot) -> Iterator[tuple[Review, Question]]:
             yield review, question
 
 
-@rule("CSG231", "answers that do not add up")
+@rule("CSG231")
 def answers_add_up(snapshot: Snapshot) -> Iterator[Problem]:
-    """Those who answered a question and those who skipped it are the reviewers."""
+    """Require answered plus skipped to equal the number of reviewers."""
     for review, question in _questions(snapshot):
-        told = (question.answered, question.skipped)
-        numbers = [each for each in told if isinstance(each, int)]
+        numbers = [count for count in (question.answered, question.skipped) if isinstance(count, int)]
         if sum(numbers) != review.reviewers if len(numbers) == 2 else sum(numbers) > review.reviewers:
             message = (
-                f"{question.id}: answered {told[0]} and skipped {told[1]} are not the {review.reviewers} reviewers"
+                f"{question.id}: answered ({question.answered}) plus skipped ({question.skipped}) must equal reviewers"
+                f" ({review.reviewers})"
             )
-            yield question.problem(message, ("answered",), "correct one of them")
+            yield question.problem(message, ("answered",), "Correct one of them.")
 
 
-@rule("CSG232", "counts that do not add up")
+@rule("CSG232")
 def counts_add_up(snapshot: Snapshot) -> Iterator[Problem]:
-    """The counts of a question's choices add up to those who answered it; of several choices none is beyond them."""
+    """Require the counts of the choices to add up to the number of answers; for several choices, none can exceed it."""
     for review, question in _questions(snapshot):
         if isinstance(question.answered, int) and question.choices:
             bounds = worked_out(question, review.threshold)
             beyond = any(isinstance(each.count, int) and each.count > question.answered for each in question.choices)
             if beyond or any(least > most for least, most in bounds):
-                message = f"{question.id}: the counts of its choices do not fit the {question.answered} who answered"
-                yield question.problem(message, ("choices",), "correct the count that is wrong")
+                message = f"{question.id}: the counts of the choices do not match the {question.answered} answers"
+                yield question.problem(message, ("choices",), "Correct the count that is wrong.")
 
 
-@rule("CSG233", "count below the threshold")
-def small_counts_are_not_told(snapshot: Snapshot) -> Iterator[Problem]:
-    """No count of a choice stands in a review that is below its threshold: so few could be known by it.
+@rule("CSG233")
+def small_counts_are_hidden(snapshot: Snapshot) -> Iterator[Problem]:
+    """Require each count below the threshold of a review to be hidden: it could identify a person.
 
-    Nor does one of several choices that so few did not choose, nor how many answered a question, where they are as few;
-    then none of its choices does.
+    The same is true for a choice that so few did not choose, and for the number of answers. If the number of answers is
+    hidden, the question has no choices.
     """
     for review, question in _questions(snapshot):
         few = fewer_than(review.threshold)
@@ -68,63 +68,73 @@ def small_counts_are_not_told(snapshot: Snapshot) -> Iterator[Problem]:
             counts.append((question, "answered", question.answered))
         for record, key, count in counts:
             if isinstance(count, int) and count < review.threshold:
-                yield record.problem(f"{question.id}: a count below {review.threshold}", (key,), f"write '{few}'")
+                yield record.problem(
+                    f"{question.id}: a count below {review.threshold} could identify a person",
+                    (key,),
+                    f"Write '{few}'.",
+                )
             elif isinstance(count, str) and count not in (few, HIDDEN):
                 yield record.problem(
-                    f"{question.id}: '{count}', where the threshold is {review.threshold}", (key,), f"write '{few}'"
+                    f"{question.id}: '{count}' does not match the threshold of {review.threshold}",
+                    (key,),
+                    f"Write '{few}'.",
                 )
         for choice in question.choices if question.kind == "several-choices" else ():
-            told = isinstance(choice.count, int) and isinstance(question.answered, int)
-            if told and 0 < int(question.answered) - int(choice.count) < review.threshold:
-                message = f"{question.id}: fewer than {review.threshold} did not choose this"
-                yield choice.problem(message, ("count",), f"write '{HIDDEN}'")
+            shown = isinstance(choice.count, int) and isinstance(question.answered, int)
+            if shown and 0 < int(question.answered) - int(choice.count) < review.threshold:
+                message = (
+                    f"{question.id}: fewer than {review.threshold} people did not choose this, and could be identified"
+                )
+                yield choice.problem(message, ("count",), f"Write '{HIDDEN}'.")
         if question.choices and not isinstance(question.answered, int):
-            message = f"{question.id}: choices of a question that {question.answered} answered"
-            yield question.problem(message, ("choices",), "take them out")
+            message = (
+                f"{question.id}: the choices must be left out, because the number of answers is '{question.answered}'"
+            )
+            yield question.problem(message, ("choices",), "Delete the choices.")
 
 
-@rule("CSG234", "hidden count that can be worked out")
+@rule("CSG234")
 def hidden_counts_stay_hidden(snapshot: Snapshot) -> Iterator[Problem]:
-    """No count that is not told can be worked out of those that are, or so nearly that only two are possible."""
+    """Require that no hidden count can be calculated from the others, exactly or to one of two values."""
     for review, question in _questions(snapshot):
         if isinstance(question.answered, int) != isinstance(question.skipped, int):
             key = "answered" if isinstance(question.answered, int) else "skipped"
-            message = f"{question.id}: how many answered and how many skipped follow from each other"
-            yield question.problem(message, (key,), f"write '{HIDDEN}'")
+            message = f"{question.id}: `answered` and `skipped` reveal each other"
+            yield question.problem(message, (key,), f"Hide both: write '{HIDDEN}'.")
         if isinstance(question.answered, int):
-            for place in exposed(question, review.threshold):
-                message = f"{question.id}: the hidden count of choice {place + 1} can be worked out of the others"
-                hint = "write 'hidden' in place of another count of the question"
-                yield question.choices[place].problem(message, ("count",), hint)
+            for index in exposed(question, review.threshold):
+                message = f"{question.id}: the hidden count of choice {index + 1} can be calculated from the others"
+                hint = "Hide another count of the question: write 'hidden'."
+                yield question.choices[index].problem(message, ("count",), hint)
 
 
-@rule("CSG235", "countries that do not fit")
+@rule("CSG235")
 def countries_fit(snapshot: Snapshot) -> Iterator[Problem]:
-    """No more countries are reviewed than there are; those that a question names are in ``data/countries.yaml``, where
-    that lists any, and no more than were reviewed.
-    """
+    """Require the number of reviewed countries to match the list of countries and the countries that questions name."""
     listed = {country.id for country in snapshot.countries.countries} if snapshot.countries else set()
     for review in snapshot.reviews:
         reviewed, of = review.countries.reviewed, review.countries.of
         if reviewed > of:
-            yield review.countries.problem(f"{reviewed} of {of} countries", ("reviewed",), "correct one of them")
+            yield review.countries.problem(
+                f"{reviewed} countries reviewed is more than {of}", ("reviewed",), "Correct one of them."
+            )
         if listed and of != len(listed):
-            message = f"{of} countries, and data/countries.yaml lists {len(listed)}"
-            yield review.countries.problem(message, ("of",), "correct one of them")
+            message = f"the review is of {of} countries, but data/countries.yaml lists {len(listed)}"
+            yield review.countries.problem(message, ("of",), "Correct one of them.")
         named = [(question, choice) for question in review.questions for choice in question.choices if choice.country]
         for question, choice in named:
             if listed and choice.country not in listed:
                 message = f"{question.id}: {choice.country} is not in data/countries.yaml"
-                yield choice.problem(message, ("country",), "correct the code, or add it there")
+                yield choice.problem(message, ("country",), "Correct the code, or add it there.")
         if len(review.named) > reviewed:
-            message = f"{reviewed} countries reviewed, and the questions name more"
-            yield review.countries.problem(message, ("reviewed",), "correct one of them")
+            message = f"the questions name more than {reviewed} countries"
+            yield review.countries.problem(message, ("reviewed",), "Correct one of them.")
 
 
-@rule("CSG236", "reviewed by fewer than may be told")
+@rule("CSG236")
 def reviewers_are_enough(snapshot: Snapshot) -> Iterator[Problem]:
-    """A review has at least as many reviewers as its threshold."""
+    """Require a review to have at least as many reviewers as its threshold."""
     for review in snapshot.reviews:
         if review.reviewers < review.threshold:
-            message = f"{review.reviewers} reviewers, below the threshold of {review.threshold}"
-            yield review.problem(message, ("reviewers",), "publish nothing of so few")
+            message = f"{review.reviewers} reviewers are fewer than the threshold of {review.threshold}"
+            yield review.problem(message, ("reviewers",), "Do not publish this review: a person could be identified.")

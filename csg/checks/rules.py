@@ -1,4 +1,4 @@
-"""What a rule is, and the run of all of them."""
+"""The rules: each is a function with a code; ``check`` runs all of them."""
 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -10,10 +10,12 @@ Find = Callable[[Snapshot], Iterator[Problem]]
 
 
 class Rule(NamedTuple):
-    """A rule: its code, its name, whether breaking it is an error or a warning, and the function that finds where."""
+    """A rule: its code, whether to break it is an error or a warning, and the function that finds the problems.
+
+    The title of the rule is that of its code in ``csg.codes``.
+    """
 
     code: str
-    title: str
     severity: Severity
     find: Find
 
@@ -22,19 +24,19 @@ RULES: list[Rule] = []
 """Every rule, in the order they are defined in."""
 
 
-def rule(code: str, title: str, severity: Severity = "error") -> Callable[[Find], Find]:
-    """Make a function a rule. The problems it yields get the rule's code and severity."""
+def rule(code: str, severity: Severity = "error") -> Callable[[Find], Find]:
+    """Make a function a rule. The problems that it yields get the rule's code and severity."""
 
     def register(find: Find) -> Find:
-        RULES.append(Rule(code, title, severity, find))
+        RULES.append(Rule(code, severity, find))
         return find
 
     return register
 
 
 def check(snapshot: Snapshot) -> list[Problem]:
-    """All that is wrong with a workspace, in file order: text, YAML and schema, and what the rules find in the rest."""
+    """Return every problem of a workspace in file order: those of text, YAML and schema, and those that rules find."""
     problems = list(snapshot.problems)
-    for each in RULES:
-        problems += (found._replace(code=each.code, severity=each.severity) for found in each.find(snapshot))
+    for known in RULES:
+        problems += (problem._replace(code=known.code, severity=known.severity) for problem in known.find(snapshot))
     return sorted(problems, key=lambda problem: problem.order)

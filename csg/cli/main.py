@@ -25,6 +25,7 @@ NOUNS = {
     "diff": "Tell what changed, in the plan's own terms.",
     "log": "Tell the history of an activity, a member or a review.",
     "check": "Tell all that is wrong with the data folder.",
+    "explain": "Explain the code of a problem: its cause, an example, and the fix.",
     "git": "Set git up to merge, show and check the data as csg does.",
     "schema": "Print the JSON Schema of a data file, for editors.",
     "init": "Make a new workspace: data, templates, CI and editor settings.",

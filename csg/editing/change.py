@@ -17,9 +17,9 @@ from csg.workspace.workspace import Workspace
 
 
 class FileChange(NamedTuple):
-    """What a change did to a file, or would do: its text before (empty for a new file) and after.
+    """The result of a change to a file: its text before (empty for a new file) and after.
 
-    ``warnings`` are about the lines that it brought in.
+    ``warnings`` are about the lines that the change added.
     """
 
     file: str
@@ -29,12 +29,12 @@ class FileChange(NamedTuple):
     warnings: tuple[Problem, ...]
 
     def diff(self) -> str:
-        """The change as a unified diff."""
+        """Return the change as a unified diff."""
         return unified(self.file, self.before, self.after)
 
 
 def unified(file: str, before: str, after: str) -> str:
-    """A unified diff of a file's text; one that was not there is empty before, one that goes is empty after."""
+    """Return a unified diff of a file's text; a new file is empty before, a deleted one is empty after."""
     from difflib import unified_diff
 
     old, new = (f"{side}/{file}" if text else "/dev/null" for side, text in (("a", before), ("b", after)))
@@ -169,7 +169,7 @@ def _settle(changed: Workspace, before: Mapping[str, str], *, dry_run: bool) -> 
         for file in differing:
             if before[file] and read_bytes(changed.root, file) != before[file].encode("utf-8"):
                 hint = "Look at the file, and try again."
-                raise Refused(Problem("CSG407", "somebody has changed the file meanwhile", file, hint=hint))
+                raise Refused(Problem("CSG407", "another program changed the file meanwhile", file, hint=hint))
         write_remembered(changed.root, {file: (before[file], after[file]) for file in differing})
     warnings = [problem for problem in problems if is_new(problem)]
     return [

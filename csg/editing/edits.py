@@ -8,7 +8,7 @@ from csg.model.base import Record
 from csg.model.fields import is_kept, is_long, order
 from csg.model.members import Directory
 from csg.model.workplan import Activity, Objective, Progress, Workplan
-from csg.problem import Path, Problem, Refused, counted, nearest, shown
+from csg.problem import Path, Problem, Refused, counted, listed, nearest, shown
 from csg.source.edit import Edit, Insert, Move, Put, Remove
 from csg.workspace.schema import validated
 
@@ -17,7 +17,7 @@ Settings = dict[str, tuple[str, str]]
 
 
 def filled(record: Record) -> dict[str, Any]:
-    """A record as it is written: without the optional keys that say nothing."""
+    """Return a record as it is written: without optional keys that are empty."""
     plain = {key: tidy(value) if is_long(type(record), key) else value for key, value in record.plain().items()}
     plain |= {key: filled(value) for key, value in record.__dict__.items() if isinstance(value, Record)}
     fields = type(record).model_fields
@@ -38,21 +38,21 @@ def add_report(plan: Workplan, name: str, report: Progress) -> Iterable[Edit]:
 
 
 def pick_report(plan: Workplan, name: str, period: str, by: str, number: int | None = None) -> int:
-    """Which report of an activity is meant: its index.
+    """Return the index of the report that is meant.
 
-    ``number`` counts from 1 among the author's of the period. Raises Refused where there is none, or several and no
-    number.
+    ``number`` counts from 1 among the reports of the author in the period. Raises Refused if there is no such report,
+    or if there are several and no number.
     """
     activity = plan.find(name)
     found = [i for i, report in enumerate(activity.progress) if (report.period, report.by) == (period, by)]
     if not found:
         hint = f"Run `csg progress list {name}` to see its reports."
-        raise Refused(Problem("CSG305", f"no report by {by} in period {period} on {name}", hint=hint))
+        raise Refused(Problem("CSG305", f"activity {name} has no report by {by} in period {period}", hint=hint))
     if number not in range(1, len(found) + 1) and (number, len(found)) != (None, 1):
         reports = (activity.progress[index] for index in found)
         which = (f"{count} ({report.date}, {report.status})" for count, report in enumerate(reports, 1))
         message = f"{by} has {counted(len(found), 'report')} in period {period} on {name}"
-        raise Refused(Problem("CSG305", message, hint=f"say which with --number: {', '.join(which)}"))
+        raise Refused(Problem("CSG305", message, hint=f"Choose one with --number: {', '.join(which)}."))
     return found[(number or 1) - 1]
 
 
@@ -84,7 +84,7 @@ def put_fields(path: Path, old: Record, new: Record) -> Iterable[Edit]:
 
 
 def _put(path: Path, before: Any, after: Any, keys: tuple[str, ...]) -> Iterable[Edit]:
-    """Set a field. A list loses and gains elements one by one, so that what stands around the others stays."""
+    """Set a field. A list loses and gains elements one by one, so that the text around the others stays."""
     if not (isinstance(before, list) and isinstance(after, list) and before and after):
         yield Put(path, after, keys)
         return
@@ -100,15 +100,15 @@ def _put(path: Path, before: Any, after: Any, keys: tuple[str, ...]) -> Iterable
 
 
 def with_settings(record: Record, settings: Settings, directory: Directory | None = None) -> dict[str, Any]:
-    """The record as plain data with fields set by ``FIELD=VALUE``, for the model to validate.
+    """Return the record as plain data with fields set by ``FIELD=VALUE``, for the model to validate.
 
-    A list is written with commas; in lead columns a name may be written in any case. Raises Refused for a field that
-    there is not, a name that nobody has, or ``+=`` or ``-=`` on what is no list.
+    A list is written with commas. In lead columns the case of a name does not matter. Raises Refused for an unknown
+    field or name, and for ``+=`` or ``-=`` on a field that is not a list.
     """
     fields = {key: value for key, value in record.plain().items() if key not in _WHOLE}
     for key, (how, value) in settings.items():
         if key not in fields:
-            hint = nearest(key, fields, f"the fields are {', '.join(fields)}")
+            hint = nearest(key, fields, f"The fields are {listed(fields, 'and')}.")
             raise Refused(Problem("CSG306", f"no field '{shown(key)}'", hint=hint))
         if isinstance(fields[key], list):
             names = [name.strip() for name in value.split(",") if name.strip()]
@@ -116,7 +116,7 @@ def with_settings(record: Record, settings: Settings, directory: Directory | Non
                 names = [directory.resolve(name) for name in names]
             fields[key] = _listed(fields[key], how, names)
         elif how != "=":
-            raise Refused(Problem("CSG306", f"{key} is no list", hint=f"set it with {key}=VALUE"))
+            raise Refused(Problem("CSG306", f"{key} is not a list", hint=f"Set it with {key}=VALUE."))
         else:
             fields[key] = value or None
     required = type(record).model_fields
@@ -148,17 +148,17 @@ def add_objective(plan: Workplan, name: str, title: str, activity: Activity) -> 
 
 
 def set_part(plan: Workplan, name: str, settings: Settings, directory: Directory) -> Iterable[Edit]:
-    """Set fields of an activity, or of an objective or a period of the plan, whichever has the id."""
+    """Set fields of the activity, objective or period of the plan that has the id."""
     path, old = plan.part(name)
     whole = {key: value for key, value in old.plain().items() if key in _WHOLE}
     yield from put_fields(path, old, validated(type(old), {**with_settings(old, settings, directory), **whole}))
 
 
 def remove_activity(plan: Workplan, name: str) -> Iterable[Edit]:
-    """Remove an activity with its reports. Raises Refused where another is related to it."""
+    """Remove an activity with its reports. Raises Refused if another is related to it."""
     activity = plan.find(name)
     for other in plan.activities():
         if activity.id in other.related:
-            hint = f"take it out there first: csg workplan set {other.id} related-={name}"
-            raise Refused(Problem("CSG309", f"activity {other.id} is related to {name}", hint=hint))
+            hint = f"Remove the reference first: `csg workplan set {other.id} related-={activity.id}`."
+            raise Refused(Problem("CSG309", f"activity {other.id} is related to {activity.id}", hint=hint))
     yield Remove(plan.path(activity.id))

@@ -140,7 +140,7 @@ def last_change(root: Path) -> LastChange:
         if state == "changed":
             hint = "Take the change back by hand. `git diff` shows what changed."
             changed = [step.file for step in entry.files if step.current(root) != step.after]
-            message = "somebody has changed the file since"
+            message = "the file was edited after the last change of csg"
             raise Refused(*(Problem("CSG411", message, file, hint=hint) for file in changed))
         if state == "after" and (change := _read(root, entry)):
             _check(root, change)
@@ -176,8 +176,8 @@ def take_back(root: Path, change: LastChange) -> None:
     """Take back a change, which must still be the last one. Raises Refused, with nothing written, if it is not."""
     with writing(root):
         if last_change(root) != change:
-            hint = "Run csg undo again to see the change that is the last one now."
-            raise Refused(Problem("CSG411", "another csg has changed the workspace meanwhile", hint=hint))
+            hint = "Run `csg undo` again to see the change that is the last one now."
+            raise Refused(Problem("CSG411", "another csg command changed the workspace meanwhile", hint=hint))
         entries = _entries(root)
         change_together(root, change.earlier)
         index = len(entries) - 1 - entries[::-1].index(change.entry)

@@ -9,13 +9,13 @@ from csg.source.emit import WIDTH, Inline, emit
 
 HEAD = """\
 # yaml-language-server: $schema=../../schemas/review.json
-# What a review may hold and why some counts are not told: docs/privacy.md.
+# The fields of a review, and why some counts are hidden: docs/privacy.md.
 
 """
 
 
 def review_data(review: Review) -> dict[str, Any]:
-    """What a new review's file holds, as plain data."""
+    """Return the content of a new review's file as plain data."""
     return {**filled(review), "questions": [_question(question) for question in review.questions]}
 
 
@@ -27,7 +27,7 @@ def _question(question: Question) -> dict[str, Any]:
 
 
 def review_text(review: Review) -> str:
-    """A new review's file, laid out as the group's own are: a choice a line, a blank line between questions."""
+    """Return the text of a new review's file: each choice on a line, a blank line between questions."""
     data = review_data(review)
     questions = data.pop("questions")
     data["countries"] = Inline(data["countries"])

@@ -1,4 +1,4 @@
-"""The data files of a new group's workspace, from the facts that somebody gives."""
+"""The data files of a new group's workspace, from the facts that a person gives."""
 
 import re
 from collections.abc import Sequence
@@ -15,13 +15,13 @@ from csg.workspace.schema import validated
 _PERIOD_NAMES = {"mid": "Mid-year", "end": "End-year"}
 _PLAN_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,40}")
 _RESERVED = frozenset({"reviews", "leads"})
-"""Folders of the rendered reports, which no plan may be called."""
+"""Folders of the rendered reports, which are not allowed as names of plans."""
 
 
 def plan_name(name: str) -> str:
     """Return the name of a plan as it is. Raises Refused if it cannot be part of a file's name."""
     if not _PLAN_NAME.fullmatch(name) or name.casefold() in _RESERVED:
-        hint = "Use letters, digits and dashes, for example 2022-23. The names reviews and leads are taken."
+        hint = "Use letters, digits and dashes, for example 2022-23. The names `reviews` and `leads` are not allowed."
         raise Refused(Problem("CSG313", f"'{shown(name)}' cannot be the name of a plan", hint=hint))
     return name
 

@@ -63,7 +63,7 @@ def _carried(kind: type[Record], record: R, **changes: Any) -> R:
 
 
 def plan_data(plan: Workplan) -> dict[str, Any]:
-    """What a new plan's file holds, as plain data."""
+    """Return the content of a new plan's file as plain data."""
     objectives = [
         {**filled(objective), "activities": [filled(activity) for activity in objective.activities]}
         for objective in plan.objectives
@@ -72,7 +72,7 @@ def plan_data(plan: Workplan) -> dict[str, Any]:
 
 
 def plan_text(plan: Workplan) -> str:
-    """A new plan's file, laid out as the group's own are: a period a line, a blank line between activities."""
+    """Return the text of a new plan's file: each period on a line, a blank line between activities."""
     data = plan_data(plan)
     text = emit({key: value for key, value in data.items() if key not in ("periods", "objectives")})
     text += "\n" + emit({"periods": [Inline(period) for period in data["periods"]]})

@@ -1,4 +1,4 @@
-"""What every record has: a strict schema, a place in a file, and a way to tell of a problem there."""
+"""The base of every record: a strict schema, a position in a file, and a way to report a problem there."""
 
 import re
 from collections.abc import Callable
@@ -8,10 +8,10 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, PrivateAttr, WithJsonSchema
 
 from csg.model.names import ambiguous, meant_ids
-from csg.problem import Path, Place, Problem, Refused, nearest, shown
+from csg.problem import MOST_LISTED, Path, Place, Problem, Refused, listed, nearest, shown
 
 MOST_CHARACTERS = 20_000
-"""The longest text a field may hold: some 3,000 words, ten times what the source's longest comment could need."""
+"""The longest text of a field: about 3,000 words, ten times the longest comment of the source."""
 
 
 def _date(value: object) -> date:
@@ -21,8 +21,8 @@ def _date(value: object) -> date:
         try:
             return date.fromisoformat(value)
         except ValueError:
-            raise ValueError(f"is {value}, a day that does not exist") from None
-    raise ValueError("must be a date, year-month-day as in 2021-12-10")
+            raise ValueError(f"cannot be {value}: this day does not exist") from None
+    raise ValueError("must be a date as in 2021-12-10 (year-month-day)")
 
 
 def _count(value: object) -> int:
@@ -38,7 +38,7 @@ def _number(value: object) -> int | float:
         return int(value)
     if isinstance(value, str) and re.fullmatch(r"-?\d{1,12}\.\d{1,6}", value, re.ASCII):
         return float(value)
-    raise ValueError("must be a number, with digits and perhaps a point: 1200 or 12.5")
+    raise ValueError("must be a number, for example 1200 or 12.5")
 
 
 _FLAGS = {"true": True, "yes": True, "false": False, "no": False}
@@ -77,15 +77,15 @@ def matching(pattern: str, message: str) -> BeforeValidator:
 
 Element = TypeVar("Element")
 Several = Annotated[tuple[Element, ...], BeforeValidator(lambda value: () if value is None else value)]
-"""A list. A key with nothing after it holds an empty one, as whoever wrote it meant."""
+"""A list. A key with nothing after it holds an empty one, as its author meant."""
 Words = Annotated[str, Field(min_length=1, max_length=MOST_CHARACTERS)]
-"""Text that may not be empty."""
+"""Text that must not be empty."""
 Prose = Annotated[Words, LONG]
-"""Sentences that may not be empty."""
+"""Sentences that must not be empty."""
 Blank = Annotated[
     str, BeforeValidator(lambda value: "" if value is None else value), Field(max_length=MOST_CHARACTERS), LONG
 ]
-"""Sentences that may be left empty."""
+"""Sentences that can be empty."""
 Id = Annotated[str, Field(max_length=100, pattern=r"^[^\s,](?:[^\r\n,]*[^\s,])?$")]
 """A name on one line, as people write it in a list: no comma, no blank at either end."""
 Names = tuple[Id, ...]
@@ -103,30 +103,30 @@ class Record(BaseModel):
     _place: Place | None = PrivateAttr(default=None)
 
     def placed(self, place: Place) -> None:
-        """Remember where the record was read from."""
+        """Remember the position that the record was read from."""
         self._place = place
 
     @property
     def source(self) -> dict[str, Any] | None:
-        """File and line the record was read from, or None for a record that was not read."""
+        """Return file and line of the record, or None for a record that was not read."""
         return {"file": self._place.file, "line": self._place.line} if self._place else None
 
     def problem(self, message: str, at: Path = (), hint: str = "") -> Problem:
-        """A problem of this record at ``at``, the path of keys, indices or list values that leads there from it.
+        """Return a problem of this record at ``at``, the path of keys, indices or list values from it.
 
-        Whoever tells it gives its code and severity: a rule has both.
+        The caller gives its code and severity: a rule has both.
         """
         if self._place is None:
             return Problem("", message, hint=hint)
         return Problem("", message, self._place.file, *self._place.at(at), hint)
 
     def plain(self) -> dict[str, Any]:
-        """The record as plain data: text, numbers, lists and mappings, with the data file's own keys."""
+        """Return the record as plain data: text, numbers, lists and mappings, with the data file's own keys."""
         return self.model_dump(mode="json")
 
     @property
     def content(self) -> str:
-        """Text that is the same for records with the same data, so that many records are compared in one pass."""
+        """Return text that is the same for records with the same data, to compare many records in one pass."""
         return self.model_dump_json()
 
 
@@ -142,7 +142,7 @@ Named = TypeVar("Named", bound=Identified)
 def pick(
     records: tuple[Named, ...], name: str, kind: str, where: str, words: Callable[[Named], str] | None = None
 ) -> Named:
-    """Return the record that somebody asked for by its id, whatever the case. Raises Refused if there is none.
+    """Return the record with this id, regardless of case. Raises Refused if there is none.
 
     With ``words``, which csg prints for a record, they and a unique beginning are accepted too.
     """
@@ -154,7 +154,7 @@ def pick(
         found = next((record for record in records if record.id in ids), None)
     if found is None:
         ids = [record.id for record in records]
-        few = ", ".join(ids) if len(ids) <= 12 else f"{ids[0]} to {ids[-1]}"
-        hint = nearest(name, ids, f"there is {few}" if ids else "there is none yet")
+        few = listed(ids, "and") if len(ids) <= MOST_LISTED else f"{ids[0]} to {ids[-1]}"
+        hint = nearest(name, ids, f"The ids are {few}." if ids else f"Add one first: there is no {kind} yet.")
         raise Refused(Problem("CSG303", f"no {kind} '{shown(name)}' in {where}", hint=hint))
     return found

@@ -1,8 +1,8 @@
-"""Statistical disclosure control for a question's counts: what must not be told, what can be worked out.
+"""Statistical disclosure control for a question's counts: which must be hidden, and which can be calculated.
 
-The choices of a question are one row of cells. Those of a one-choice question add up to those who answered it, who are
-told; of several choices it is only known that everybody who answered chose one at least. A cell that is not told lies
-between two bounds, which such a sum narrows: exactly so, as there is one sum to a row.
+The choices of a question are one row of cells. The counts of a one-choice question add up to the number of answers,
+which is shown. For several choices it is only known that each reviewer chose at least one. A hidden cell lies between
+two bounds. The sum narrows them, and the result is exact, because a row has one sum.
 """
 
 from collections.abc import Sequence
@@ -11,24 +11,24 @@ from typing import Any, NamedTuple
 from csg.model.review import HIDDEN, Question, fewer_than
 
 Told = int | str
-"""A count, or why it is not told."""
+"""A count, or the words that replace a hidden one."""
 
 
 WIDTH = 2
-"""How far apart the least and the most must be that a count may be which is not told: three values are possible."""
+"""The least distance between the bounds of a hidden count: three values are possible."""
 
 
 class Bounds(NamedTuple):
-    """The least and the most that a count can be."""
+    """The least and the greatest possible value of a count."""
 
     least: int
     most: int
 
 
 class Rule(NamedTuple):
-    """How the counts of a question hang together: how many answered it, and whether each chose one or several.
+    """The relation between the counts of a question: the number of answers, and whether several could be chosen.
 
-    ``present`` are the places of choices that are only listed where somebody chose them.
+    ``present`` are the indices of choices that are listed only if somebody chose them.
     """
 
     answered: int
@@ -37,16 +37,16 @@ class Rule(NamedTuple):
     present: frozenset[int] = frozenset()
 
     def least(self, place: int) -> int:
-        """The least that a choice can have."""
+        """Return the least possible count of a choice."""
         return int(place in self.present)
 
 
 def known(counts: Sequence[Told], rule: Rule) -> list[Bounds]:
-    """What whoever knows the rule can tell of each count of a question that is published.
+    """Return the bounds of each count of a published question for a reader who knows the rule.
 
-    Where a count could be nothing at all its bounds are crossed: the counts do not fit each other.
+    If no value is possible for a count, its bounds are crossed: the counts contradict each other.
     """
-    # Where counts below the threshold are called that, one that is hidden is none of them.
+    # If counts below the threshold have words of their own, a hidden count is not below it.
     above = rule.threshold if fewer_than(rule.threshold) in counts else 0
     cells = [
         _bounds(count, max(above, rule.least(place)), rule.least(place), rule) for place, count in enumerate(counts)
@@ -68,24 +68,24 @@ def _bounds(count: Told, hidden: int, few: int, rule: Rule) -> Bounds:
 
 
 def told(counts: Sequence[int], rule: Rule, lots: Sequence[Any]) -> list[Told]:
-    """What may be told of the counts of a question: nothing at all where too few answered it.
+    """Return the counts of a question as they can be published: none if too few reviewers answered it.
 
-    A count below the threshold never is. Nor are others, until each of those can still be anything below it: which
-    others is left to ``lots``, one for each count, since whoever knew how they are chosen could reckon with it. Where
-    no other is left, it is not even told which are the small ones; where it could still be reckoned, not which choices
-    there are.
+    A count below the threshold is always hidden. Other counts are hidden too, until each small count can have any
+    value below the threshold. ``lots``, one for each count, decides which, because a reader who knew the order could
+    calculate with it. If no other count is left, all are hidden; if a count could still be calculated, the choices
+    are left out as well.
     """
     if rule.answered < rule.threshold + (WIDTH + 1 if rule.several else 0):
-        return []  # of several choices, what few did not choose has to have several values as well
+        return []  # for several choices, the number who did not choose must have several values too
     untold = {index for index, count in enumerate(counts) if count < rule.threshold}
-    if rule.several:  # that nearly all chose it tells as much of the few who did not
+    if rule.several:  # that nearly all chose it identifies the few who did not
         untold |= {index for index, count in enumerate(counts) if 0 < rule.answered - count < rule.threshold}
     left = sorted((index for index in range(len(counts)) if index not in untold), key=lambda index: lots[index])
     while left or not untold:
         row = [_told(count, index in untold, rule) for index, count in enumerate(counts)]
         if _safe(row, rule):
             return row
-        # One after the other, not the one that would do: that would tell that those left to be told would not.
+        # One after the other, not the one that suffices: that would show that the others do not suffice.
         untold.add(left.pop())
     hidden: list[Told] = [HIDDEN] * len(counts)
     return hidden if _safe(hidden, rule) else []
@@ -98,7 +98,7 @@ def _told(count: int, untold: bool, rule: Rule) -> Told:
 
 
 def _safe(row: Sequence[Told], rule: Rule) -> bool:
-    """Whether every count below the threshold can still be any that is, and every other that is not told several."""
+    """Return whether each count below the threshold can have any such value, and each other hidden count several."""
     return all(
         bounds == Bounds(rule.least(place), rule.threshold - 1)
         if count != HIDDEN
@@ -109,7 +109,7 @@ def _safe(row: Sequence[Told], rule: Rule) -> bool:
 
 
 def exposed(question: Question, threshold: int) -> list[int]:
-    """The places of choices whose count is not told and can be worked out all the same, or nearly so."""
+    """Return the indices of choices whose hidden count can be calculated, exactly or nearly."""
     bounds = worked_out(question, threshold)
     found = []
     for place, (choice, (least, most)) in enumerate(zip(question.choices, bounds, strict=True)):
@@ -120,7 +120,7 @@ def exposed(question: Question, threshold: int) -> list[int]:
 
 
 def worked_out(question: Question, threshold: int) -> list[Bounds]:
-    """What can be worked out of each count of a question, as it stands in a file, that says how many answered it."""
+    """Return the bounds of each count of a question in a file that gives the number of answers."""
     assert isinstance(question.answered, int)
     present = frozenset(place for place, choice in enumerate(question.choices) if choice.country)
     rule = Rule(question.answered, threshold, question.kind == "several-choices", present)

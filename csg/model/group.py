@@ -1,4 +1,4 @@
-"""The facts about a group that no code and no template may hold (``data/group.yaml``)."""
+"""The facts about a group, which are not in code or templates (``data/group.yaml``)."""
 
 from typing import Annotated, Literal
 
@@ -9,19 +9,22 @@ from csg.model.workplan import Activity
 
 FieldType = Literal["text", "number", "date", "choice"]
 Language = Annotated[
-    str, matching(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", "must be the code of a language, as in es or pt-BR")
+    str, matching(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", "must be the code of a language, for example es or pt-BR")
 ]
-Region = Annotated[str, matching(r"[A-Z]{2}", "must be the two capital letters of a country's ISO 3166-1 code: TH")]
+Region = Annotated[
+    str, matching(r"[A-Z]{2}", "must be a country's ISO 3166-1 code in two capital letters, for example TH")
+]
 ShortName = Annotated[
     str,
     matching(
-        r"\w|\w[\w .&-]{0,38}\w", "must be at most 40 letters, digits, blanks and . & - characters, as it names files"
+        r"\w|\w[\w .&-]{0,38}\w",
+        "must have at most 40 letters, digits, blanks and the characters . & -, because it names files",
     ),
 ]
 FieldId = Annotated[
     str,
     matching(
-        r"[a-z][a-z0-9_]{0,39}", "must be at most 40 small letters, digits and underscores, and begin with a letter"
+        r"[a-z][a-z0-9_]{0,39}", "must begin with a letter and have at most 40 small letters, digits and underscores"
     ),
 ]
 _RESERVED = frozenset(dir(Activity)) | frozenset({*Activity.model_fields, "objective", "plan", "source"})
@@ -48,26 +51,28 @@ class ExtraField(Identified):
     @classmethod
     def _is_new(cls, name: str) -> str:
         if name in _RESERVED:
-            raise ValueError(f"cannot be '{name}': every activity has that already")
+            raise ValueError(f"cannot be '{name}': every activity has this key already")
         return name
 
     @model_validator(mode="after")
     def _has_choices(self) -> "ExtraField":
         if (self.type == "choice") != bool(self.choices):
             raise ValueError(
-                "has type choice and no choices" if self.type == "choice" else "has choices, but its type is not choice"
+                "must have choices, because its type is choice"
+                if self.type == "choice"
+                else "must have type: choice, because it has choices"
             )
         return self
 
 
 class GroupProfile(Record):
-    """What is known of the group: the whole of ``data/group.yaml``. A workspace without the file has no name."""
+    """The facts about the group: the whole of ``data/group.yaml``. A workspace without the file has no name."""
 
     group: Words | None = Field(None, title="Group", description="The group's full name.")
     short: ShortName | None = Field(
         None, title="Short name", description="A short name, used in the names of files and in page headers."
     )
-    partner: Words | None = Field(None, title="Partner", description="The organisation that the plan is agreed with.")
+    partner: Words | None = Field(None, title="Partner", description="The organisation with which the plan is agreed.")
     secretariat: Id | None = Field(
         None, title="Secretariat", description="The name in members.yaml that may report for anyone."
     )
@@ -78,13 +83,13 @@ class GroupProfile(Record):
     regions: Several[Region] = Field(
         (),
         title="Regions",
-        description="Countries whose telephone numbers are looked for in public text, by ISO code: TH.",
+        description="Countries whose telephone numbers csg looks for in public text, by ISO code: TH.",
     )
     labels: LeadLabels = Field(
         default_factory=LeadLabels, title="Labels", description="The headings of the lead columns."
     )
     fields: Several[ExtraField] = Field(
-        (), title="Fields", description="Fields of an activity besides those that every plan has."
+        (), title="Fields", description="More fields of an activity, which only this group has."
     )
 
     def heading(self, key: str) -> str | None:

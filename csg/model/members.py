@@ -57,7 +57,7 @@ class Directory(Record):
 
     membership_types: Several[MembershipType] = Field((), description="The types of membership.")
     members: Several[Member] = Field(description="The members.")
-    leads: Several[Group] = Field((), description="Names that stand in a lead column and are no member.")
+    leads: Several[Group] = Field((), description="Names in a lead column that are not members.")
     unodc: Several[Section] = Field((), description="The sections of the partner that lead activities.")
 
     @cached_property
@@ -66,22 +66,22 @@ class Directory(Record):
         return {entry.id.casefold(): entry for entry in everyone}
 
     def __iter__(self) -> Iterator[str]:  # type: ignore[override]
-        """Every id that may stand in a lead column."""
+        """Yield every id that is allowed in a lead column."""
         return (entry.id for entry in (*self.members, *self.leads, *self.unodc))
 
     def __contains__(self, name: str) -> bool:
-        """Whether ``name`` is an id, written exactly, with or without a contact: ``EDU`` or ``EDU (Anna)``."""
+        """Return whether ``name`` is an id, written exactly, with or without a contact: ``EDU`` or ``EDU (Anna)``."""
         entry = self.find(name)
         return entry is not None and entry.id in (name, without_contact(name))
 
     def find(self, name: str) -> Member | Group | Section | None:
-        """Who ``name`` is, whatever its case and whatever contact follows it in brackets; None if nobody."""
+        """Return the record of ``name``, regardless of case and of a contact in brackets; None if there is none."""
         return self._by_fold.get(name.casefold()) or self._by_fold.get(without_contact(name).casefold())
 
     def resolve(self, name: str) -> str:
-        """The id of whom somebody asked for, whatever the case, with the contact that was named behind it.
+        """Return the id of a name, regardless of case, with the contact that follows it.
 
-        Raises Refused, with the nearest ids, for nobody.
+        Raises Refused, with the nearest ids, for an unknown name.
         """
         entry = self.find(name)
         if entry is None:
@@ -90,9 +90,9 @@ class Directory(Record):
         return entry.id + (name[len(without_contact(name)) :] if entry.id.casefold() != name.casefold() else "")
 
     def meant(self, name: str, otherwise: str) -> str:
-        """A hint at whom an unknown name may stand for: by its full name, or by what is like it."""
+        """Return a hint for an unknown name: the id of the record with this full name, or the nearest ids."""
         known = self._by_name.get(name.casefold())
-        return f"its short name is {known}" if known else self._suggestions.hint(name, otherwise)
+        return f"Use its short name, {known}." if known else self._suggestions.hint(name, otherwise)
 
     @cached_property
     def _by_name(self) -> dict[str, str]:
@@ -104,7 +104,7 @@ class Directory(Record):
         return Suggestions(self)
 
     def entry(self, name: str) -> Member | Group | Section:
-        """The member, group or section that somebody asked for, whatever the case. Raises Refused for nobody."""
+        """Return the member, group or section of this name, regardless of case. Raises Refused if there is none."""
         entry = self.find(self.resolve(name))
         assert entry is not None
         return entry
@@ -114,7 +114,7 @@ class Directory(Record):
         return pick(self.unodc, without_contact(name), "section", "data/members.yaml")
 
     def member(self, name: str) -> Member:
-        """The member that somebody asked for, whatever the case. Raises Refused where there is none."""
+        """Return the member with this id, regardless of case. Raises Refused if there is none."""
         return pick(self.members, name, "member", "data/members.yaml")
 
     @cached_property
@@ -123,16 +123,16 @@ class Directory(Record):
         return {group.id: everyone if group.members == "all" else frozenset(group.members) for group in self.leads}
 
     def members_of(self, group: str) -> frozenset[str]:
-        """The ids of the members in a group; nobody for a member, a section or an unknown name."""
+        """Return the ids of the members in a group; none for a member, a section or an unknown name."""
         return self._members_of.get(group, frozenset())
 
     def groups_of(self, member: str) -> frozenset[str]:
-        """The ids of the groups that ``member`` is in."""
+        """Return the ids of the groups that ``member`` is in."""
         return frozenset(group for group, members in self._members_of.items() if member in members)
 
 
 def without_contact(lead: str) -> str:
-    """The lead without the contact named behind it.
+    """Return the lead without the contact that follows it.
 
     >>> without_contact("EDU (Anna)")
     'EDU'

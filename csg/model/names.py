@@ -1,4 +1,4 @@
-"""Names that the schema fixes, apart from it: whoever needs only them need not wait for Pydantic."""
+"""Names that the schema fixes, in a module without Pydantic, so that they load fast."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -10,10 +10,10 @@ from csg.problem import Problem, Refused, listed, shown
 Status = Literal["not-started", "on-track", "at-risk", "off-track", "completed", "cancelled"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 FINAL: frozenset[str] = frozenset({"completed", "cancelled"})
-"""After a report with one of these an activity owes no more."""
+"""After a report with one of these an activity owes no more reports."""
 TROUBLED: frozenset[str] = frozenset({"at-risk", "off-track"})
 UNREPORTED = "unreported"
-"""Stands for the status of an activity that nobody has reported on."""
+"""The status of an activity without a report."""
 NO_REPORT = "no report"
 """The words for ``unreported`` in tables and documents."""
 _STATUS_WORDS: dict[str, tuple[str, ...]] = {**dict.fromkeys(STATUSES, ()), UNREPORTED: (NO_REPORT,)}
@@ -45,7 +45,7 @@ def _letters(text: str) -> str:
 
 def ambiguous(kind: str, text: str, ids: Iterable[str]) -> Refused:
     """Return the error for a word that can mean several ids."""
-    return Refused(Problem("CSG315", f"{kind} '{shown(text)}' can mean {listed(ids)}", hint="write more letters"))
+    return Refused(Problem("CSG315", f"{kind} '{shown(text)}' can mean {listed(ids)}", hint="Type more letters."))
 
 
 def status_meant(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Reviews, made from surveys (``data/reviews/*.yaml``), and the countries that they are about."""
+"""Reviews, made from surveys (``data/reviews/*.yaml``), and the countries that they cover."""
 
 import re
 from collections.abc import Mapping
@@ -9,11 +9,11 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from csg.model.base import Count, Id, Identified, Prose, Record, Several, Words
 
 HIDDEN = "hidden"
-"""A count that is not told, so that none of those below the threshold can be worked out from it."""
+"""A hidden count: with it, a count below the threshold could be calculated."""
 
 
 def fewer_than(threshold: int) -> str:
-    """What stands in place of a count below the threshold."""
+    """Return the words that replace a count below the threshold."""
     return f"fewer than {threshold}"
 
 
@@ -32,18 +32,18 @@ Tally = Annotated[
         {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": rf"^({HIDDEN}|fewer than \d+)$"}]}
     ),
 ]
-"""A count, or why it is not told."""
+"""A count, or the words that replace a hidden one."""
 
 
 def _code(value: object) -> str:
     if isinstance(value, str) and re.fullmatch(r"[A-Z]{3}", value):
         return value
-    raise ValueError("must be three capital letters, the ISO 3166-1 alpha-3 code of a country: KEN")
+    raise ValueError("must be a country's ISO 3166-1 alpha-3 code in three capital letters, for example KEN")
 
 
 Code = Annotated[str, BeforeValidator(_code), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})]
 Kind = Literal["one-choice", "several-choices", "rating", "number", "text"]
-"""What a question asks for: one of its choices, any of them, a grade, a number or free text."""
+"""The kinds of question: one of its choices, any of them, a grade, a number or free text."""
 
 
 class Country(Identified):
@@ -56,71 +56,71 @@ class Country(Identified):
 class Countries(Record):
     """The whole of ``data/countries.yaml``."""
 
-    title: Words | None = Field(None, description="What the countries are called together, for example in a report.")
+    title: Words | None = Field(None, description="The name of the list of countries, for example in a report.")
     countries: Several[Country] = Field(description="The countries.")
 
     @property
     def names(self) -> dict[str, str]:
-        """The names of the countries by their codes."""
+        """Return the names of the countries by their codes."""
         return {country.id: country.name for country in self.countries}
 
 
 class Coverage(Record):
-    """How many of the countries were reviewed."""
+    """The number of countries that were reviewed."""
 
     reviewed: Count = Field(description="Countries reviewed.")
     of: Count = Field(description="The number of countries to review.")
 
 
 class Choice(Record):
-    """A choice of a question, with how many chose it."""
+    """A choice of a question, with the number of reviewers who chose it."""
 
     label: Words = Field(description="The choice, as offered.")
     country: Code | None = Field(None, description="The country it names, by its alpha-3 code.")
-    count: Tally = Field(description="How many chose it, where that may be told.")
+    count: Tally = Field(description="The number of reviewers who chose it, or why it is hidden.")
 
 
 class Quote(Record):
-    """An answer in a reviewer's own words, who agreed to its being published."""
+    """An answer in the words of a reviewer who agreed to its publication."""
 
-    text: Prose = Field(description="What was said.")
-    consent: Literal["given"] = Field(description="That whoever said it agreed to be quoted.")
+    text: Prose = Field(description="The words of the answer.")
+    consent: Literal["given"] = Field(description="The author agreed to be quoted.")
 
 
 class Question(Identified):
-    """A question of the survey, with how many answered it."""
+    """A question of the survey, with the number of reviewers who answered it."""
 
     id: Id = Field(description="The question's number: Q1.")
     text: Prose = Field(description="The question, as asked.")
-    kind: Kind | None = Field(None, description="What it asks for.")
+    kind: Kind | None = Field(None, description="The kind of answer.")
     answered: Tally = Field(description="Reviewers who answered it.")
     skipped: Tally = Field(description="Reviewers who did not.")
-    choices: Several[Choice] = Field((), description="Its choices, with how many chose each.")
+    choices: Several[Choice] = Field((), description="Its choices, with the count of each.")
     quotes: Several[Quote] = Field((), description="Answers that may be quoted.")
 
 
 class Review(Record):
-    """A review: the whole of one file in ``data/reviews``. It holds only what may be published."""
+    """A review: the whole of one file in ``data/reviews``. It has only what can be published."""
 
     review: Id = Field(description="The review's id, as in the file's name.")
     title: Words = Field(description="The review's title.")
     activity: Id | None = Field(None, description="The activity it belongs to.")
-    reviewers: Count = Field(description="How many took part.")
-    threshold: Count = Field(5, ge=3, description="Counts below this are not told.")
+    reviewers: Count = Field(description="The number of people who took part.")
+    threshold: Count = Field(5, ge=3, description="Counts below this are hidden: they could identify a person.")
     countries: Coverage = Field(description="The countries covered.")
     questions: Several[Question] = Field((), description="The questions.")
 
     @property
     def counts(self) -> list[int | str]:
-        """What is told of each choice of each question: its count, or why it is not."""
+        """Return the count of each choice of each question, or the words that replace it."""
         return [choice.count for question in self.questions for choice in question.choices]
 
     @property
     def named(self) -> frozenset[str]:
-        """The codes of the countries that its questions name."""
+        """Return the codes of the countries that its questions name."""
         choices = (choice for question in self.questions for choice in question.choices)
         return frozenset(choice.country for choice in choices if choice.country)
 
     def not_named(self, countries: Mapping[str, str]) -> list[str]:
-        """Of countries by their codes, the names of those that were not reviewed; none where no country is named."""
+        """Return the names of the countries that were not reviewed; none if the questions name no country."""
         return [name for code, name in countries.items() if code not in self.named] if self.named else []

@@ -1,4 +1,4 @@
-"""Which activities a person asks for, and in what order: a query over a plan."""
+"""The selection of activities: a query over a plan, and the order of its results."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from csg.model.workplan import Activity, Workplan, natural
 
 
 class Wanted(NamedTuple):
-    """What is asked for; None, empty or False where it does not matter."""
+    """The conditions of a query; None, empty or False for a condition that does not matter."""
 
     lead: str | None = None
     with_groups: bool = False
@@ -58,12 +58,12 @@ def with_earlier_status(
 
 
 def led_by(activity: Activity, names: set[str]) -> bool:
-    """Whether one of ``names`` stands in a lead column of the activity."""
+    """Return whether one of ``names`` is in a lead column of the activity."""
     return any(without_contact(lead) in names or lead in names for lead in (*activity.cso_lead, *activity.unodc_lead))
 
 
 def shared_through_groups(plan: Workplan, directory: Directory, lead: str) -> dict[str, int]:
-    """How many activities that do not name ``lead`` each of its groups leads."""
+    """Return the number of activities that each group of ``lead`` leads and that do not name ``lead``."""
     shared: dict[str, int] = {}
     for activity in plan.activities():
         if not led_by(activity, {lead}):
@@ -96,4 +96,4 @@ def _key(activity: Activity, wanted: Wanted, standings: Mapping[str, Standing]) 
 
 
 _RANK = ("off-track", "at-risk", "unreported", "not-started", "on-track", "completed", "cancelled")
-"""Statuses in the order in which somebody has to look at them."""
+"""Statuses in the order in which they need attention."""

@@ -1,4 +1,4 @@
-"""What the group agreed to do in a year: objectives, activities and the progress on them (``data/workplan-*.yaml``)."""
+"""The plan of a group for a year: objectives, activities and the progress on them (``data/workplan-*.yaml``)."""
 
 import re
 from collections.abc import Iterator
@@ -59,7 +59,7 @@ class Activity(Identified):
 
     @property
     def leads(self) -> Names:
-        """The leads that must report: the CSO leads, or the partner's if there are none."""
+        """Return the leads that must report: the CSO leads, or the partner's if there are none."""
         return self.cso_lead or self.unodc_lead
 
     @property
@@ -69,7 +69,7 @@ class Activity(Identified):
         return plan, name
 
     def latest(self, period: str | None = None) -> Progress | None:
-        """The last report, or the last of one period; None where there is none."""
+        """Return the last report, or the last of one period; None if there is none."""
         return next((report for report in reversed(self.progress) if period in (None, report.period)), None)
 
 
@@ -101,20 +101,20 @@ class Workplan(Record):
     """The activities' own class, which has the group's fields."""
 
     def activities(self) -> Iterator[Activity]:
-        """Every activity, in the plan's order."""
+        """Return every activity in the plan's order."""
         return (activity for objective in self.objectives for activity in objective.activities)
 
     @cached_property
     def objective_of(self) -> dict[str, str]:
-        """The id of each activity's objective, by the activity's."""
+        """Return the id of each activity's objective, by the activity's id."""
         return {activity.id: objective.id for objective in self.objectives for activity in objective.activities}
 
     def activity(self, name: str) -> Activity | None:
-        """The activity with this id; None where there is none."""
+        """Return the activity with this id; None if there is none."""
         return next((activity for activity in self.activities() if activity.id == name), None)
 
     def find(self, name: str) -> Activity:
-        """The activity that somebody asked for by this id. Raises Refused where there is none."""
+        """Return the activity with this id, regardless of case. Raises Refused if there is none."""
         return pick(tuple(self.activities()), name, "activity", self.title)
 
     def objective(self, name: str) -> Objective:
@@ -126,12 +126,12 @@ class Workplan(Record):
         return pick(self.periods, name, "period", self.title, lambda period: period.name)
 
     def next_id(self, objective: str) -> str:
-        """The id that the next activity of an objective gets: the one behind the highest."""
+        """Return the id of an objective's next activity: the one after the highest."""
         return f"{objective}.{self._last_numbers.get(objective, 0) + 1}"
 
     @cached_property
     def _last_numbers(self) -> dict[str, int]:
-        """The highest number of an activity of each objective, by the objective's id."""
+        """Return the highest number of an activity of each objective, by the objective's id."""
         last: dict[str, int] = {}
         for activity in self.activities():
             objective, _, number = activity.id.rpartition(".")
@@ -156,7 +156,7 @@ class Workplan(Record):
         return self.path(activity.id), activity
 
     def path(self, name: str) -> Path:
-        """Where the activity stands in the plan's file: the keys and indices that lead there."""
+        """Return the position of the activity in the plan's file: the keys and indices that lead to it."""
         for number, objective in enumerate(self.objectives):
             for index, activity in enumerate(objective.activities):
                 if activity.id == name:
@@ -165,5 +165,5 @@ class Workplan(Record):
 
 
 def natural(name: str) -> tuple[tuple[int, str], ...]:
-    """A key that sorts ids as people do: 1.9 before 1.10."""
+    """Return a key that sorts ids as people do: 1.9 before 1.10."""
     return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", name) if part)

@@ -63,7 +63,7 @@ Edit = Put | Insert | Remove | Move
 
 
 def edit_data(data: Any, edits: tuple[Edit, ...]) -> Any:
-    """Plain data with the edits made: what the edited text must hold. Whatever is not on an edit's path is shared."""
+    """Return plain data with the edits made, which the edited text must hold. The rest of the data is shared."""
     for edit in edits:
         data = _edited(data, edit.path, edit)
     return data

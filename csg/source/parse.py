@@ -61,9 +61,9 @@ class Sequence(list[Any]):
 
 
 class Document(NamedTuple):
-    """A parsed file: its name, its text, its data (None where there is none to speak of) and what is wrong with it.
+    """A parsed file: its name, its text, its data (None if it has no mapping) and its problems.
 
-    ``lost`` are lines that are no YAML, from 0, and the key on each, which is missing from the data for that alone.
+    ``lost`` are lines that are not YAML, from 0, and the key on each, which is missing from the data only for that.
     """
 
     file: str
@@ -73,7 +73,7 @@ class Document(NamedTuple):
     lost: frozenset[tuple[int, str]]
 
     def texts(self) -> Iterator[tuple[str, Any]]:
-        """Every scalar that holds text, with its mark."""
+        """Yield every scalar that holds text, with its mark."""
         pending: list[Any] = [self.data]
         while pending:
             node = pending.pop()
@@ -89,18 +89,18 @@ class Document(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """Where a node stands: a Place."""
+    """The position of a node: a Place."""
 
     file: str
     node: Mapping | Sequence
 
     @property
     def line(self) -> int:
-        """The line the node starts on, from 1."""
+        """Return the line on which the node starts, from 1."""
         return int(self.node.mark.line) + 1
 
     def at(self, path: Path) -> tuple[int, int]:
-        """Line and column of what ``path`` leads to; of the last node on the way where it leads nowhere.
+        """Return line and column of what ``path`` leads to, or of the last node on the way.
 
         A part of the path is a key, an index, or the text of an element of a list.
         """
@@ -108,7 +108,7 @@ class Spot(NamedTuple):
 
 
 def locate(node: Any, path: Path, *, key: bool = False) -> Any:
-    """The mark of what ``path`` leads to from ``node``, or of its key where ``key`` is true."""
+    """Return the mark of what ``path`` leads to from ``node``, or of its key if ``key`` is true."""
     mark = node.mark
     for part in path:
         if isinstance(node, Mapping) and part in node:
@@ -124,11 +124,11 @@ def locate(node: Any, path: Path, *, key: bool = False) -> Any:
 
 
 class _Stop(Exception):  # noqa: N818
-    """Reading on would only mislead."""
+    """The end of reading: more problems would only mislead."""
 
 
 class _Builder:
-    """Builds data from the parser's events, noting what a data file may not hold and reading on where it can."""
+    """Builds data from the parser's events. It notes what is not allowed, and reads on if it can."""
 
     def __init__(self, text: str, file: str) -> None:
         self.get = CParser(text).get_event
@@ -142,13 +142,13 @@ class _Builder:
             raise _Stop
 
     def build(self) -> tuple[Mapping | None, Problem | None]:
-        """The document's mapping, None where there is none; and what libyaml could not read on from, if anything."""
+        """Return the document's mapping (None if there is none) and the error at which libyaml stopped, if any."""
         root: list[Any] = []
         try:
             self.get()
             while not isinstance(event := self.get(), StreamEndEvent):
                 if isinstance(event, DocumentStartEvent) and root:
-                    hint = "one file holds one document"
+                    hint = "Move it to a file of its own, or delete the line ---."
                     self.note("CSG111", "a second document starts here", event.start_mark, hint)
                     break
                 self.document(root)
@@ -157,13 +157,13 @@ class _Builder:
         except YAMLError as error:
             return None, complaint(error, self.text, self.file)
         if not root or root[0] is None:
-            self.problems.append(Problem("CSG112", "the file is empty", self.file, 1, 1, "see docs/data-format.md"))
+            self.problems.append(Problem("CSG112", "the file is empty", self.file, 1, 1, "See docs/data-format.md."))
         elif isinstance(root[0], Mapping):
             return root[0], None
         else:
             kind = "a list" if isinstance(root[0], Sequence) else "text"
-            message = f"the file holds {kind} where a mapping of keys belongs"
-            self.problems.append(Problem("CSG113", message, self.file, 1, 1, "see docs/data-format.md"))
+            message = f"the file must be a mapping of keys, not {kind}"
+            self.problems.append(Problem("CSG113", message, self.file, 1, 1, "See docs/data-format.md."))
         return None, None
 
     def document(self, root: list[Any]) -> None:
@@ -189,14 +189,14 @@ class _Builder:
                 return
             mark = event.start_mark
             if kind is AliasEvent:
-                self.note("CSG108", f"alias *{event.anchor}", mark, "write the value out")
+                self.note("CSG108", f"alias *{event.anchor} is not allowed", mark, "Write the value out.")
                 value: Any = None
             else:
                 if event.anchor:
-                    self.note("CSG108", f"anchor &{event.anchor}", mark, "write the value out where it is needed")
+                    self.note("CSG108", f"anchor &{event.anchor} is not allowed", mark, "Write the value out.")
                 if event.tag:
                     tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-                    self.note("CSG109", f"tag {tag}", mark, "delete it: the schema says what a value is")
+                    self.note("CSG109", f"tag {tag} is not allowed", mark, "Delete it.")
                 if kind is ScalarEvent:
                     value = event.value
                     if not value and not event.style:
@@ -212,16 +212,16 @@ class _Builder:
                     node.ends.append(event.end_mark)
             elif key is None:
                 if kind is not ScalarEvent or value is None:
-                    self.note("CSG114", "a key is not plain text", mark, "write key: value")
+                    self.note("CSG114", "a key must be plain text", mark, "Write `key: value`.")
                     raise _Stop
                 if value == "<<" and not event.style:
-                    self.note("CSG110", "merge key <<", mark, "write the keys out")
+                    self.note("CSG110", "merge key << is not allowed", mark, "Write the keys out.")
                 key, key_mark, key_end = value, mark, event.end_mark
                 continue
             else:
                 if key in node:
                     first = node.marks[key][0].line + 1
-                    self.note("CSG102", f"key '{key}' again", key_mark, f"it stands on line {first} already")
+                    self.note("CSG102", f"key '{key}' is used twice", key_mark, f"Delete this line, or line {first}.")
                 else:
                     node[key] = value
                     node.marks[key] = (key_mark, mark)
@@ -239,8 +239,8 @@ class _Builder:
 def parse(text: str, file: str) -> Document:
     """Parse the text of one data file.
 
-    Everything wrong that can be told is in the document's problems: reading goes on past a key that stands twice, a tag
-    or an alias, and without the lines that are no YAML. ``data`` is None where there is no mapping to speak of.
+    Every problem that can be found is in the document's problems: reading goes on past a key that is used twice, a tag
+    or an alias, and without the lines that are not YAML. ``data`` is None if there is no mapping.
     """
     whole = text.removeprefix(BOM)
     wide = _wide_indentation(whole)
@@ -253,7 +253,7 @@ def parse(text: str, file: str) -> Document:
         data, problem = builder.build()
         if problem is None or problem.line in broken or len(broken) == MOST_PROBLEMS:
             break
-        # What was found further down may have come of this, as where a quotation mark is not closed: look again.
+        # Problems further down may be caused by this one, for example by an open quotation mark: look again.
         broken = {line: known for line, known in broken.items() if line < problem.line} | {problem.line: problem}
     noted = [_wide_blank(text.removeprefix(BOM), index, file) for index in wide]
     return Document(file, text, data, (*noted, *broken.values(), *builder.problems), lost)
@@ -276,12 +276,12 @@ def _wide_indentation(text: str) -> list[int]:
 def _wide_blank(text: str, index: int, file: str) -> Problem:
     blank = next(letter for letter in text[index:] if letter != " ")
     column = text.index(blank, index)
-    message = f"character U+{ord(blank):04X} ({name(blank).lower()}) in the indentation"
-    return Problem("CSG101", message, file, *position(text, column), "Indent with blanks of the space bar")
+    message = f"the indentation has the character U+{ord(blank):04X} ({name(blank).lower()})"
+    return Problem("CSG101", message, file, *position(text, column), "Indent with blanks of the space bar.")
 
 
 def _without(text: str, broken: Iterable[int]) -> tuple[str, frozenset[tuple[int, str]]]:
-    """The text with some lines, and what is indented below each, left blank; and the keys that are lost with them."""
+    """Return the text without some lines and the lines indented below each, and the keys that are lost with them."""
     if not broken:
         return text, frozenset()
     lines = text.split("\n")
@@ -299,6 +299,6 @@ def _without(text: str, broken: Iterable[int]) -> tuple[str, frozenset[tuple[int
 
 
 def _depth(line: str) -> int:
-    """How far a line is indented. One with a tab is as far as anybody likes: nothing is taken to be below it."""
+    """Return the indentation of a line. A line with a tab counts as very deep: no line is below it."""
     blank = line[: len(line) - len(line.lstrip())]
     return 1_000_000 if "\t" in blank else len(blank)

@@ -1,4 +1,4 @@
-"""Bytes of a file to text, and what may not stand in the text of a data file at all."""
+"""Bytes of a file to text, and the characters that a data file must not have."""
 
 import re
 from bisect import bisect_right
@@ -29,30 +29,31 @@ def _line_starts(text: str) -> list[int]:
 
 
 def place(mark: Any) -> tuple[int, int]:
-    """Line and column, from 1, of a parser's mark."""
+    """Return line and column, from 1, of a parser's mark."""
     return mark.line + 1, mark.column + 1
 
 
 def decode(content: bytes, file: str) -> str:
-    """The text of a data file, byte order mark included.
+    """Return the text of a data file, byte order mark included.
 
-    Raises Refused where the bytes are not UTF-8, hold a character no data file may hold, or conflict markers of git.
+    Raises Refused if the bytes are not UTF-8, or have a character that is not allowed or a conflict marker of git.
     """
     if len(content) > MOST_BYTES:
-        raise Refused(Problem("CSG104", f"file of {len(content):,} bytes; the most is {MOST_BYTES:,}", file))
+        message = f"the file has more than {MOST_BYTES:,} bytes, which is the most that csg reads"
+        raise Refused(Problem("CSG104", message, file, hint="Delete what does not belong in it."))
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8")
         line, column = position(before, len(before))
         message = f"byte 0x{content[error.start]:02x} is not UTF-8"
-        raise Refused(Problem("CSG105", message, file, line, column, "save the file as UTF-8")) from None
+        raise Refused(Problem("CSG105", message, file, line, column, "Save the file as UTF-8.")) from None
     if match := _UNFIT.search(text.removeprefix(BOM)):
         index = match.start() + text.startswith(BOM)
-        message = f"character U+{ord(match[0]):04X} may not stand in a data file"
-        raise Refused(Problem("CSG106", message, file, *position(text, index), "delete it"))
+        message = f"character U+{ord(match[0]):04X} is not allowed in a data file"
+        raise Refused(Problem("CSG106", message, file, *position(text, index), "Delete it."))
     if match := _CONFLICT.search(text):
-        message = f"conflict marker {match[0]} left by a merge"
-        hint = "keep the lines that are right and delete the markers"
+        message = f"a merge left the conflict marker {match[0]}"
+        hint = "Keep the lines that are right, and delete the markers."
         raise Refused(Problem("CSG107", message, file, *position(text, match.start()), hint))
     return text

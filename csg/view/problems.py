@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from csg.checks import RULES
+from csg.codes import Code
 from csg.problem import Problem, counted, visible
 from csg.view.display import coloured, print_json
 from csg.view.streams import note, without_commands, write_command
@@ -53,14 +54,24 @@ def _property(text: str) -> str:
 
 def _sarif(problems: Problems) -> None:
     import csg
+    from csg.codes import codes
 
-    rules = {rule.code: {"id": rule.code, "shortDescription": {"text": rule.title}} for rule in RULES}
-    for problem in problems:
-        rules.setdefault(problem.code, {"id": problem.code, "shortDescription": {"text": "text, YAML or schema"}})
-    driver = {"name": "csg", "version": csg.__version__, "rules": list(rules.values())}
+    raised = {rule.code for rule in RULES} | {problem.code for problem in problems}
+    rules = [_descriptor(known) for known in codes().values() if known.code in raised]
+    driver = {"name": "csg", "version": csg.__version__, "rules": rules}
     results = [_result(problem) for problem in problems]
     schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
     print_json({"$schema": schema, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]})
+
+
+def _descriptor(known: Code) -> dict[str, object]:
+    return {
+        "id": known.code,
+        "shortDescription": {"text": known.title},
+        "fullDescription": {"text": known.cause},
+        "help": {"text": known.fix},
+        "helpUri": known.address,
+    }
 
 
 def _result(problem: Problem) -> dict[str, object]:

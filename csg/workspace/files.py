@@ -28,7 +28,7 @@ Content = bytes | Iterable[bytes] | None
 def record_write(path: Path) -> None:
     """Remember that the command has changed a file: from then on it exits with 0.
 
-    Nothing else than what the command was asked to change belongs here, such as a file that is only cleaned up.
+    Record only files that the command was asked to change, not a file that is only cleaned up.
     """
     _written.append(path)
 

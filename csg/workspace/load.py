@@ -1,4 +1,4 @@
-"""One data file to one record: parsed, validated, and every record in it told where it stands."""
+"""One data file to one record: parsed and validated, with the position of every record in it."""
 
 from contextlib import suppress
 from typing import Generic, NamedTuple, TypeVar
@@ -15,9 +15,9 @@ R = TypeVar("R", bound=Record)
 
 
 class Loaded(NamedTuple, Generic[R]):
-    """What came of reading a file: its document and its record, each None where there is none, and what is wrong.
+    """The result of reading a file: its document and its record (None if there is none), and its problems.
 
-    A record of a file at fault holds what could be read: enough for the rules to tell what else is wrong.
+    The record of a file with problems holds what could be read, so that the rules can find more problems.
     """
 
     document: Document | None
@@ -26,14 +26,14 @@ class Loaded(NamedTuple, Generic[R]):
 
     @property
     def sound(self) -> R:
-        """The record. Raises Refused with the file's problems where there are any."""
+        """Return the record. Raises Refused with the file's problems if there are any."""
         if self.record is None or self.problems:
             raise Refused(*self.problems)
         return self.record
 
 
 def load(text: str, file: str, model: type[R]) -> Loaded[R]:
-    """Parse and validate the text of a data file. All that is wrong with its YAML or its schema is told at once."""
+    """Parse and validate the text of a data file. All problems of YAML and schema are reported at once."""
     document = parse(text, file)
     data, problems = document.data, list(document.problems)
     if data is None:

@@ -109,7 +109,7 @@ def locked(root: Path) -> Iterator[bool]:
         lock.acquire()
     except Timeout:
         hint = f"{NOTHING_WRITTEN} Try again when it has finished."
-        raise Refused(Problem("CSG405", "another csg is writing to this workspace", hint=hint)) from None
+        raise Refused(Problem("CSG405", "another csg command is writing to this workspace", hint=hint)) from None
     except OSError as error:
         raise failed(own.path.parent.name, error, "CSG404", "written", NOTHING_WRITTEN) from None
     try:

@@ -1,4 +1,4 @@
-"""What can be kept of data that is not as the schema has it, so that the rules can tell what else is wrong."""
+"""The rest of data that does not match the schema, so that the rules can find more problems in it."""
 
 import re
 from pathlib import PurePosixPath
@@ -16,10 +16,10 @@ _LISTS = frozenset({"unodc_lead", "cso_lead", "activities", "objectives", "perio
 
 
 def salvaged(data: Mapping, error: ValidationError, model: type[Record], file: str) -> Mapping:
-    """A copy of the data without what Pydantic refused.
+    """Return a copy of the data without the values that Pydantic refused.
 
-    Text and lists that must be there are replaced by nothing in particular; an element that cannot be without what was
-    wrong with it (an activity without an id, a report without a date) is left out.
+    Required text and lists are replaced by neutral values. An element that cannot exist without the refused value (an
+    activity without an id) is left out.
     """
     copy: Mapping = _copied(data)
     doomed: list[Path] = []
@@ -53,7 +53,7 @@ def salvaged(data: Mapping, error: ValidationError, model: type[Record], file: s
 
 
 def _date_before(data: Any, above: list[str | int]) -> str:
-    """A date that is in order for the report at ``above``: that of the one before it."""
+    """Return a date that is in order for the report at ``above``: the date of the report before it."""
     *way, index = above
     known = _follow(data, [*way, index - 1]) if isinstance(index, int) and index else {}
     before = known.get("date") if isinstance(known, Mapping) else None
@@ -86,7 +86,7 @@ def _put(node: Mapping, key: str, value: Any) -> None:
 
 
 def _element(path: Path) -> Path:
-    """The innermost list element on the way."""
+    """Return the path of the innermost list element on the way."""
     for end in range(len(path), 0, -1):
         if isinstance(path[end - 1], int):
             return path[:end]

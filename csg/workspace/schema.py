@@ -1,4 +1,4 @@
-"""What Pydantic says of a record, in words a person can act on, at the line and column it is about."""
+"""The errors of Pydantic in plain words, at their line and column."""
 
 from collections.abc import Iterator
 from typing import Any, TypeVar, get_args
@@ -12,7 +12,7 @@ from csg.source.text import place
 
 R = TypeVar("R", bound=Record)
 MOST_MISSPELT = 200
-"""Errors of a file of which the misspelt keys are looked for: a person corrects a few, a program makes many."""
+"""Errors of a file that are searched for misspelt keys: a person makes a few mistakes, a program makes many."""
 _SINGULAR = {
     "activities": "activity",
     "fields": "field",
@@ -28,16 +28,16 @@ _SINGULAR = {
 
 
 def validated(model: type[R], fields: dict[str, Any]) -> R:
-    """A record from what somebody asked for. Raises Refused where it is not as the schema has it."""
+    """Return a record from fields that a person gave. Raises Refused if they do not match the schema."""
     try:
         return model.model_validate(fields)
     except ValidationError as error:
-        told = (_told(found, fields, model, _KeySuggestions()) for found in error.errors(include_url=False))
-        raise Refused(*(Problem(code, message, hint=hint) for code, message, hint in told)) from None
+        described = (_described(found, fields, model, _KeySuggestions()) for found in error.errors(include_url=False))
+        raise Refused(*(Problem(code, message, hint=hint) for code, message, hint in described)) from None
 
 
 def problems_of(error: ValidationError, document: Document, model: type[Record]) -> Iterator[Problem]:
-    """Each of Pydantic's errors about a document's record as a Problem, where it stands."""
+    """Yield each of Pydantic's errors about a document's record as a problem, at its position."""
     errors = error.errors(include_url=False)
     suggestions = _KeySuggestions()
     misspelt = {
@@ -48,18 +48,18 @@ def problems_of(error: ValidationError, document: Document, model: type[Record])
         if nearest(str(each["loc"][-1]), [key])
     }
     for found in errors:
-        code, message, hint = _told(found, document.data, model, suggestions)
+        code, message, hint = _described(found, document.data, model, suggestions)
         path: Path = found["loc"]
         if code == "CSG121" and ((path[:-1], path[-1]) in misspelt or _is_lost(document, path)):
-            continue  # told already, with the key that is misspelt or the line that is no YAML
+            continue  # reported already, with the misspelt key or with the line that is not YAML
         if code == "CSG122" and path[-1] == "<<":
-            continue  # told already as a merge key
+            continue  # reported already as a merge key
         mark = locate(document.data, path[:-1] if code == "CSG121" else path, key=code == "CSG122")
         yield Problem(code, message, document.file, *place(mark), hint)
 
 
 def _is_lost(document: Document, path: Path) -> bool:
-    """Whether a key that is missing from a record stands on a line of it that is no YAML."""
+    """Return whether a missing key of a record is on a line that is not YAML."""
     *above, key = path
     start, end = locate(document.data, tuple(above)).line, len(document.text)
     if above and isinstance(above[-1], int):
@@ -70,14 +70,14 @@ def _is_lost(document: Document, path: Path) -> bool:
 
 
 class _KeySuggestions(dict[type[Record], Suggestions]):
-    """For each kind of record, its keys as suggestions for unknown ones."""
+    """The keys of each kind of record as suggestions for unknown keys."""
 
     def __missing__(self, model: type[Record]) -> Suggestions:
         self[model] = Suggestions(model.model_fields)
         return self[model]
 
 
-def _told(
+def _described(
     found: Any, data: Any, model: type[Record], suggestions: dict[type[Record], Suggestions]
 ) -> tuple[str, str, str]:
     """Return the code, the message and the hint for one of Pydantic's errors."""
@@ -85,10 +85,10 @@ def _told(
     kind, field = found["type"], path[-1] if path else "the file"
     where = _where(data, path)
     if kind == "missing":
-        return "CSG121", f"key {field} is missing{where}", f"add a line {field}: …"
+        return "CSG121", f"key {field} is missing{where}", f"Add a line `{field}: …`."
     if kind == "extra_forbidden":
         record = record_at(model, path[:-1])
-        hint = suggestions[record].hint(str(field), f"the keys here are {listed(record.model_fields, 'and')}")
+        hint = suggestions[record].hint(str(field), f"The keys here are {listed(record.model_fields, 'and')}.")
         return "CSG122", f"unknown key '{shown(str(field))}'{where}", hint
     message, hint = _plainly(kind, found)
     if isinstance(field, int):
@@ -97,39 +97,42 @@ def _told(
 
 
 def _plainly(kind: str, found: Any) -> tuple[str, str]:
-    """What is wrong with a value, as the rest of a sentence that begins with its key, and the mend."""
+    """Return what is wrong with a value, as the rest of a sentence that begins with its key, and the fix."""
     value = found["input"]
     match kind:
         case "string_type":
-            return f"must be text, not {_kind(value)}", "write text after it" if value is None else "write it as text"
+            return (
+                f"must be text, not {_kind(value)}",
+                "Write text after the colon." if value is None else "Write it as text.",
+            )
         case "tuple_type":
-            written = f"write [{shown(value)}]" if isinstance(value, str) and value else "write [] for none"
+            written = f"Write [{shown(value)}]." if isinstance(value, str) and value else "Write [] for none."
             if isinstance(value, dict):
-                written = "begin each element with a dash and a blank"
+                written = "Begin each element with a dash and a blank."
             return f"must be a list, not {_kind(value)}", written
         case "model_type" | "model_attributes_type":
-            return f"must be a mapping of keys, not {_kind(value)}", "write key: value lines, indented below it"
+            return f"must be a mapping of keys, not {_kind(value)}", "Write lines of `key: value`, indented below it."
         case "string_too_short":
-            return "is empty", "write text after it"
+            return "must not be empty", "Write text after the colon."
         case "string_too_long" | "too_long":
             most = found["ctx"]["max_length"]
-            return f"has {len(value):,} characters; the most is {most:,}", "shorten it"
+            return f"must have at most {most:,} characters, not {len(value):,}", "Shorten it."
         case "string_pattern_mismatch" if not value:
-            return "is empty", "write text after it"
+            return "must not be empty", "Write text after the colon."
         case "string_pattern_mismatch":
-            return f"'{shown(value)}' has a comma, a line break or a blank at an end", "take it out"
+            return f"'{shown(value)}' must not have a comma, a line break, or a blank at an end", "Delete it."
         case "literal_error":
             allowed = str(found["ctx"]["expected"]).replace(" or ", ", ").replace("'", "").split(", ")
-            hint = nearest(str(value), allowed, f"write one of {listed(allowed)}")
+            hint = nearest(str(value), allowed, f"Write {listed(allowed)}.")
             return f"cannot be '{shown(value)}'" if isinstance(
                 value, str
             ) else f"must be text, not {_kind(value)}", hint
         case "greater_than_equal":
-            return f"is below {found['ctx']['ge']}, which is the least it may be", "make it greater"
+            return f"must be at least {found['ctx']['ge']}", "Correct the number."
         case "value_error":
-            return str(found["ctx"]["error"]), "correct it"
+            return str(found["ctx"]["error"]), "Correct it."
         case _:
-            return f"cannot be this: {found['msg']}", "see docs/data-format.md"
+            return f"is not allowed ({found['msg']})", "See docs/data-format.md."
 
 
 def _kind(value: Any) -> str:
@@ -139,7 +142,7 @@ def _kind(value: Any) -> str:
 
 
 def _where(data: Any, path: Path, link: str = "in") -> str:
-    """The nearest thing with an id on the way: `` in activity 2.4``."""
+    """Return the nearest record with an id on the way: `` in activity 2.4``."""
     found, node = "", data
     for index, part in enumerate(path[:-1]):
         node = node[part]
@@ -154,7 +157,7 @@ def _where(data: Any, path: Path, link: str = "in") -> str:
 
 
 def record_at(model: type[Record], path: Path) -> type[Record]:
-    """The kind of record that stands at ``path`` below ``model``."""
+    """Return the kind of record at ``path`` below ``model``."""
     for part in path:
         if isinstance(part, str) and part in model.model_fields:
             model = _record(model.model_fields[part].annotation) or model

@@ -11,10 +11,10 @@ from csg.model.group import GroupProfile
 from csg.model.members import Directory
 from csg.model.names import ambiguous, meant_ids
 from csg.model.workplan import Workplan
-from csg.problem import Problem, Refused, nearest
+from csg.problem import Problem, Refused, nearest, some
 from csg.source.parse import Document
 from csg.source.text import decode
-from csg.workspace.files import listed, read_bytes
+from csg.workspace.files import NOTHING_WRITTEN, listed, read_bytes
 from csg.workspace.load import Loaded, load
 from csg.workspace.names import COUNTRIES, GROUP, MEMBERS, PLANS, REVIEWS
 from csg.workspace.pending import finish_interrupted
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Snapshot(NamedTuple):
-    """All that could be read of a workspace, and what is wrong with the rest."""
+    """All that could be read of a workspace, and the problems of the rest."""
 
     documents: tuple[Document, ...]
     directory: Directory | None
@@ -36,7 +36,7 @@ class Snapshot(NamedTuple):
 
     @property
     def people(self) -> Directory | None:
-        """The directory, where it has anybody to hold names against: a file that lost its members says so itself."""
+        """Return the directory if it has members to compare names with. A file without members has its own problem."""
         return self.directory if self.directory and self.directory.members else None
 
 
@@ -70,12 +70,12 @@ class Workspace:
 
     @cached_property
     def plan_files(self) -> dict[str, str]:
-        """The files of the plans, by the plan's name in the file's."""
+        """Return the files of the plans, by the plan's name in the file name."""
         names = self._files(PLANS)
         return {name.removeprefix("data/workplan-").removesuffix(".yaml"): name for name in names}
 
     def load(self, file: str) -> Loaded[Any]:
-        """The record of a file, of the kind its name says, and what is wrong with it."""
+        """Return the record of a file, of the kind that its name says, and its problems."""
         if file not in self._loaded:
             try:
                 self._loaded[file] = load(self.text(file), file, self._model(file))
@@ -84,20 +84,20 @@ class Workspace:
         return self._loaded[file]
 
     def text(self, file: str) -> str:
-        """The text of a file. Raises Refused where it cannot be read or is no text of a data file."""
+        """Return the text of a file. Raises Refused if it cannot be read or is not text of a data file."""
         if file not in self._contents:
             if self._alone:
-                raise Refused(Problem("CSG401", "cannot be read: no such file", file, hint="nothing was written"))
+                raise Refused(Problem("CSG401", "cannot be read: no such file", file, hint=NOTHING_WRITTEN))
             self._contents[file] = read_bytes(self.root, file)
         return decode(self._contents[file], file)
 
     def refreshed(self) -> "Workspace":
-        """This workspace where no file has changed since it was read, else a new look at it."""
+        """Return this workspace if no file has changed since it was read, or else a new one."""
         same = all(read_bytes(self.root, file) == content for file, content in self._contents.items())
         return self if same else Workspace(self.root, self.plan_name)
 
     def other(self, plan_name: str) -> "Workspace":
-        """This workspace with another of its plans chosen."""
+        """Return this workspace with another of its plans chosen."""
         return Workspace(self.root, plan_name, self._contents, alone=self._alone)
 
     def with_text(self, file: str, text: str) -> "Workspace":
@@ -122,7 +122,7 @@ class Workspace:
 
     @cached_property
     def _profile(self) -> GroupProfile:
-        """What could be read of the group's file."""
+        """Return the part of the group's file that could be read."""
         profile: GroupProfile | None = self.load(GROUP).record if self._files(GROUP) else None
         return profile or GroupProfile()
 
@@ -133,12 +133,12 @@ class Workspace:
 
     @property
     def has_partner(self) -> bool:
-        """Whether the plan is agreed with a partner, whose sections lead activities."""
+        """Return whether the plan is agreed with a partner, whose sections lead activities."""
         return self._profile.partner is not None or bool(self.directory.unodc)
 
     @property
     def directory(self) -> Directory:
-        """Members, groups and sections. Raises Refused where the file is at fault."""
+        """Return members, groups and sections. Raises Refused if the file has errors."""
         directory: Directory = self.load(MEMBERS).sound
         return directory
 
@@ -150,42 +150,42 @@ class Workspace:
         """
         if not self.plan_files:
             hint = "Make the first one, for example with csg workplan new 2022-23."
-            raise Refused(Problem("CSG302", "no workplan", "data/workplan-….yaml", hint=hint))
+            raise Refused(Problem("CSG302", "the workspace has no workplan", "data/workplan-….yaml", hint=hint))
         if self.plan_name is None:
             return list(self.plan_files.values())[-1]
         names = meant_ids(self.plan_name, {name: (f"Workplan {name}",) for name in self.plan_files})
         if len(names) > 1:
             raise ambiguous("workplan", self.plan_name, names)
         if not names:
-            hint = nearest(self.plan_name, self.plan_files, f"there is {', '.join(self.plan_files)}")
+            hint = nearest(self.plan_name, self.plan_files, f"The plans are {some(self.plan_files)}.")
             raise Refused(Problem("CSG302", f"no workplan '{self.plan_name}'", hint=hint))
         return self.plan_files[names[0]]
 
     @property
     def plan(self) -> Workplan:
-        """The plan that was asked for. Raises Refused where its file is at fault."""
+        """Return the plan that was asked for. Raises Refused if its file has errors."""
         plan: Workplan = self.load(self.plan_file).sound
         return plan
 
     @property
     def reviews(self) -> "list[Review]":
-        """The reviews, by file name. Raises Refused where one of the files is at fault."""
+        """Return the reviews, by file name. Raises Refused if one of the files has errors."""
         return [self.load(file).sound for file in self._files(REVIEWS)]
 
     @property
     def country_list(self) -> "Countries":
-        """The countries that reviews are about; an empty list without a file. Raises Refused if the file has errors."""
+        """Return the countries that reviews cover, none without a file. Raises Refused if the file has errors."""
         from csg.model.review import Countries
 
         return self.load(COUNTRIES).sound if self._files(COUNTRIES) else Countries(countries=())
 
     @property
     def countries(self) -> "dict[str, str]":
-        """The names of the countries by their codes. Raises Refused if the file has errors."""
+        """Return the names of the countries by their codes. Raises Refused if the file has errors."""
         return self.country_list.names
 
     def snapshot(self) -> Snapshot:
-        """Every file: what could be read, and all that is wrong with text, YAML and schema, in file order."""
+        """Return all that could be read, and every problem of text, YAML and schema, in file order."""
         directory = self.load(MEMBERS)
         group = [self.load(file) for file in self._files(GROUP)]
         plans = [self.load(file) for file in self.plan_files.values()]
@@ -204,7 +204,7 @@ class Workspace:
 
 
 def find_root(start: Path) -> Path | None:
-    """The nearest folder, at or above ``start``, that holds a workspace; None where there is none."""
+    """Return the nearest folder, at or above ``start``, that holds a workspace; None if there is none."""
     return next((folder for folder in (start, *start.parents) if os.path.lexists(folder / MEMBERS)), None)
 
 
@@ -216,11 +216,12 @@ def open_workspace(root: str | None = None, plan: str | None = None) -> Workspac
     if root is not None:
         folder = Path(root).resolve()
         if not os.path.lexists(folder / MEMBERS):
-            raise Refused(Problem("CSG301", f"no {MEMBERS} in {root}", hint="make a workspace: csg init DIR"))
+            hint = "Run `csg init DIR` to create a workspace."
+            raise Refused(Problem("CSG301", f"there is no {MEMBERS} in {root}", hint=hint))
     elif (found := find_root(Path.cwd().resolve())) is not None:
         folder = found
     else:
-        hint = "go to the workspace, name it with --root DIR, or make one: csg init DIR"
-        raise Refused(Problem("CSG301", f"no {MEMBERS} in this folder or above it", hint=hint))
+        hint = "Go to the workspace, name it with --root DIR, or run `csg init DIR` to create one."
+        raise Refused(Problem("CSG301", f"there is no {MEMBERS} in this folder or above it", hint=hint))
     finish_interrupted(folder)
     return Workspace(folder, plan)
