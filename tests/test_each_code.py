@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Run
+from filelock import FileLock
 from survey_files import as_csv, people, surveymonkey
 
 from csg.editing import change as changes
@@ -93,11 +94,18 @@ def test_an_objective_is_added_once(csg: Run) -> None:
 
 def test_a_writer_does_not_wait_for_ever(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(own_files, "PATIENCE", 0.01)
-    with (
-        own_files.locked(root),
-        pytest.raises(Refused, match=r"CSG405 another csg command is writing to this workspace\."),
-    ):
-        own_files.locked(root).__enter__()
+    message = r"CSG405 another csg command is writing to this workspace\."
+    with FileLock(own_files.own_file(root, "lock").path), pytest.raises(Refused, match=message), own_files.locked(root):
+        pass
+
+
+def test_undo_refuses_where_there_is_no_change_of_csg_or_a_later_edit(csg: Run, root: Path) -> None:
+    assert csg("undo", "--yes").stderr.startswith("CSG410 ")
+    assert csg("workplan", "set", "2.4", "due=2022-03-14").returncode == 0
+    replace(root, PLAN, "due: 2022-03-14", "due: 2022-03-15")
+    done = csg("undo", "--yes")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"{PLAN}: CSG411 the file was edited after the last change of csg. ")
 
 
 def test_a_layout_that_cannot_be_edited_is_left_alone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,3 +155,10 @@ def test_an_answer_that_does_not_exist_is_not_quoted(csg: Run, survey: Path, wor
     done = csg("review", "quote", "new", *words, "--agreed")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("CSG707 ")
+
+
+def test_the_private_folder_must_be_a_folder(csg: Run, survey: Path, root: Path) -> None:
+    (root / "private").write_text("mine", "utf-8")
+    done = csg("review", "import", str(survey), "--id", "new", "--title", "New", "--yes")
+    assert (done.returncode, "private: CSG703 " in done.stderr) == (1, True)
+    assert (root / "private").read_text("utf-8") == "mine"

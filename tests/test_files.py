@@ -275,7 +275,7 @@ def test_a_change_by_another_hand_is_not_overwritten(root: Path, monkeypatch: py
         return check(snapshot)  # type: ignore[return-value,arg-type]
 
     monkeypatch.setattr(change, "check", slow_check)
-    with pytest.raises(Refused, match="CSG407 somebody has changed the file meanwhile"):
+    with pytest.raises(Refused, match="CSG407 another program changed the file meanwhile"):
         change.change(open_workspace(str(root)), lambda fresh: fresh.plan_file, lambda _: [Put(("title",), "New")])
     assert plan.read_text("utf-8").endswith("# by hand\n")
 
