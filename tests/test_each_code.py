@@ -12,7 +12,7 @@ from csg.editing import change as changes
 from csg.problem import Refused
 from csg.source.edit import Put
 from csg.source.text import MOST_BYTES
-from csg.workspace import open_workspace, own_files
+from csg.workspace import open_workspace, own_files, pending
 
 PLAN = "data/workplan-2021-22.yaml"
 MEMBERS = "data/members.yaml"
@@ -162,3 +162,22 @@ def test_the_private_folder_must_be_a_folder(csg: Run, survey: Path, root: Path)
     done = csg("review", "import", str(survey), "--id", "new", "--title", "New", "--yes")
     assert (done.returncode, "private: CSG703 " in done.stderr) == (1, True)
     assert (root / "private").read_text("utf-8") == "mine"
+
+
+def test_an_interrupted_change_does_not_overwrite_a_later_edit(
+    csg: Run, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """csg stops after the first of two files; then a person edits that file."""
+
+    def stop(_: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pending, "record_write", stop)
+    new = {file: (root / file).read_bytes() + b"# new\n" for file in (PLAN, MEMBERS)}
+    with pytest.raises(KeyboardInterrupt), pending.writing(root):
+        pending.change_together(root, new)
+    replace(root, PLAN, "# new", "# edited")
+    done = csg("workplan", "set", "2.4", "due=2022-03-14")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"{PLAN}: CSG413 " in done.stderr
+    assert (root / PLAN).read_text("utf-8").endswith("# edited\n")
