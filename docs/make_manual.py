@@ -22,7 +22,8 @@ WIDTH = 88
 INTRODUCTION = """\
 # Manual
 
-`python docs/make_manual.py` makes this page from the program. The [codes of problems](codes.md) have a page of their own.
+`python docs/make_manual.py` makes this page from the program. The
+[codes of problems](codes.md) have a page of their own.
 """
 GENERAL = """
 **Exit codes.** 0: done. 1: the data or the request has an error, and nothing was written. 2: the command line is wrong.
