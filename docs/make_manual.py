@@ -1,7 +1,5 @@
 """Write docs/manual.md from the program: the help of its commands and the fields of its models.
 
-It writes docs/codes.md too, from the registry of codes.
-
 Run it after a change to any of them: python docs/make_manual.py. A test compares the file with what this would write.
 """
 
@@ -16,18 +14,16 @@ from typing import Any, NamedTuple
 
 import typer
 
-from csg.checks import RULES
 from csg.cli.main import NOUNS, app
-from csg.codes import Code, codes
 from csg.model.schema import KINDS, json_schema
 
 MANUAL = Path(__file__).with_name("manual.md")
-CODES = Path(__file__).with_name("codes.md")
 WIDTH = 88
 INTRODUCTION = """\
 # Manual
 
-`python docs/make_manual.py` makes this page from the program.
+`python docs/make_manual.py` makes this page from the program. The
+[codes of problems](codes.md) have a page of their own.
 """
 GENERAL = """
 **Exit codes.** 0: done. 1: the data or the request has an error, and nothing was written. 2: the command line is wrong.
@@ -85,17 +81,6 @@ EXAMPLES = (
     "csg workplan new 2022-23 --from 2021-22",
 )
 """An example or more for each command. A test runs them in this order."""
-CODES_INTRODUCTION = """\
-# Codes of problems
-
-`python docs/make_manual.py` makes this page from the program. `csg explain CODE` shows the same on a terminal.
-
-Codes that begin with 1 are about text, YAML, keys and values; with 2 about the rules that `csg check` applies to the
-data; with 3 about the request; with 4 about files; with 5 about git; with 6 about reports; with 7 about surveys.
-
-| code | problem |
-| --- | --- |
-"""
 
 
 class Manualled(NamedTuple):
@@ -199,7 +184,7 @@ def fields() -> Iterator[str]:
 
 def contents() -> Iterator[str]:
     """Yield links to the sections."""
-    titles = ("General", "Global options", *GROUPS, "Fields of the data files", "Rules and codes of problems")
+    titles = ("General", "Global options", *GROUPS, "Fields of the data files")
     yield "\n"
     for title in titles:
         yield f"- [{title}](#{re.sub('[^a-z -]', '', title.lower()).replace(' ', '-')})\n"
@@ -218,7 +203,6 @@ def manual() -> str:
         *command_sections(commands),
         "\n## Fields of the data files\n",
         *map(_code_spans, fields()),
-        "\n## Rules and codes of problems\n\nThe [codes of problems](codes.md) have a page of their own.\n",
     )
     return "".join(parts)
 
@@ -228,20 +212,5 @@ def _code_spans(text: str) -> str:
     return re.sub(r"``([^`]+)``", r"`\1`", text)
 
 
-def codes_page() -> str:
-    """Return the page of codes: a table of contents, then a section for each code."""
-    warnings = {rule.code for rule in RULES if rule.severity == "warning"}
-    rows = (f"| [{known.code}](#{known.code.lower()}) | {known.title} |\n" for known in codes().values())
-    sections = (_code_section(known, is_warning=known.code in warnings) for known in codes().values())
-    return "".join((CODES_INTRODUCTION, *rows, *sections))
-
-
-def _code_section(known: Code, *, is_warning: bool) -> str:
-    title = f"{known.title[0].upper()}{known.title[1:]}{' (warning)' if is_warning else ''}"
-    example = f"```text\n{known.example}\n```"
-    return f"\n### {known.code}\n\n**{title}.** {known.cause}\n\n{example}\n\nFix: {known.fix}\n"
-
-
 if __name__ == "__main__":
     MANUAL.write_text(manual(), "utf-8")
-    CODES.write_text(codes_page(), "utf-8")

@@ -18,11 +18,11 @@ from csg.model.group import GroupProfile
 DOCS = PROJECT / "docs"
 
 
-@pytest.mark.parametrize(("page", "function"), [("manual.md", "manual"), ("codes.md", "codes_page")])
-def test_the_manual_is_what_the_program_says(page: str, function: str) -> None:
-    """Where it is not: python docs/make_manual.py."""
-    made = runpy.run_path(str(DOCS / "make_manual.py"))[function]()
-    assert (DOCS / page).read_text("utf-8") == made
+@pytest.mark.parametrize(("page", "function"), [("manual", "manual"), ("codes", "codes_page")])
+def test_a_page_is_what_the_program_says(page: str, function: str) -> None:
+    """Run docs/make_manual.py or docs/make_codes.py if it is not."""
+    made = runpy.run_path(str(DOCS / f"make_{page}.py"))[function]()
+    assert (DOCS / f"{page}.md").read_text("utf-8") == made
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the picture is made at a pseudo-terminal")

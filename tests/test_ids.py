@@ -65,12 +65,22 @@ def test_other_characters_are_not(name: str) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "told"),
     [
-        (MEMBERS, "id: ANPUD", "id: $(touch x)", "member, group or section id '$(touch x)' has '$', '(' and ')' in"),
-        (MEMBERS, "id: HAS", "id: HAS*", "member, group or section id 'HAS*' has '*' in"),
-        (MEMBERS, "id: regional-network", "id: -network", "membership type id '-network' has '-' in"),
-        (PLAN, "id: mid", "id: m;id", "period id 'm;id' has ';' in"),
-        ("data/reviews/hpc-reports.yaml", "id: Q1", "id: Q1|x", "question id 'Q1|x' has '|' in"),
-        ("data/reviews/hpc-reports.yaml", "review: hpc-reports", "review: hpc$x", "review id 'hpc$x' has '$' in"),
+        (
+            MEMBERS,
+            "id: ANPUD",
+            "id: $(touch x)",
+            "member, group or section id '$(touch x)' has '$', '(' and ')' where an id",
+        ),
+        (MEMBERS, "id: HAS", "id: HAS*", "member, group or section id 'HAS*' has '*' where an id"),
+        (MEMBERS, "id: regional-network", "id: -network", "membership type id '-network' has '-' where an id"),
+        (PLAN, "id: mid", "id: m;id", "period id 'm;id' has ';' where an id"),
+        ("data/reviews/hpc-reports.yaml", "id: Q1", "id: Q1|x", "question id 'Q1|x' has '|' where an id"),
+        (
+            "data/reviews/hpc-reports.yaml",
+            "review: hpc-reports",
+            "review: hpc$x",
+            "review id 'hpc$x' has '$' where an id",
+        ),
     ],
 )
 def test_check_refuses_an_id_with_other_characters(

@@ -72,7 +72,7 @@ def test_what_is_there_is_kept(csg: Run, tmp_path: Path) -> None:
     [
         ((), 2, "missing --group, --short, --plan"),
         (("--group", "A", "--short", "A"), 2, "missing --plan"),
-        (("--group", "A", "--short", "a/b", "--plan", "2023"), 1, "short must be at most 40"),
+        (("--group", "A", "--short", "a/b", "--plan", "2023"), 1, "short must have at most 40"),
         (("--group", "A", "--short", "A", "--plan", "leads"), 1, "CSG313 'leads' cannot be the name of a plan"),
         (("--group", "A", "--short", "A", "--plan", "../x"), 1, "CSG313"),
         (("--group", "A", "--short", "A", "--plan", "2023", "--language", "English"), 1, "language must be"),

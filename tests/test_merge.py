@@ -108,7 +108,7 @@ def test_one_field_changed_in_two_ways_is_marked_in_that_field(csg: Run, reposit
     )
     assert "        due: 2022-01-01\n" in text
     assert "        title: Two\n" in text
-    assert "CSG107 conflict marker <<<<<<<" in csg("check").stdout
+    assert "CSG107 a merge left the conflict marker <<<<<<<" in csg("check").stdout
 
 
 def test_an_edit_against_a_removal_is_a_conflict(csg: Run, repository: Path) -> None:

@@ -169,8 +169,14 @@ def test_a_complete_command_line_is_asked_for_the_plan_too(years: Path) -> None:
         ("progress add 1.1 --by IDPC --period extra --status on-track --summary x", "CSG303 no period 'extra' in"),
         ("progress list 1.3", "CSG303 no activity '1.3' in Workplan 2022/23"),
         ("progress edit 1.3 --period mid --by HRI --status on-track", "CSG303 no activity '1.3' in Workplan 2022/23"),
-        ("progress edit 1.4 --period mid --by WHRIN --summary x", "CSG305 no report by WHRIN in period mid on 1.4 in"),
-        ("progress remove 1.4 --period mid --by WHRIN --yes", "CSG305 no report by WHRIN in period mid on 1.4 in"),
+        (
+            "progress edit 1.4 --period mid --by WHRIN --summary x",
+            "CSG305 activity 1.4 has no report by WHRIN in period mid in",
+        ),
+        (
+            "progress remove 1.4 --period mid --by WHRIN --yes",
+            "CSG305 activity 1.4 has no report by WHRIN in period mid in",
+        ),
         ("progress due --period extra", "CSG303 no period 'extra' in Workplan 2022/23"),
         ("status --period extra", "CSG303 no period 'extra' in Workplan 2022/23"),
     ],

@@ -73,7 +73,9 @@ def ids_have_safe_characters(snapshot: Snapshot) -> Iterator[Problem]:
             if unsafe:
                 characters = listed((f"'{shown(letter) or letter}'" for letter in unsafe), "and")
                 message = f"{kind} id '{shown(name.id)}' has {characters} where an id must not have it"
-                hint = "Begin with a letter or a digit. Then use letters, digits, single spaces and . - _ &"
+                hint = (
+                    "Begin with a letter or a digit. After it, letters, digits, single spaces and . - _ & are allowed."
+                )
                 yield name.record.problem(message, (name.key,), hint)
 
 

@@ -149,7 +149,7 @@ class Workspace:
         Raises Refused if there is no such plan.
         """
         if not self.plan_files:
-            hint = "Make the first one, for example with `csg workplan new 2022-23`."
+            hint = "Make the first one, for example with csg workplan new 2022-23."
             raise Refused(Problem("CSG302", "the workspace has no workplan", "data/workplan-….yaml", hint=hint))
         if self.plan_name is None:
             return list(self.plan_files.values())[-1]
@@ -216,9 +216,8 @@ def open_workspace(root: str | None = None, plan: str | None = None) -> Workspac
     if root is not None:
         folder = Path(root).resolve()
         if not os.path.lexists(folder / MEMBERS):
-            raise Refused(
-                Problem("CSG301", f"there is no {MEMBERS} in {root}", hint="Run `csg init DIR` to create a workspace.")
-            )
+            hint = "Run `csg init DIR` to create a workspace."
+            raise Refused(Problem("CSG301", f"there is no {MEMBERS} in {root}", hint=hint))
     elif (found := find_root(Path.cwd().resolve())) is not None:
         folder = found
     else:
