@@ -55,7 +55,7 @@ def test_it_asks_for_what_is_missing(root: Path) -> None:
         terminal.expect("Did you mean INWUD?")
         terminal.answer("Reported by", "INWUD")
         terminal.answer("status", "fine")
-        terminal.expect("one of not-started, on-track")
+        terminal.expect("Write not-started, on-track")
         terminal.answer("status", "on-track")
         terminal.answer(NEXT)
         terminal.answer(LINKS)
