@@ -55,7 +55,7 @@ def test_it_asks_for_what_is_missing(root: Path) -> None:
         terminal.expect("Did you mean INWUD?")
         terminal.answer("Reported by", "INWUD")
         terminal.answer("status", "fine")
-        terminal.expect("one of not-started, on-track")
+        terminal.expect("Write not-started, on-track")
         terminal.answer("status", "on-track")
         terminal.answer(NEXT)
         terminal.answer(LINKS)
@@ -143,7 +143,7 @@ def test_a_mistyped_link_is_corrected(root: Path, correction: tuple[str, ...], l
     ("text", "message"),
     [
         ("Write to someone@example.org.", "e-mail address"),
-        ("a" * 20_001, "20,001 characters"),
+        ("a" * 20_001, "20,000 characters"),
         ("Done\u200b.", "U+200B"),
         ("Done\x1b[31m.", "U+001B"),
     ],
