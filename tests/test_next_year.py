@@ -141,7 +141,7 @@ def test_a_comment_on_a_plan_that_is_not_in_the_folder_is_no_warning(csg: Run, y
     (year / "data" / "workplan-2021-22.yaml").unlink()
     assert csg("check", "--strict").returncode == 0
     assert csg("workplan", "set", "1.1", "carried_from=").returncode == 0
-    assert "comments of 1.1 speak of 1.2" in csg("check", "--strict").stdout
+    assert "the comments of activity 1.1 name 1.2" in csg("check", "--strict").stdout
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def test_undo_loses_nothing_that_came_since(csg: Run, root: Path) -> None:
     refused = csg("undo")
     assert refused.returncode == 1
     assert refused.stderr.startswith(
-        f"{PLAN}: CSG411 somebody has changed the file since. Take the change back by hand"
+        f"{PLAN}: CSG411 the file was edited after the last change of csg. Take the change back by hand"
     )
     assert (root / PLAN).read_bytes() == after
 
@@ -261,6 +261,6 @@ def test_another_change_while_undo_asks_is_not_taken_back(root: Path) -> None:
             open_workspace(str(root)), lambda fresh: fresh.plan_file, lambda _, title=title: [Put(("title",), title)]
         )
     assert shown
-    with pytest.raises(Refused, match="another csg has changed the workspace meanwhile"):
+    with pytest.raises(Refused, match="another csg command changed the workspace meanwhile"):
         take_back(root, shown)
     assert "title: Second" in (root / PLAN).read_text("utf-8")
