@@ -101,7 +101,7 @@ def copy_key(entry: Any) -> Any:
 
 
 def _same_name(one: str, other: str) -> bool:
-    """Return True for one lead with two contacts: ``HAS`` and ``HAS (Zhannat)``."""
+    """Return True for one lead with two contacts: ``EDU`` and ``EDU (Anna)``."""
     return _without_brackets(one) == _without_brackets(other)
 
 
