@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from csg.cli.typed import forget_answers
-from csg.editing.change import change
+from csg.editing.change import change, change_files
 from csg.problem import visible
 from csg.source.edit import Edit
 from csg.view.activities import part_page
@@ -23,16 +23,28 @@ def finish(
     file: Callable[[Workspace], str] = lambda fresh: fresh.plan_file,
     dry_run: bool,
 ) -> None:
-    """Make edits of a file, the plan's unless another is named; show a dry run's diff, else the page of what is."""
-    made = change(place, file, edits, dry_run=dry_run)
+    """Edit a file, the plan's unless another is named. Show the diff of a dry run, else the page of the record."""
+    finish_files(place, lambda fresh: {file(fresh): edits(fresh)}, page, dry_run=dry_run)
+
+
+def finish_files(
+    place: Workspace,
+    edits: Callable[[Workspace], dict[str, Iterable[Edit]]],
+    page: Callable[[Workspace], str],
+    *,
+    dry_run: bool,
+) -> None:
+    """Edit several files in one step. Show the diffs of a dry run, else the page of the record."""
+    changes = change_files(place, edits, dry_run=dry_run)
     forget_answers()
-    if made.before == made.after:
-        note("nothing to change: it is so already")
+    if all(made.before == made.after for made in changes):
+        note("Nothing to change: the file already has these values.")
     elif dry_run:
-        print(visible(made.diff()), end="")
+        for made in changes:
+            print(visible(made.diff()), end="")
     else:
-        print(visible(page(made.workspace)))
-    for warning in made.warnings:
+        print(visible(page(changes[0].workspace)))
+    for warning in dict.fromkeys(warning for made in changes for warning in made.warnings):
         note(str(warning))
 
 

@@ -17,7 +17,7 @@ from csg.view.streams import guard_streams, note, output_failure
 NOUNS = {
     "status": "Where the plan stands today, and what needs doing.",
     "workplan": "The activities of the workplan: list, show, add, set, remove, new.",
-    "member": "The members of the group: list, show, add, set.",
+    "member": "The members of the group: list, show, add, set, remove.",
     "progress": "Progress reports on activities: add, list, edit, remove, due.",
     "undo": "Take back the last change that csg made.",
     "review": "Reviews, made from surveys: list, show, import, quote.",

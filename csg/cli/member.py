@@ -1,17 +1,17 @@
 """``csg member``: who takes part."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from csg.cli.app import command, noun, workspace
 from csg.cli.completion import complete_type
-from csg.cli.options import DryRunOption, FormatOption, MemberArgument
+from csg.cli.options import DryRunOption, FormatOption, MemberArgument, YesOption
 from csg.view.display import Column, Row, joined, page, show, show_one
 
 if TYPE_CHECKING:
-    from csg.model.members import Directory, Group, Member, Section
+    from csg.model.members import Group, Member, Section
     from csg.source.edit import Edit
     from csg.workspace import Workspace
 
@@ -122,30 +122,52 @@ def set_member(
     settings: Annotated[list[str], typer.Argument(metavar="FIELD=VALUE…", help="type=drug-user-network")],
     dry_run: DryRunOption = False,
 ) -> None:
-    """Set fields of a member. FIELD= empties an optional one."""
+    """Set fields of a member. FIELD= empties an optional one.
+
+    id=NEW renames the member in every file that names it, in one step.
+    """
     from csg.cli.asking import parse_settings
+    from csg.cli.changing import finish_files
     from csg.editing import edits
+    from csg.editing.rename import rename
     from csg.model.members import Member
+    from csg.workspace.names import MEMBERS
     from csg.workspace.schema import validated
 
     given = parse_settings(settings)
 
-    def change(directory: "Directory") -> "Iterable[Edit]":
+    def change(fresh: "Workspace") -> "dict[str, Iterable[Edit]]":
+        directory = fresh.directory
         old = directory.member(name)
+        new = validated(Member, edits.with_settings(old, given))
         path = ("members", directory.members.index(old))
-        return edits.put_fields(path, old, validated(Member, edits.with_settings(old, given)))
+        renamed = rename(fresh, old.id, new.id) if new.id != old.id else {}
+        return {**renamed, MEMBERS: [*renamed.get(MEMBERS, ()), *edits.put_fields(path, old, new)]}
 
-    _finish(change, given.get("id", ("=", name))[1], dry_run=dry_run)
+    new_name = given.get("id", ("=", name))[1]
+    finish_files(workspace(), change, lambda place: _page(place, place.directory.member(new_name)), dry_run=dry_run)
 
 
-def _finish(edits: "Callable[[Directory], Iterable[Edit]]", name: str, *, dry_run: bool) -> None:
+@command(app, "remove")
+def remove_member(name: MemberArgument, yes: YesOption = False, dry_run: DryRunOption = False) -> None:
+    """Remove a member that no plan and no group names."""
+    from csg.cli.asking import confirm
     from csg.cli.changing import finish
+    from csg.editing.rename import references
+    from csg.problem import Problem, Refused, counted
+    from csg.source.edit import Remove
     from csg.workspace.names import MEMBERS
 
-    finish(
-        workspace(),
-        lambda fresh: edits(fresh.directory),
-        lambda place: _page(place, place.directory.member(name)),
-        file=lambda _: MEMBERS,
-        dry_run=dry_run,
-    )
+    place = workspace()
+    member = place.directory.member(name)
+
+    def change(fresh: "Workspace") -> "Iterable[Edit]":
+        if found := references(fresh, member.id):
+            number = counted(sum(map(len, found.values())), "reference")
+            hint = f"Change the references in {', '.join(found)} first."
+            raise Refused(Problem("CSG318", f"{member.id} cannot be removed: it has {number}", hint=hint))
+        return [Remove(("members", fresh.directory.members.index(fresh.directory.member(name))))]
+
+    change(place)
+    confirm(f"Remove {member.id} ({member.name})?", yes or dry_run)
+    finish(place, change, lambda _: f"removed {member.id}", file=lambda _: MEMBERS, dry_run=dry_run)

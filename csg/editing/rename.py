@@ -1,0 +1,52 @@
+"""Rename a member everywhere: the id, and every lead, author and group that names it."""
+
+from collections.abc import Iterator
+
+from csg.model.members import Directory, without_contact
+from csg.model.workplan import Workplan
+from csg.problem import Path
+from csg.source.edit import Edit, Put
+from csg.workspace import Workspace
+from csg.workspace.names import GROUP, MEMBERS
+
+
+def references(workspace: Workspace, member: str) -> dict[str, list[tuple[Path, str]]]:
+    """Return where a member is named, by file: the path of each value, and the value.
+
+    Raises Refused if a file has errors.
+    """
+    found = {MEMBERS: list(_in_groups(workspace.directory, member))}
+    if workspace.group.secretariat == member:
+        found[GROUP] = [(("secretariat",), member)]
+    for plan, file in workspace.plan_files.items():
+        found[file] = list(_in_plan(workspace.other(plan).plan, member))
+    return {file: places for file, places in found.items() if places}
+
+
+def rename(workspace: Workspace, member: str, new: str) -> dict[str, list[Edit]]:
+    """Return the edits, by file, that give each value that names a member the new id. A contact after it stays."""
+    return {
+        file: [Put(path, new + value[len(without_contact(value)) :]) for path, value in places]
+        for file, places in references(workspace, member).items()
+    }
+
+
+def _in_groups(directory: Directory, member: str) -> Iterator[tuple[Path, str]]:
+    for index, group in enumerate(directory.leads):
+        if group.members != "all":
+            for number, name in enumerate(group.members):
+                if name == member:
+                    yield ("leads", index, "members", number), name
+
+
+def _in_plan(plan: Workplan, member: str) -> Iterator[tuple[Path, str]]:
+    for number, objective in enumerate(plan.objectives):
+        for index, activity in enumerate(objective.activities):
+            path = ("objectives", number, "activities", index)
+            for key in ("unodc_lead", "cso_lead"):
+                for position, name in enumerate(getattr(activity, key)):
+                    if without_contact(name) == member:
+                        yield (*path, key, position), name
+            for position, report in enumerate(activity.progress):
+                if without_contact(report.by) == member:
+                    yield (*path, "progress", position, "by"), report.by
