@@ -16,7 +16,7 @@ from csg.workspace.pending import writing
 
 
 class Difference(NamedTuple):
-    """How the folder differs from what the data makes: files that are missing, not current, or no longer made."""
+    """The differences between the folder and the data: files that are missing, not current, or no longer made."""
 
     missing: list[str]
     changed: list[str]

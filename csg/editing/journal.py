@@ -21,7 +21,7 @@ from csg.workspace.pending import FileStates, change_together, digest, writing
 from csg.workspace.workspace import Workspace
 
 MOST = 20
-"""How many changes are remembered."""
+"""Changes that are remembered."""
 
 
 class _Step(FileStates):

@@ -1,4 +1,4 @@
-"""What csg sets up in one repository, and takes back: a merge driver, a diff driver, hooks.
+"""Set up a merge driver, a diff driver and hooks in one repository, and remove them.
 
 Each step is whole or not at all, and can be done twice: if csg was killed, the same command again completes it.
 """

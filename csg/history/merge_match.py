@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 _REPORT = ("by", "period", "date", "summary")
-"""What a progress report is known by."""
+"""The fields that identify a progress report."""
 _MOST_PAIRS = 10_000
 """With more pairs to compare, nothing is certain. It keeps the work small."""
 _BEGINNING = 2000

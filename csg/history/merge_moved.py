@@ -68,7 +68,7 @@ def _references(node: Any) -> Iterator[str]:
 
 
 class _Difference(NamedTuple):
-    """What one side took away from a record and what it put there."""
+    """The texts that one side removed from a record, and those that it added."""
 
     path: tuple[str, ...]
     old_heading: str

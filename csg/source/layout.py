@@ -50,7 +50,7 @@ class Layout(NamedTuple):
 
     @property
     def _more(self) -> int:
-        """How much further than by two columns a text is indented."""
+        """The columns by which a text is indented further than two."""
         return max(self.step - 2, 0)
 
     def _deeper(self, line: str, column: int) -> str:

@@ -17,7 +17,7 @@ class Block(NamedTuple):
     parts: dict[str | int, tuple[int, int]]
     """The first line of each part and the line after its last, from 0, by key or index."""
     first_shares_its_line: bool
-    """Whether the first part has something before it on its line, as a key after a dash."""
+    """True if the first part has something before it on its line, as a key after a dash."""
     node: Any
     """The mapping or sequence itself."""
 

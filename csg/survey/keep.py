@@ -49,8 +49,8 @@ def check_once(place: Workspace, file: Path, made: Imported) -> tuple[Imported, 
                 warnings.append(
                     f"These are the answers of {review.review}. Counts that are hidden there are hidden here too."
                 )
-                told = tuple(_as_in(question, old.get(text)) for text, question in new.items())
-                return made._replace(review=made.review.model_copy(update={"questions": told})), warnings
+                questions = tuple(_as_in(question, old.get(text)) for text, question in new.items())
+                return made._replace(review=made.review.model_copy(update={"questions": questions})), warnings
             warnings.append(
                 f"The questions are those of {review.review}. Is this the same survey with more answers? "
                 "Then stop: the difference could identify a person. docs/privacy.md explains what to do."
@@ -77,12 +77,12 @@ def _same(one: Question, other: Question) -> int | None:
     """Return the number of counts that two questions have in common; None if a visible count differs."""
     counts = {choice.label: choice.count for choice in other.choices}
     pairs = [(choice.count, counts.get(choice.label)) for choice in one.choices]
-    told = [(first, second) for first, second in pairs if isinstance(first, int) and isinstance(second, int)]
+    visible = [(first, second) for first, second in pairs if isinstance(first, int) and isinstance(second, int)]
     ends = ((one.answered, other.answered), (one.skipped, other.skipped))
     differ = any(
-        first != second for first, second in (*told, *ends) if isinstance(first, int) and isinstance(second, int)
+        first != second for first, second in (*visible, *ends) if isinstance(first, int) and isinstance(second, int)
     )
-    return None if differ else len(told)
+    return None if differ else len(visible)
 
 
 def create_review(place: Workspace, made: Imported, *, dry_run: bool = False) -> FileChange:
