@@ -36,6 +36,13 @@ def _line(text: str) -> str:
     return f"\\{text}" if start else text
 
 
+def address(url: str) -> str:
+    """Return a web address or a path as the target of a link, whatever characters are in it."""
+    from urllib.parse import quote
+
+    return quote(url, safe="/:?#@!$&'*+,;=%~-._")
+
+
 def row(cells: Iterable[str]) -> str:
     """A row of a table whose cells are Markdown."""
     return f"| {' | '.join(cells)} |"

@@ -125,16 +125,13 @@ def _environment(templates: dict[str, str]) -> Any:
 
 def _link(url: str, text: str | None = None) -> Any:
     """A web address or a path to another report as a link, whatever characters are in it; anything else as text."""
-    from urllib.parse import quote
-
     from markupsafe import Markup
 
-    from csg.documents.markdown import escaped
+    from csg.documents.markdown import address, escaped
 
     if not re.match(r"https?://|[\w./-]+$", url):
         return url
-    target = quote(url, safe="/:?#@!$&'*+,;=%~-._")
-    return Markup(f"[{escaped(text or url)}]({target})")  # noqa: S704
+    return Markup(f"[{escaped(text or url)}]({address(url)})")  # noqa: S704
 
 
 def _told(error: Exception, name: str) -> tuple[str, int, str]:

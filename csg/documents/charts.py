@@ -1,0 +1,122 @@
+"""Charts as pictures (SVG) for web pages, PDF and Word. The text of a chart says in words what it shows."""
+
+from html import escape
+from unicodedata import east_asian_width
+
+from csg.documents.content import Bar, Chart
+from csg.documents.palette import INK, LINE, LOOKS
+from csg.problem import visible
+
+WIDTH = 720
+"""The width of every chart, in its own units."""
+_LINE, _BAR, _GAP = 16, 20, 6
+"""The height of a line of text and of a bar, and the space between bars."""
+_LETTER = 6.9
+"""The width that a letter of the labels needs, in units."""
+_LABEL_SHARE = 0.4
+"""The largest share of the width that labels take."""
+_HATCH = (
+    '<defs><pattern id="{name}" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<rect width="8" height="8" fill="#e4e8ed"/><rect width="3" height="8" fill="#aab2bc"/></pattern></defs>'
+)
+_SHORTEST = 14
+"""The shortest part that has room for its number."""
+
+
+def svg(chart: Chart, *, font: str = "sans-serif", right_to_left: bool = False, ground: str = "") -> str:
+    """Return a chart as SVG. ``ground`` is the colour under it, for pictures that are shown on any page."""
+    columns = int(WIDTH * _LABEL_SHARE / _LETTER)
+    labels = [_wrapped(visible(bar.label, keep=""), columns) for bar in chart.bars]
+    longest = max((_length(line) for lines in labels for line in lines), default=0)
+    left = 12 + min(longest * _LETTER, WIDTH * _LABEL_SHARE)
+    after = 12 + max((_length(bar.text) for bar in chart.bars), default=0) * _LETTER
+    room = max(WIDTH - left - after, 80)
+    drawn, y = [], 4.0
+    for bar, lines in zip(chart.bars, labels, strict=True):
+        height = max(_BAR, _LINE * len(lines))
+        drawn.append(_bar(chart, bar, lines, left, room, y, height, right_to_left=right_to_left))
+        y += height + _GAP
+    under = f'<rect width="{WIDTH}" height="{y:g}" fill="{ground}"/>' if ground else ""
+    hatched = any(part.look == "hidden" for bar in chart.bars for part in bar.parts)
+    hatch = _HATCH.format(name=_hatch(chart)) if hatched else ""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {y:g}" width="{WIDTH}" height="{y:g}" role="img"'
+        f' font-family="{font}" font-size="12.5"><title>{_text(chart.text)}</title>{hatch}{under}{"".join(drawn)}</svg>'
+    )
+
+
+def _bar(
+    chart: Chart, bar: Bar, lines: list[str], left: float, room: float, y: float, height: float, *, right_to_left: bool
+) -> str:
+    """Return the label, the parts and the words of one bar."""
+
+    def x_of(x: float, width: float = 0) -> float:
+        return WIDTH - x - width if right_to_left else x
+
+    anchor = ' text-anchor="end"' if right_to_left else ""
+    pieces = [
+        f'<text x="{x_of(0):g}" y="{y + (height - _LINE * len(lines)) / 2 + 12 + _LINE * number:g}"{anchor}'
+        f' fill="{INK}" class="ink">{_text(line)}</text>'
+        for number, line in enumerate(lines)
+    ]
+    top, x = y + (height - _BAR) / 2, left
+    for part in bar.parts:
+        width = room * min(part.number / chart.most, 1) if chart.most else 0
+        look = LOOKS[part.look]
+        ground = look.ground or f"url(#{_hatch(chart)})"
+        pieces.append(
+            f'<rect x="{x_of(x, width):.1f}" y="{top:g}" width="{width:.1f}" height="{_BAR}" fill="{ground}"'
+            f' stroke="{LINE if part.look == "unreported" else "#ffffff"}"/>'
+        )
+        number = f"{part.number:g}" if not bar.text else ""
+        if number and width >= _SHORTEST:
+            symbol = f"{look.symbol} " if width >= _SHORTEST * 2 and look.symbol else ""
+            pieces.append(
+                f'<text x="{x_of(x + width / 2):.1f}" y="{top + 14:g}" text-anchor="middle" fill="{look.text}"'
+                f' font-weight="bold">{symbol}{number}</text>'
+            )
+        x += width
+    if bar.text:
+        pieces.append(
+            f'<text x="{x_of(x + 6):.1f}" y="{top + 14:g}"{anchor} fill="{INK}" class="ink">{_text(bar.text)}</text>'
+        )
+    return "".join(pieces)
+
+
+def _hatch(chart: Chart) -> str:
+    """Return the name of the pattern of hidden counts: a page can have several charts."""
+    return f"hatch-{chart.name}"
+
+
+def _length(text: str) -> float:
+    """Return the width of a text in letters: wide characters count twice."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _wrapped(text: str, columns: int) -> list[str]:
+    """Return a label in at most three lines; what is longer ends with an ellipsis."""
+    lines: list[str] = [""]
+    for word in text.split():
+        if lines[-1] and _length(lines[-1]) + 1 + _length(word) > columns:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    lines = [_cut(line, columns) for line in lines]
+    return lines if len(lines) <= 3 else [*lines[:2], _cut(f"{lines[2]} {lines[3]}", columns)]
+
+
+def _cut(text: str, columns: int) -> str:
+    if _length(text) <= columns:
+        return text
+    kept, width = "", 0.0
+    for character in text:
+        width += _length(character)
+        if width > columns - 1:
+            break
+        kept += character
+    return f"{kept.rstrip()}…"
+
+
+def _text(text: str) -> str:
+    return escape(visible(text, keep=""), quote=True)
+
+

@@ -1,0 +1,208 @@
+"""The content of a document, the same for every format: headings, paragraphs, lists, tables and charts of typed text.
+
+The modules in ``pages`` make a document from the summary of a plan; each format has one module that reads it. Text is
+plain text: a renderer escapes it for its format.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple, TypeAlias
+
+from csg.language import Direction
+
+
+class Text(NamedTuple):
+    """Words in a line. ``data`` is a text from the data folder, which has the language of the data."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    muted: bool = False
+    data: bool = False
+    kind: Literal["text"] = "text"
+
+
+class Link(NamedTuple):
+    """A web address. Only https and http addresses become links."""
+
+    url: str
+    text: str
+    kind: Literal["link"] = "link"
+
+
+class PageLink(NamedTuple):
+    """A link to another document of the same rendering, by its path without an ending: ``2021-22/workplan``."""
+
+    page: str
+    text: str
+    kind: Literal["page"] = "page"
+
+
+class Status(NamedTuple):
+    """The status of an activity: its key (``at-risk``) and the words for it."""
+
+    status: str
+    text: str
+    kind: Literal["status"] = "status"
+
+
+Inline: TypeAlias = Text | Link | PageLink | Status
+Line: TypeAlias = tuple[Inline, ...]
+Cell: TypeAlias = tuple[Line, ...]
+"""The paragraphs of a cell."""
+
+
+class Heading(NamedTuple):
+    """A heading below the title, of level 2 or 3."""
+
+    level: int
+    line: Line
+    kind: Literal["heading"] = "heading"
+
+
+class Paragraph(NamedTuple):
+    """A paragraph."""
+
+    line: Line
+    kind: Literal["paragraph"] = "paragraph"
+
+
+class Bullets(NamedTuple):
+    """A list of lines, in an order that has no meaning (or has one, with ``numbered``)."""
+
+    items: tuple[Line, ...]
+    numbered: bool = False
+    kind: Literal["bullets"] = "bullets"
+
+
+class Quote(NamedTuple):
+    """Somebody's own words."""
+
+    line: Line
+    kind: Literal["quote"] = "quote"
+
+
+class Code(NamedTuple):
+    """Text that is shown as it is, in letters of one width."""
+
+    text: str
+    kind: Literal["code"] = "code"
+
+
+ColumnKind = Literal["text", "short", "number"]
+
+
+class Column(NamedTuple):
+    """A column of a table: its heading, its share of the width, and the kind of its cells.
+
+    A ``short`` column is as wide as its longest word needs; a ``number`` is aligned to the end.
+    """
+
+    label: str
+    weight: float = 1
+    content: ColumnKind = "text"
+
+
+class Row(NamedTuple):
+    """A row of a table. A heading row names a group of rows: its second cell goes across the rest."""
+
+    cells: tuple[Cell, ...]
+    heading: bool = False
+
+
+class Table(NamedTuple):
+    """A table. ``title`` describes it for those who cannot see it."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    kind: Literal["table"] = "table"
+
+
+class Part(NamedTuple):
+    """A part of a bar: a status or another look of the palette, its share, and the words for it."""
+
+    look: str
+    number: float
+    text: str
+
+
+class Bar(NamedTuple):
+    """A row of a chart: its label, its parts, and the words after them."""
+
+    label: str
+    parts: tuple[Part, ...]
+    text: str = ""
+
+
+class Chart(NamedTuple):
+    """Bars of equal scale. ``text`` says in words what the picture shows; ``name`` names its file.
+
+    ``most`` is the number that the whole width means.
+    """
+
+    name: str
+    text: str
+    bars: tuple[Bar, ...]
+    most: float
+    legend: tuple[Status, ...] = ()
+    kind: Literal["chart"] = "chart"
+
+
+class Panel(NamedTuple):
+    """Blocks that stand out on the page."""
+
+    blocks: "tuple[Block, ...]"
+    kind: Literal["panel"] = "panel"
+
+
+Block: TypeAlias = Heading | Paragraph | Bullets | Quote | Code | Table | Chart | Panel
+
+
+class Document(NamedTuple):
+    """A document.
+
+    ``path`` is its path without an ending: ``2021-22/progress-mid``. ``file`` names it for people who get it alone:
+    ``CS-Group-2021-22-progress-mid``. ``data_language`` is the language of the text from the data folder.
+    """
+
+    path: str
+    file: str
+    title: Line
+    subtitle: Line
+    blocks: tuple[Block, ...]
+    footer: str = ""
+    landscape: bool = False
+    language: str = "en"
+    direction: Direction = "ltr"
+    data_language: str = "en"
+
+
+def data(text: object, *, strong: bool = False, muted: bool = False) -> Text:
+    """Return a text from the data folder."""
+    return Text(str(text), strong=strong, muted=muted, data=True)
+
+
+def plain_text(line: Iterable[Inline]) -> str:
+    """Return the words of a line."""
+    return "".join(part.text for part in line)
+
+
+def paragraphs(text: str) -> tuple[Line, ...]:
+    """Return the paragraphs of a text from the data folder, each as a line."""
+    return tuple((data(part),) for part in text.splitlines() if part.strip())
+
+
+def joined(lines: Sequence[Line], separator: str) -> Line:
+    """Return several lines as one."""
+    parts: list[Inline] = []
+    for line in lines:
+        if parts:
+            parts.append(Text(separator))
+        parts.extend(line)
+    return tuple(parts)
+
+
+def pictures(document: Document) -> dict[str, Chart]:
+    """Return the charts of a document by name, in order."""
+    inner = (block for panel in document.blocks for block in (panel.blocks if panel.kind == "panel" else (panel,)))
+    return {block.name: block for block in inner if block.kind == "chart"}

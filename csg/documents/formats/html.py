@@ -1,0 +1,119 @@
+"""Documents as web pages: one file each, with its style inside, that asks for nothing from outside and runs nothing."""
+
+import os
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from typing import Any
+
+from csg.documents.charts import svg
+from csg.documents.content import Cell, Chart, Document, plain_text
+from csg.documents.palette import LOOKS
+from csg.documents.templates import built_in
+from csg.language import Language, text_direction
+
+
+def pages(documents: list[Document], names: dict[str, str]) -> dict[str, bytes]:
+    """Return the web page of each document by the name of its file. ``names`` has the file of each document's path."""
+    return {names[document.path]: page(document, documents, names).encode("utf-8") for document in documents}
+
+
+def page(document: Document, documents: list[Document], names: dict[str, str]) -> str:
+    """Return a document as a web page. It links to those of ``documents`` that are about the whole plan or more."""
+    language = Language(document.language)
+    style = _style()
+    policy = f"default-src 'none'; style-src 'sha256-{_digest(style)}'; base-uri 'none'; form-action 'none'"
+    here = names[document.path]
+    navigation = [
+        {"title": plain_text(other.title), "target": _address(names[other.path], here), "here": other is document}
+        for other in documents
+        if other is document or not other.path.partition("/")[2].startswith("leads/")
+    ]
+    context = {
+        "document": document,
+        "title": " · ".join(filter(None, (plain_text(document.title), plain_text(document.subtitle)))),
+        "policy": policy,
+        "style": _markup(style),
+        "navigation": navigation,
+        "words_for": {
+            "skip": language.gettext("Skip to the content"),
+            "navigation": language.gettext("Documents"),
+        },
+        "names": names,
+    }
+    text: str = _environment().get_template("document.html.j2").render(context)
+    return text.lstrip()
+
+
+@cache
+def _environment() -> Any:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+    from markupsafe import Markup, escape
+
+    @pass_context
+    def target(context: Any, path: str) -> str:
+        names, here = context["names"], context["document"].path
+        return _address(names[path], names[here]) if path in names else ""
+
+    @pass_context
+    def spoken(context: Any, text: str) -> Markup:
+        """Return the attributes of a text from the data: its language and direction, where the page has others."""
+        document = context["document"]
+        parts = []
+        if document.data_language != document.language and any(map(str.isalpha, text)):
+            parts.append(f' lang="{escape(document.data_language)}"')
+        direction = text_direction(text) if any(map(str.isalpha, text)) else document.direction
+        if direction != document.direction:
+            parts.append(f' dir="{direction}"')
+        return Markup("".join(parts))  # noqa: S704
+
+    @pass_context
+    def picture(context: Any, chart: Chart) -> Markup:
+        right_to_left = context["document"].direction == "rtl"
+        return Markup(svg(chart, font="inherit", right_to_left=right_to_left))  # noqa: S704
+
+    environment = Environment(
+        loader=FileSystemLoader(built_in("templates")),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "target": target,
+        "spoken": spoken,
+        "picture": picture,
+        "symbol": lambda status: LOOKS[status].symbol,
+        "has_words": _has_words,
+    }
+    return environment
+
+
+def _has_words(cell: Cell) -> bool:
+    return any(plain_text(line) for line in cell)
+
+
+@cache
+def _style() -> str:
+    looks = "".join(
+        f".s-{name}{{background:{look.ground};color:{look.text}}}" for name, look in LOOKS.items() if look.symbol
+    )
+    return (built_in("templates") / "document.css").read_text("utf-8") + looks
+
+
+@cache
+def _digest(style: str) -> str:
+    return b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii")
+
+
+def _address(target: str, here: str) -> str:
+    """Return the address of a file from another."""
+    from urllib.parse import quote
+
+    return quote(os.path.relpath(target, os.path.dirname(here) or "."))  # noqa: PTH120
+
+
+def _markup(text: str) -> Any:
+    from markupsafe import Markup
+
+    return Markup(text)  # noqa: S704

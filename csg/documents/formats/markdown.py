@@ -1,0 +1,92 @@
+"""Documents as Markdown, as hosting sites show it: a page for each document, and a picture for each chart."""
+
+import os
+import re
+from functools import cache
+from typing import Any
+
+from csg.documents.charts import svg
+from csg.documents.content import Cell, Document, Inline, Line, pictures
+from csg.documents.markdown import address, escaped
+from csg.documents.palette import LOOKS
+from csg.documents.templates import built_in
+
+
+def pages(documents: list[Document]) -> dict[str, str]:
+    """Return the text of each document, and of its pictures, by path."""
+    texts: dict[str, str] = {}
+    for document in documents:
+        texts[f"{document.path}.md"] = _page(document)
+        folder = document.path.rpartition("/")[0]
+        for name, chart in pictures(document).items():
+            path = f"{folder}/{name}.svg" if folder else f"{name}.svg"
+            texts[path] = svg(chart, right_to_left=document.direction == "rtl", ground="#ffffff") + "\n"
+    return texts
+
+
+def _page(document: Document) -> str:
+    text: str = _environment().get_template("document.md.j2").render(document=document, here=document.path)
+    return text
+
+
+@cache
+def _environment() -> Any:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+    from markupsafe import Markup
+
+    @pass_context
+    def line(context: Any, parts: Line) -> Markup:
+        return Markup(_line(parts, context["here"]))  # noqa: S704
+
+    @pass_context
+    def cell(context: Any, lines: Cell) -> Markup:
+        return Markup("<br>".join(_line(parts, context["here"]) for parts in lines))  # noqa: S704
+
+    def finalize(value: object) -> object:
+        """Escape what the template prints, unless a filter has written it as Markdown."""
+        return value if isinstance(value, Markup) else Markup(escaped("" if value is None else str(value)))  # noqa: S704
+
+    environment = Environment(
+        loader=FileSystemLoader(built_in("templates")),
+        undefined=StrictUndefined,
+        autoescape=True,
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "line": line,
+        "cell": cell,
+        "address": lambda name: Markup(address(name)),  # noqa: S704
+        "code": lambda text: Markup(re.sub(r"[\s`]+", " ", text)),  # noqa: S704
+    }
+    return environment
+
+
+def _line(parts: Line, here: str) -> str:
+    """Return a line as Markdown. ``here`` is the page that it is on, from which links lead."""
+    return "".join(_inline(part, here) for part in parts).strip()
+
+
+def _inline(part: Inline, here: str) -> str:
+    if part.kind == "link":
+        return f"[{escaped(part.text)}]({address(part.url)})"
+    if part.kind == "page":
+        target = os.path.relpath(f"{part.page}.md", os.path.dirname(here) or ".")  # noqa: PTH120
+        return f"[{escaped(part.text)}]({address(target)})"
+    if part.kind == "status":
+        return f"**{LOOKS[part.status].symbol} {escaped(part.text)}**"
+    before, text, after = _trimmed(part.text)
+    text = escaped(text)
+    if part.strong and text:
+        text = f"**{text}**"
+    elif part.emphasis and text:
+        text = f"*{text}*"
+    return f"{before}{text}{after}"
+
+
+def _trimmed(text: str) -> tuple[str, str, str]:
+    """Return the blanks before a text, the text, and the blanks after it: marks of Markdown must touch the text."""
+    stripped = text.strip()
+    start = text.find(stripped) if stripped else len(text)
+    return " " if start else "", stripped, " " if text[start + len(stripped) :] else ""

@@ -1,0 +1,133 @@
+"""Documents as PDF (PDF/UA-1), made by Typst from csg's template. The content reaches Typst as JSON, never as source."""
+
+import json
+from functools import cache
+from typing import Any
+
+from csg.documents.charts import svg
+from csg.documents.content import Block, Chart, Document, Line, Table, plain_text
+from csg.documents.fonts import Fonts, family_names
+from csg.documents.palette import LOOKS
+from csg.documents.templates import built_in
+from csg.documents.widths import column_widths
+from csg.language import Language, text_direction
+from csg.problem import Problem, Refused, shown, visible
+
+LONG = 400
+"""Letters of a row from which Typst measures whether it is taller than a page."""
+_LONG_SIDE, _SHORT_SIDE, _MARGIN = 841.9, 595.3, 45.4
+"""The sides of A4 and the margins of the template, in points."""
+CONTENTS_FROM = 12
+"""Headings from which a document begins with its contents."""
+
+
+def pdf(document: Document, fonts: Fonts) -> tuple[bytes, list[str]]:
+    """Return a document as PDF, and the characters that are printed as codes because no font has them.
+
+    Raises Refused if Typst cannot make it.
+    """
+    import typst
+
+    plain, missing = fonts.with_codes(_plain_document(document))
+    # A date would make each PDF different from the last.
+    inputs = {"document": json.dumps(plain, ensure_ascii=False)}
+    try:
+        content = typst.compile(
+            (built_in("templates") / "document.typ").read_bytes(),
+            font_paths=fonts.fonts,
+            sys_inputs=inputs,
+            pdf_standards=["ua-1"],
+        )
+    except typst.TypstError as error:
+        reason = shown(str(error).strip().partition("\n")[0], 200)
+        hint = "This is a fault of csg. Please report it with the data of the document."
+        raise Refused(Problem("CSG605", f"this report cannot become pdf ({reason})", document.path, hint=hint)) from None
+    return content, missing
+
+
+def page_width(document: Document) -> float:
+    """Return the width of the text of a page in points."""
+    return (_LONG_SIDE if document.landscape else _SHORT_SIDE) - 2 * _MARGIN
+
+
+def _plain_document(document: Document) -> dict[str, Any]:
+    _ = Language(document.language).gettext
+    headings = sum(1 for block in document.blocks if block.kind == "heading")
+    return {
+        "title": _line(document, document.title),
+        "title-text": plain_text(document.title),
+        "subtitle": _line(document, document.subtitle),
+        "blocks": [_block(document, block) for block in document.blocks],
+        "footer": document.footer,
+        "group": plain_text(document.subtitle),
+        "page-words": _("Page {page} of {pages}"),
+        "contents": headings >= CONTENTS_FROM,
+        "contents-words": _("Contents"),
+        "landscape": document.landscape,
+        "language": document.language,
+        "direction": document.direction,
+        "fonts": family_names(document.language),
+        "looks": _looks(),
+    }
+
+
+@cache
+def _looks() -> dict[str, dict[str, str]]:
+    return {name: look._asdict() for name, look in LOOKS.items()}
+
+
+def _line(document: Document, parts: Line) -> list[dict[str, Any]]:
+    plain = []
+    for part in parts:
+        values = part._asdict()
+        values["text"] = visible(part.text, keep="").replace("\t", " ")
+        if part.kind == "text" and part.data:
+            other = _other(document, part.text)
+            if other:
+                values["other"] = other
+        plain.append(values)
+    return plain
+
+
+def _other(document: Document, text: str) -> dict[str, str] | None:
+    """Return the language and direction of a text from the data, where the document has others."""
+    if not any(map(str.isalpha, text)):
+        return None
+    direction = text_direction(text)
+    if (document.data_language, direction) == (document.language, document.direction):
+        return None
+    return {"lang": document.data_language.partition("-")[0], "dir": direction}
+
+
+def _block(document: Document, block: Block) -> dict[str, Any]:
+    plain: dict[str, Any] = block._asdict()
+    if block.kind in ("heading", "paragraph", "quote"):
+        return plain | {"line": _line(document, block.line)}
+    if block.kind == "bullets":
+        return plain | {"items": [_line(document, item) for item in block.items]}
+    if block.kind == "panel":
+        return plain | {"blocks": [_block(document, inner) for inner in block.blocks]}
+    if block.kind == "table":
+        return _table(document, block)
+    if block.kind == "chart":
+        return _chart(document, block)
+    return plain
+
+
+def _table(document: Document, block: Table) -> dict[str, Any]:
+    widths = column_widths(block, page_width(document))
+    columns = [column._asdict() | {"points": points} for column, points in zip(block.columns, widths, strict=True)]
+    rows = [
+        {
+            "heading": row.heading,
+            "long": sum(len(plain_text(line)) for cell in row.cells for line in cell) >= LONG,
+            "cells": [[_line(document, line) for line in cell] for cell in row.cells],
+        }
+        for row in block.rows
+    ]
+    return {"kind": "table", "columns": columns, "rows": rows}
+
+
+def _chart(document: Document, chart: Chart) -> dict[str, Any]:
+    picture = svg(chart, font=", ".join(family_names(document.language)), right_to_left=document.direction == "rtl")
+    return {"kind": "chart", "svg": picture, "text": chart.text, "legend": [_line(document, (status,))[0] for status in chart.legend]}

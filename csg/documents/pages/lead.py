@@ -1,0 +1,133 @@
+"""The page of a lead: the reports that it owes and by when, what it leads, and how to report."""
+
+from collections.abc import Iterator
+
+from csg.documents.content import (
+    Block,
+    Bullets,
+    Cell,
+    Code,
+    Column,
+    Document,
+    Heading,
+    Line,
+    Paragraph,
+    Row,
+    Table,
+    Text,
+    data,
+    paragraphs,
+)
+from csg.documents.source import Source
+from csg.model.workplan import Activity
+
+
+def lead_page(source: Source, name: str) -> Document:
+    """Return the page of a lead."""
+    entry = source.directory.find(name)
+    full = entry.name if entry else name
+    title: Line = (data(name),) if full == name else (data(name), Text(": "), data(full))
+    page = source.lead_pages[name]
+    file = f"{source.plan.workplan}-{page.rpartition('/')[2]}"
+    return source.document(page, file, title, source.subtitle(), _blocks(source, name))._replace(landscape=True)
+
+
+def _blocks(source: Source, name: str) -> Iterator[Block]:
+    _ = source.language.gettext
+    yield Heading(2, (Text(_("Reports you owe")),))
+    yield from _owed(source, name)
+    yield Heading(2, (Text(_("Activities you lead")),))
+    led = source.led.get(name, [])
+    yield _activities(source, led)
+    groups = sorted(source.directory.groups_of(name))
+    own = {activity.id for activity in led}
+    shared_ids = {activity.id for group in groups for activity in source.led.get(group, [])} - own
+    if shared_ids:
+        yield Heading(2, (Text(_("Activities you share through {groups}", groups=source.language.names(groups))),))
+        yield _shared(source, [activity for activity in source.plan.activities() if activity.id in shared_ids])
+
+
+def _owed(source: Source, name: str) -> Iterator[Block]:
+    _ = source.language.gettext
+    owing = [summary for summary in source.summaries if name in summary.owed]
+    if not owing:
+        yield Paragraph((Text(_("None.")),))
+        return
+    columns = (Column(_("Period"), 2), Column(_("Due"), 2), Column(_("Activities"), 5))
+    rows = []
+    for summary in owing:
+        due = source.due(summary.period.due) or _("not set")
+        if summary.reports_overdue:
+            due = _("{date} (overdue)", date=due)
+        ids = ", ".join(source.debt(debt) for debt in summary.owed[name])
+        rows.append(Row((((data(summary.period.name),),), ((Text(due),),), ((data(ids),),))))
+    yield Table(_("Reports you owe"), columns, tuple(rows))
+    yield Heading(2, (Text(_("How to report")),))
+    period, first = owing[0].period, owing[0].owed[name][0].activity
+    yield Bullets((
+        (Text(_("Fill in the form that you received and send it back, or answer the letter in a reply.")),),
+        (Text(_("What you write is public. Do not name people who could be at risk.")),),
+        (Text(_("With csg on your computer, type:")),),
+    ))  # fmt: skip
+    yield Code(f"csg progress add {first.id} --period {period.id} --by {_word(name)}")
+
+
+def _word(name: str) -> str:
+    """Return a name as one word of a command line."""
+    return f'"{name}"' if " " in name or "&" in name else name
+
+
+def _activities(source: Source, activities: list[Activity]) -> Table:
+    _ = source.language.gettext
+    columns = (
+        Column(_("No."), content="short"),
+        Column(_("Activity"), 2.2),
+        Column(_("Lead"), 1),
+        Column(_("Comments"), 2),
+        Column(_("Due"), content="short"),
+        Column(_("Status"), 1.3),
+        Column(_("Progress"), 3),
+    )
+    rows = tuple(_row(source, activity) for activity in activities)
+    return Table(_("Activities you lead"), columns, rows)
+
+
+def _row(source: Source, activity: Activity) -> Row:
+    reports = tuple(line for report in activity.progress for line in source.report(report, with_period=True))
+    return Row((
+        ((data(activity.id),),),
+        ((data(activity.title),),),
+        (source.lead_line((*activity.cso_lead, *activity.unodc_lead)),),
+        paragraphs(activity.comments),
+        ((Text(source.due(activity.due)),),),
+        _statuses(source, activity),
+        reports or ((Text(source.language.gettext("none yet")),),),
+    ))  # fmt: skip
+
+
+def _statuses(source: Source, activity: Activity) -> Cell:
+    lines: list[Line] = []
+    for period, standing in source.standings.get(activity.id, []):
+        first, *more = source.standing(standing)
+        lines += [(data(f"{period.name}: "), *first), *more]
+    return tuple(lines)
+
+
+def _shared(source: Source, activities: list[Activity]) -> Table:
+    _ = source.language.gettext
+    columns = (
+        Column(_("No."), content="short"),
+        Column(_("Activity"), 5),
+        Column(_("Lead"), 1.5),
+        Column(_("Status"), 2),
+    )
+    rows = tuple(
+        Row((
+            ((data(activity.id),),),
+            ((data(activity.title),),),
+            (source.lead_line(activity.cso_lead),),
+            _statuses(source, activity),
+        ))
+        for activity in activities
+    )  # fmt: skip
+    return Table(_("Activities you share"), columns, rows)

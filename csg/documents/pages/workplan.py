@@ -1,0 +1,76 @@
+"""The workplan: the table that the group agreed with its partner, with every report in its last column."""
+
+from csg.documents.content import Cell, Column, Document, Line, Row, Table, Text, data, paragraphs
+from csg.documents.source import Source
+from csg.model.fields import FieldView, field_text, fields_of
+from csg.model.workplan import Activity
+
+_LEAD_COLUMNS = ("unodc_lead", "cso_lead")
+
+
+def workplan_page(source: Source) -> Document:
+    """Return the whole plan as one table, an objective as a heading row."""
+    _ = source.language.gettext
+    plan = source.plan
+    fields = _fields(source)
+    progress = _("Progress Report")
+    if [period.id for period in plan.periods] == ["mid", "end"]:
+        progress = _("Progress Report (mid & end year)")
+    columns = (
+        Column("", content="short"),
+        Column(_("Activities"), 2.2),
+        *(Column(_label(source, view), _weight(view)) for view in fields),
+        Column(progress, 3),
+    )
+    rows: list[Row] = []
+    for objective in plan.objectives:
+        rows.append(Row((((data(objective.id),),), ((data(objective.title),),)), heading=True))
+        rows += [_row(source, activity, fields) for activity in objective.activities]
+    table = Table(plan.title, columns, tuple(rows))
+    subtitle: Line = (data(source.profile.group),) if source.profile.group else ()
+    page = f"{plan.workplan}/workplan"
+    return source.document(page, page.replace("/", "-"), (data(plan.title),), subtitle, [table])._replace(
+        landscape=True
+    )
+
+
+def _fields(source: Source) -> list[FieldView]:
+    """Return the fields that are columns: the leads, the comments, and the group's own."""
+    plan = source.plan
+    has_partner = source.profile.partner is not None or bool(source.directory.unodc)
+    keys = (*(("unodc_lead",) if has_partner else ()), "cso_lead", "comments", *plan.activity_model.own_fields)
+    return [view for view in fields_of(plan.activity_model, source.profile) if view.key in keys]
+
+
+def _label(source: Source, view: FieldView) -> str:
+    """Return a column's heading: the group's own words, or csg's in the language of the document."""
+    if view.key in source.plan.activity_model.own_fields or source.profile.heading(view.key):
+        return view.label
+    return source.language.gettext(view.label)
+
+
+def _weight(view: FieldView) -> float:
+    if view.key in _LEAD_COLUMNS:
+        return 0.9
+    return 2.2 if view.key == "comments" else 1
+
+
+def _row(source: Source, activity: Activity, fields: list[FieldView]) -> Row:
+    _ = source.language.gettext
+    title: list[Line] = [(data(activity.title),)]
+    if activity.due:
+        title.append((Text(_("Due {date}", date=source.due(activity.due)), muted=True),))
+    plain = activity.plain()
+    cells = [_cell(source, activity, view, plain) for view in fields]
+    reports = [line for report in activity.progress for line in source.report(report, with_period=True)]
+    for period, standing in source.standings.get(activity.id, []):
+        if standing.differing:
+            text = f"{period.name}: {source.status(standing.status).text}. {source.differing(standing.differing)}"
+            reports.append((Text(text, emphasis=True),))
+    return Row((((data(activity.id),),), tuple(title), *cells, tuple(reports)))
+
+
+def _cell(source: Source, activity: Activity, view: FieldView, plain: dict[str, object]) -> Cell:
+    if view.key in _LEAD_COLUMNS:
+        return (source.lead_line(getattr(activity, view.key)),)
+    return paragraphs(field_text(plain[view.key]))

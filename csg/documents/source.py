@@ -1,0 +1,228 @@
+"""What documents are made from: a plan, its people and the summaries of its periods, with the words of a language."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cached_property
+
+from csg.documents.content import Cell, Column, Document, Inline, Line, Link, PageLink, Row, Status, Table, Text, data
+from csg.language import Language, marked
+from csg.model.group import GroupProfile
+from csg.model.members import Directory, without_contact
+from csg.model.names import STATUSES, UNREPORTED
+from csg.model.reporting import Debt, PeriodStatus
+from csg.model.summary import Standing, Summary, summarize
+from csg.model.workplan import Activity, Period, Progress, Workplan
+
+_STATUS_WORDS = {
+    "completed": marked("Completed"),
+    "on-track": marked("On track"),
+    "at-risk": marked("At risk"),
+    "off-track": marked("Off track"),
+    "not-started": marked("Not started"),
+    "cancelled": marked("Cancelled"),
+    UNREPORTED: marked("No report"),
+}
+STATUS_ORDER = tuple(_STATUS_WORDS)
+"""The order of statuses in charts and tables: from done to unknown."""
+assert {*STATUSES, UNREPORTED} == set(STATUS_ORDER)
+
+
+class Source:
+    """A plan as documents read it. Documents never read the clock: ``on`` is the day after which work is late."""
+
+    def __init__(
+        self,
+        plan: Workplan,
+        directory: Directory,
+        profile: GroupProfile,
+        language: Language,
+        on: date | None = None,
+    ) -> None:
+        self.plan, self.directory, self.profile, self.language, self.on = plan, directory, profile, language, on
+
+    @cached_property
+    def summaries(self) -> tuple[Summary, ...]:
+        """The summary of each period: one pass over the plan for each."""
+        secretariat = self.profile.secretariat
+        return tuple(
+            summarize(self.plan, self.directory, period, self.on or period.due, secretariat)
+            for period in self.plan.periods
+        )
+
+    @cached_property
+    def led(self) -> dict[str, list[Activity]]:
+        """The activities that each name leads, in the plan's order."""
+        led: dict[str, list[Activity]] = {}
+        for activity in self.plan.activities():
+            for name in dict.fromkeys(map(without_contact, (*activity.cso_lead, *activity.unodc_lead))):
+                led.setdefault(name, []).append(activity)
+        return led
+
+    @cached_property
+    def leads(self) -> list[str]:
+        """Every name that leads an activity, in the order of the directory."""
+        return [name for name in self.directory if name in self.led]
+
+    @cached_property
+    def lead_pages(self) -> dict[str, str]:
+        """The page of each lead, by its name."""
+        return {name: f"{self.plan.workplan}/leads/{page}" for name, page in page_names(self.leads).items()}
+
+    @cached_property
+    def period_pages(self) -> dict[str, str]:
+        """The page of each period's progress report, by the period's id."""
+        names = page_names(period.id for period in self.plan.periods)
+        return {period: f"{self.plan.workplan}/progress-{page}" for period, page in names.items()}
+
+    @cached_property
+    def standings(self) -> dict[str, list[tuple[Period, Standing]]]:
+        """Each activity in every period up to the last with reports, by its id."""
+        reported = {report.period for activity in self.plan.activities() for report in activity.progress}
+        last = max((index for index, period in enumerate(self.plan.periods) if period.id in reported), default=0)
+        standings: dict[str, list[tuple[Period, Standing]]] = {}
+        for summary in self.summaries[: last + 1]:
+            for standing in summary.standings:
+                standings.setdefault(standing.activity.id, []).append((summary.period, standing))
+        return standings
+
+    def document(self, path: str, name: str, title: Line, subtitle: Line, blocks: Iterable[object]) -> Document:
+        """Return a document of this plan in its language. ``name`` ends the name of its file."""
+        return Document(
+            path,
+            self.file_name(name),
+            title,
+            subtitle,
+            tuple(blocks),  # type: ignore[arg-type]
+            footer=self.profile.short or self.profile.group or "",
+            language=self.language.code,
+            direction=self.language.direction,
+            data_language=self.profile.language,
+        )
+
+    def file_name(self, name: str) -> str:
+        """Return the name of a document's file, which says whose it is: ``CS-Group-2021-22-workplan``."""
+        return "-".join(part for part in (page_name(self.profile.short or ""), name) if part != "page")
+
+    def subtitle(self) -> Line:
+        """Return the plan's title and the group's name."""
+        parts: list[Inline] = [data(self.plan.title)]
+        if self.profile.group:
+            parts += [Text(" · "), data(self.profile.group)]
+        return tuple(parts)
+
+    # Words
+
+    def status(self, status: str) -> Status:
+        """Return a status with its words."""
+        return Status(status, self.language.gettext(_STATUS_WORDS[status]))
+
+    def legend(self) -> tuple[Status, ...]:
+        """Return every status with its words."""
+        return tuple(self.status(status) for status in STATUS_ORDER)
+
+    def last_known(self, last: PeriodStatus | None) -> Line:
+        """Return the status in an earlier period, with the period's name."""
+        if last is None:
+            return ()
+        text = self.language.gettext("in {period}", period=last.period.name)
+        return (self.status(last.status), Text(f" {text}"))
+
+    def standing(self, standing: Standing) -> Cell:
+        """Return the status of an activity in a period: with the last known one, and where its authors differ."""
+        lines: list[Line] = [(self.status(standing.status),)]
+        if not standing.reports and standing.last:
+            text = self.language.gettext("{status} in {period}", **self._last(standing.last))
+            lines = [(self.status(standing.status),), (Text(text, muted=True),)]
+        if standing.differing:
+            lines.append((Text(self.differing(standing.differing), muted=True),))
+        return tuple(lines)
+
+    def _last(self, last: PeriodStatus) -> dict[str, str]:
+        return {"status": self.status(last.status).text, "period": last.period.name}
+
+    def differing(self, reports: Iterable[Progress]) -> str:
+        """Return the status that each author gives, in words."""
+        parts = [f"{report.by}: {self.status(report.status).text}" for report in reports]
+        return self.language.gettext("The authors differ. {statuses}.", statuses="; ".join(parts))
+
+    def counts(self, statuses: dict[str, int]) -> str:
+        """Return the number of each status in words: ``3 completed, 5 on track``."""
+        words = ((status, statuses.get(status, 0)) for status in STATUS_ORDER)
+        return ", ".join(f"{self.status(status).text}: {number}" for status, number in words if number)
+
+    def lead_names(self, names: Iterable[str]) -> str:
+        """Return leads as a list, or the sign that there is none."""
+        return ", ".join(names) or self.language.pgettext("no lead", "n/a")
+
+    def lead_line(self, names: Iterable[str]) -> Line:
+        """Return leads as a line, each with a link to its page."""
+        parts: list[Inline] = []
+        for name in names:
+            if parts:
+                parts.append(Text(", "))
+            page = self.lead_pages.get(without_contact(name))
+            parts.append(PageLink(page, name) if page else data(name))
+        return tuple(parts) or (Text(self.lead_names(())),)
+
+    def debt(self, debt: Debt) -> str:
+        """Return the id of an activity that is owed a report, and the other leads that have reported."""
+        if not debt.shared_with:
+            return debt.activity.id
+        reported = self.language.gettext("reported by {leads}", leads=self.language.names(debt.shared_with))
+        return f"{debt.activity.id} ({reported})"
+
+    def due(self, day: date | None) -> str:
+        """Return a due date, or nothing."""
+        return self.language.date(day) if day else ""
+
+    def report(self, report: Progress, *, with_period: bool) -> Cell:
+        """Return a progress report as the paragraphs of a cell."""
+        _ = self.language.gettext
+        period = next((period.name for period in self.plan.periods if period.id == report.period), report.period)
+        origin = [*([period] if with_period else []), report.by, self.language.date(report.date)]
+        lines: list[Line] = [(data(", ".join(origin), strong=True), Text(" "), self.status(report.status))]
+        lines += [(data(text),) for text in report.summary.splitlines() if text.strip()]
+        for label, text in ((_("Help needed:"), report.needs), (_("Next:"), report.next_steps)):
+            if text:
+                lines.append((Text(label, emphasis=True), Text(" "), data(text)))
+        if report.evidence:
+            links: list[Inline] = [Text(_("Evidence:"), emphasis=True)]
+            for url in report.evidence:
+                links += [Text(" "), link(url)]
+            lines.append(tuple(links))
+        return tuple(lines)
+
+    def names_table(self, names: Iterable[str]) -> Iterator[Table]:
+        """Yield a table of the full names of leads, if any name is short for another."""
+        _ = self.language.gettext
+        ids = list(dict.fromkeys(map(without_contact, names)))
+        entries = [entry for entry in map(self.directory.find, ids) if entry and entry.name != entry.id]
+        if entries:
+            rows = tuple(Row((((data(entry.id, strong=True),),), ((data(entry.name),),))) for entry in entries)
+            columns = (Column(_("Short name"), content="short"), Column(_("Full name"), 4))
+            yield Table(_("Names of leads"), columns, rows)
+
+
+def link(url: str) -> Inline:
+    """Return a web address as a link, and anything else as text."""
+    return Link(url, url) if re.match(r"https?://", url) else data(url)
+
+
+def page_name(name: str) -> str:
+    """Return the file name of an id's page: its letters, digits and dashes, which are safe in every file system."""
+    return re.sub(r"[^\w]+", "-", name).strip("-") or "page"
+
+
+def page_names(names: Iterable[str]) -> dict[str, str]:
+    """Return a page for each name. If two names would share a page, whatever the case, the later gets a number."""
+    pages: dict[str, str] = {}
+    taken: set[str] = set()
+    for name in names:
+        page, number = page_name(name), 1
+        while page.casefold() in taken:
+            number += 1
+            page = f"{page_name(name)}-{number}"
+        taken.add(page.casefold())
+        pages[name] = page
+    return pages
