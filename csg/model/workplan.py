@@ -118,9 +118,9 @@ class Activity(Identified):
 class Objective(Identified):
     """An objective of the workplan and its activities."""
 
-    id: Id = Field(description="A number: 2.")
-    title: Words = Field(description="The objective.")
-    activities: Several[Activity] = Field(description="Its activities, in order.")
+    id: Id = Field(title="ID", description="A number: 2.")
+    title: Words = Field(title="Title", description="The objective.")
+    activities: Several[Activity] = Field(title="Activities", description="Its activities, in order.")
 
 
 class Period(Identified):
