@@ -48,8 +48,10 @@ def report(**fields: str | None) -> str:
     return f"{{{written}}}"
 
 
-REPORT_KEYS = "period, by, date, status, summary, next_steps and evidence"
-ACTIVITY_KEYS = "id, title, unodc_lead, cso_lead, comments, due, related, carried_from, recurring and progress"
+REPORT_KEYS = "period, by, date, status, summary, needs, next_steps, evidence and values"
+ACTIVITY_KEYS = (
+    "id, title, unodc_lead, cso_lead, comments, due, related, carried_from, recurring, indicators and progress"
+)
 TEXT = "Write it as text."
 FAULTS = {
     # YAML and its traps

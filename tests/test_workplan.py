@@ -100,6 +100,7 @@ def test_json_has_the_keys_of_the_file_and_where_it_stands(csg: Run) -> None:
         "related": [],
         "carried_from": None,
         "recurring": False,
+        "indicators": [],
         "progress": [],
         "objective": "2",
         "plan": "2021-22",

@@ -28,6 +28,7 @@ def _ids(snapshot: Snapshot) -> Iterator[tuple[str, list[Named]]]:
         yield "objective", named(*plan.objectives)
         yield "activity", named(*plan.activities())
         yield "period", named(*plan.periods)
+        yield from (("indicator", named(*activity.indicators)) for activity in plan.activities() if activity.indicators)
     if directory := snapshot.directory:
         yield "member, group or section", named(*directory.members, *directory.leads, *directory.unodc)
         yield "membership type", named(*directory.membership_types)
@@ -48,7 +49,8 @@ def _first_place(first: Named) -> str:
 @rule("CSG201")
 def ids_are_unique(snapshot: Snapshot) -> Iterator[Problem]:
     """Require ids to be unique regardless of case: those of objectives, activities and periods in a plan, those of
-    members, groups and sections together, those of questions in a review, and those of countries.
+    indicators in an activity, those of members, groups and sections together, those of questions in a review, and those
+    of countries.
     """
     for kind, names in _ids(snapshot):
         seen: dict[str, Named] = {}

@@ -164,7 +164,9 @@ def evidence_is_a_link(snapshot: Snapshot) -> Iterator[Problem]:
                         yield report.problem(message, ("evidence", index), "Write the whole address, from https:// on.")
 
 
-_TEXT_KEY = re.compile(r"[ ]*(?:- )?(?:title|name|comments|summary|next_steps|text):[ ]+(?=[^ |>\"'\[{#])")
+_TEXT_KEY = re.compile(
+    r"[ ]*(?:- )?(?:title|name|comments|summary|needs|next_steps|introduction|unit|text):[ ]+(?=[^ |>\"'\[{#])"
+)
 
 
 @rule("CSG225", "warning")

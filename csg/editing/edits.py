@@ -5,7 +5,7 @@ from typing import Any
 
 from csg.editing.tidy import tidy
 from csg.model.base import Record
-from csg.model.fields import is_kept, is_long, order
+from csg.model.fields import is_kept, is_long, is_texts, order
 from csg.model.members import Directory
 from csg.model.workplan import Activity, Objective, Progress, Workplan
 from csg.problem import Path, Problem, Refused, counted, listed, nearest, shown
@@ -102,15 +102,18 @@ def _put(path: Path, before: Any, after: Any, keys: tuple[str, ...]) -> Iterable
 def with_settings(record: Record, settings: Settings, directory: Directory | None = None) -> dict[str, Any]:
     """Return the record as plain data with fields set by ``FIELD=VALUE``, for the model to validate.
 
-    A list is written with commas. In lead columns the case of a name does not matter. Raises Refused for an unknown
-    field or name, and for ``+=`` or ``-=`` on a field that is not a list.
+    A list of names is written with commas, a list of sentences with line breaks. In lead columns the case of a name
+    does not matter. Raises Refused for an unknown field or name, and for ``+=`` or ``-=`` on a field that is not a
+    list.
     """
     fields = {key: value for key, value in record.plain().items() if key not in _WHOLE}
     for key, (how, value) in settings.items():
         if key not in fields:
-            hint = nearest(key, fields, f"The fields are {listed(fields, 'and')}.")
+            hint = _WHOLE.get(key) or nearest(key, fields, f"The fields are {listed(fields, 'and')}.")
             raise Refused(Problem("CSG306", f"no field '{shown(key)}'", hint=hint))
-        if isinstance(fields[key], list):
+        if is_texts(type(record), key):
+            fields[key] = _texts(key, fields[key], how, [tidy(text) for text in value.splitlines() if text.strip()])
+        elif isinstance(fields[key], list):
             names = [name.strip() for name in value.split(",") if name.strip()]
             if directory and key in ("unodc_lead", "cso_lead"):
                 names = [directory.resolve(name) for name in names]
@@ -123,8 +126,29 @@ def with_settings(record: Record, settings: Settings, directory: Directory | Non
     return {key: value for key, value in fields.items() if value is not None or required[key].is_required()}
 
 
-_WHOLE = frozenset({"progress", "activities"})
-"""Lists of records, which have commands of their own."""
+_WHOLE = {
+    "progress": "Run `csg progress add` to add a report.",
+    "activities": "Run `csg workplan add` to add an activity.",
+    "indicators": "Run `csg indicator add` to add an indicator.",
+    "meetings": "Run `csg meeting add` to add a meeting.",
+}
+"""Lists of records, which have commands of their own, each with a hint at the command."""
+
+
+def _texts(key: str, old: list[str], how: str, texts: list[str]) -> list[str]:
+    """Return a list of sentences that is set, added to, or without those that have the given beginnings."""
+    if how != "-=":
+        return _listed(old, how, texts)
+    left = list(old)
+    for text in texts:
+        beginning = text.casefold()
+        meant = [known for known in left if known.casefold() == beginning]
+        meant = meant or [known for known in left if known.casefold().startswith(beginning)]
+        if len(meant) != 1:
+            message = f"{len(meant) or 'no'} texts of {key} begin with '{shown(text)}'"
+            raise Refused(Problem("CSG306", message, hint="Write more words of the text that is meant, as it begins."))
+        left.remove(meant[0])
+    return left
 
 
 def _listed(old: list[str], how: str, names: list[str]) -> list[str]:

@@ -6,21 +6,23 @@ from typing import Any, TypeVar
 from csg.editing.edits import filled
 from csg.model.base import Record
 from csg.model.reporting import is_finished
-from csg.model.workplan import Activity, Objective, Period, Workplan
+from csg.model.workplan import Activity, Indicator, Objective, Period, Workplan
 from csg.source.emit import WIDTH, Inline, emit
 
 KEPT: dict[type[Record], frozenset[str]] = {
     Workplan: frozenset(),
     Period: frozenset({"id", "name"}),
     Objective: frozenset({"id", "title"}),
-    Activity: frozenset({"id", "title", "unodc_lead", "cso_lead", "comments", "related", "recurring"}),
+    Activity: frozenset({"id", "title", "unodc_lead", "cso_lead", "comments", "related", "recurring", "indicators"}),
+    Indicator: frozenset({"id", "name", "baseline", "unit"}),
 }
 """The fields that a new plan takes over. The fields that a group adds to its activities are kept too."""
 NOT_KEPT: dict[type[Record], frozenset[str]] = {
-    Workplan: frozenset({"workplan", "title", "periods", "objectives"}),
-    Period: frozenset({"due"}),
+    Workplan: frozenset({"workplan", "title", "periods", "meetings", "objectives"}),
+    Period: frozenset({"due", "introduction", "decisions_needed"}),
     Objective: frozenset({"activities"}),
     Activity: frozenset({"due", "carried_from", "progress"}),
+    Indicator: frozenset({"target"}),
 }
 """The other fields: they belong to the earlier year, or the new plan has a value of its own."""
 R = TypeVar("R", bound=Record)
@@ -47,6 +49,7 @@ def _carried_objective(old: Workplan, objective: Objective, left: set[str]) -> O
             Activity,
             activity,
             related=tuple(name for name in activity.related if name not in left),
+            indicators=tuple(_carried(Indicator, indicator) for indicator in activity.indicators),
             carried_from=f"{old.workplan} {activity.id}",
         )
         for activity in objective.activities

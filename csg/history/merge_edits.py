@@ -14,7 +14,10 @@ from csg.source.edit import Edit, Insert, Put, Remove
 from csg.source.text import BOM
 
 _TEXTS = frozenset(
-    {"id", "title", "name", "text", "label", "comments", "summary", "next_steps", "needs", "by", "period", "activity"}
+    {
+        *("id", "title", "name", "text", "label", "comments", "summary", "next_steps", "needs", "by", "period"),
+        *("activity", "introduction", "unit"),
+    }
 )
 """Keys whose values are text, also if they look like a number."""
 

@@ -60,6 +60,8 @@ LONG = Marker("long")
 """Text of several sentences: a list of changes says that it changed, and a prompt opens an editor for it."""
 IN_TABLE = Marker("in table")
 """A field that tables on a terminal have room for; other formats have every field."""
+TEXTS = Marker("texts")
+"""A list of sentences: a comma does not end one of them, as it does in a list of names."""
 KEPT = Marker("kept")
 """A list whose key stays in the file, with [], when it is emptied."""
 
@@ -89,10 +91,14 @@ Blank = Annotated[
 Id = Annotated[str, Field(max_length=100, pattern=r"^[^\s,](?:[^\r\n,]*[^\s,])?$")]
 """A name on one line, as people write it in a list: no comma, no blank at either end."""
 Names = tuple[Id, ...]
+Texts = Annotated[tuple[Words, ...], BeforeValidator(lambda value: () if value is None else value), TEXTS]
+"""Sentences, each a text of its own."""
 Date = Annotated[date, BeforeValidator(_date), PlainSerializer(date.isoformat, str, when_used="json")]
 Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "minimum": 0})]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Number = Annotated[int | float, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
+Numbers = Annotated[dict[str, Number], BeforeValidator(lambda value: {} if value is None else value)]
+"""Numbers by the id of what they count."""
 
 
 class Record(BaseModel):

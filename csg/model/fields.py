@@ -6,11 +6,11 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 
 from pydantic import Field, create_model
 
-from csg.model.base import IN_TABLE, KEPT, LONG, Date, Number, Record, Several, Words
+from csg.model.base import IN_TABLE, KEPT, LONG, TEXTS, Date, Number, Record, Several, Words
 from csg.model.group import ExtraField, GroupProfile
 from csg.model.workplan import Activity, Objective, Workplan
 
-FieldKind = Literal["text", "names", "number", "date", "choice", "flag", "records"]
+FieldKind = Literal["text", "names", "number", "date", "choice", "flag", "records", "texts", "numbers"]
 
 
 class FieldView(NamedTuple):
@@ -51,8 +51,15 @@ def is_kept(model: type[Record], key: str) -> bool:
     return KEPT in model.model_fields[key].metadata
 
 
+def is_texts(model: type[Record], key: str) -> bool:
+    """Return whether a field is a list of sentences."""
+    return key in model.model_fields and TEXTS in model.model_fields[key].metadata
+
+
 def field_text(value: object, nothing: str = "") -> str:
     """Return the plain value of a field as text, ``nothing`` if it is empty."""
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {number}" for key, number in value.items()) or nothing
     if isinstance(value, list):
         return ", ".join(map(str, value)) or nothing
     if isinstance(value, bool):
@@ -77,7 +84,9 @@ def _views(model: type[Record]) -> dict[str, FieldView]:
 
 
 def _view(key: str, field: Any) -> FieldView:
-    kind, choices = _kind(field.annotation)
+    kind: FieldKind
+    choices: tuple[str, ...]
+    kind, choices = ("texts", ()) if TEXTS in field.metadata else _kind(field.annotation)
     return FieldView(
         key,
         field.title or key,
@@ -100,6 +109,8 @@ def _kind(annotation: Any) -> tuple[FieldKind, tuple[str, ...]]:
         return "choice", tuple(map(str, parts))
     if get_origin(annotation) is tuple:
         return ("records" if isinstance(parts[0], type) and issubclass(parts[0], Record) else "names"), ()
+    if get_origin(annotation) is dict:
+        return "numbers", ()
     if annotation is bool:
         return "flag", ()
     if annotation is date:

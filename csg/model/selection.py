@@ -74,7 +74,7 @@ def shared_through_groups(plan: Workplan, directory: Directory, lead: str) -> di
 
 
 def _mentions(activity: Activity, words: str) -> bool:
-    reports = (text for report in activity.progress for text in (report.summary, report.next_steps))
+    reports = (text for report in activity.progress for text in (report.summary, report.needs, report.next_steps))
     return any(words in text.casefold() for text in (activity.title, activity.comments, *reports))
 
 

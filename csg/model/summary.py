@@ -5,10 +5,20 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from csg.model.indicators import IndicatorProgress, indicators_in
 from csg.model.members import Directory
 from csg.model.names import FINAL, STATUSES, TROUBLED, UNREPORTED
-from csg.model.reporting import Debt, PeriodStatus, debts_of, last_status, last_status_before, latest_reports, worst
-from csg.model.workplan import Activity, Objective, Period, Progress, Workplan
+from csg.model.reporting import (
+    Debt,
+    PeriodStatus,
+    authors_of,
+    debts_of,
+    last_status,
+    last_status_before,
+    latest_reports,
+    worst,
+)
+from csg.model.workplan import Activity, Meeting, Objective, Period, Progress, Workplan
 
 
 class Standing(NamedTuple):
@@ -38,10 +48,29 @@ class Standing(NamedTuple):
         return self.authors if len({report.status for report in self.authors}) > 1 else ()
 
     @property
+    def known_status(self) -> str:
+        """Return the status in the period or, without a report, the last known one."""
+        return self.last.status if self.last and self.status == UNREPORTED else self.status
+
+    @property
     def troubled(self) -> bool:
         """Return whether the activity is at risk or off track, or was so when somebody last reported."""
-        last = self.last.status if self.last and self.status == UNREPORTED else self.status
-        return last in TROUBLED
+        return self.known_status in TROUBLED
+
+    @property
+    def known_reports(self) -> tuple[Progress, ...]:
+        """Return the latest report of each author in the period or, without a report, in the last one with reports."""
+        return self.authors or (authors_of(self.activity, self.last.period.id) if self.last else ())
+
+    @property
+    def reasons(self) -> tuple[Progress, ...]:
+        """Return the reports that give the known status: their summaries say why the activity has it."""
+        return tuple(report for report in self.known_reports if report.status == self.known_status)
+
+    @property
+    def needs(self) -> tuple[Progress, ...]:
+        """Return the known reports that ask for a decision or help."""
+        return tuple(report for report in self.known_reports if report.needs)
 
 
 class Totals(NamedTuple):
@@ -105,6 +134,31 @@ class Summary(NamedTuple):
         return sorted(troubled, key=lambda standing: not _is_off_track(standing))
 
     @property
+    def decisions_needed(self) -> tuple[str, ...]:
+        """Return the decisions that the partner is asked for in the period."""
+        return self.period.decisions_needed
+
+    @property
+    def help_needed(self) -> list[Standing]:
+        """Return the activities that need attention, those off track first, then the others whose leads ask for help.
+
+        A closed activity needs no help.
+        """
+        others = (standing for standing in self.standings if standing.needs and not standing.troubled)
+        return [*self.troubled, *(standing for standing in others if not standing.closed)]
+
+    @property
+    def indicators(self) -> list[IndicatorProgress]:
+        """Return the indicators of all activities, with what each lead has reached up to the period."""
+        return list(indicators_in(self.plan, self.period))
+
+    @property
+    def last_meeting(self) -> Meeting | None:
+        """Return the last meeting up to the day, or of all if there is no day; None if there is none."""
+        held = (meeting for meeting in self.plan.meetings if self.day is None or meeting.date <= self.day)
+        return max(held, key=lambda meeting: meeting.date, default=None)
+
+    @property
     def differing(self) -> list[Standing]:
         """Return the activities whose authors differ."""
         return [standing for standing in self.standings if standing.differing]
@@ -126,8 +180,7 @@ def _due(standing: Standing) -> date:
 
 
 def _is_off_track(standing: Standing) -> bool:
-    status = standing.last.status if standing.last and standing.status == UNREPORTED else standing.status
-    return status == "off-track"
+    return standing.known_status == "off-track"
 
 
 def summarize(

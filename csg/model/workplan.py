@@ -7,7 +7,24 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from csg.model.base import IN_TABLE, KEPT, Blank, Date, Flag, Id, Identified, Names, Prose, Record, Several, Words, pick
+from csg.model.base import (
+    IN_TABLE,
+    KEPT,
+    Blank,
+    Date,
+    Flag,
+    Id,
+    Identified,
+    Names,
+    Number,
+    Numbers,
+    Prose,
+    Record,
+    Several,
+    Texts,
+    Words,
+    pick,
+)
 from csg.model.names import Status, meant_ids
 from csg.problem import Path
 
@@ -22,8 +39,30 @@ class Progress(Record):
     date: Annotated[Date, IN_TABLE] = Field(title="Date", description="The day of the report.")
     status: Annotated[Status, IN_TABLE] = Field(title="Status", description="How the activity is going.")
     summary: Annotated[Prose, IN_TABLE] = Field(title="Summary", description="The work that was done.")
+    needs: Blank = Field(
+        "", title="Needs", description="The decision or help that is needed, and from whom it is needed."
+    )
     next_steps: Blank = Field("", title="Next steps", description="The work that comes next.")
     evidence: Several[Words] = Field((), title="Evidence", description="Links to documents that show the work.")
+    values: Numbers = Field(
+        {},
+        title="Values",
+        description="The total that each indicator has reached since the plan began, by the indicator's id.",
+    )
+
+
+class Indicator(Identified):
+    """A number that shows how far an activity has come."""
+
+    id: Annotated[Id, IN_TABLE] = Field(title="Indicator", description="A short name: locations.")
+    name: Annotated[Words, IN_TABLE] = Field(title="Name", description="The things that are counted.")
+    baseline: Annotated[Number | None, IN_TABLE] = Field(
+        None, title="Baseline", description="The number when the plan began."
+    )
+    target: Annotated[Number | None, IN_TABLE] = Field(
+        None, title="Target", description="The number to reach in the plan's year."
+    )
+    unit: Annotated[Words | None, IN_TABLE] = Field(None, title="Unit", description="The unit: locations, people, %.")
 
 
 class Activity(Identified):
@@ -52,6 +91,9 @@ class Activity(Identified):
         title="Recurring",
         description="true for what returns every year: each next plan has it, whatever its status.",
     )
+    indicators: Several[Indicator] = Field(
+        (), title="Indicators", description="The numbers that show how far the activity has come."
+    )
     progress: Several[Progress] = Field((), title="Progress", description="The progress reports, oldest first.")
 
     own_fields: ClassVar[tuple[str, ...]] = ()
@@ -76,17 +118,33 @@ class Activity(Identified):
 class Objective(Identified):
     """An objective of the workplan and its activities."""
 
-    id: Id = Field(description="A number: 2.")
-    title: Words = Field(description="The objective.")
-    activities: Several[Activity] = Field(description="Its activities, in order.")
+    id: Id = Field(title="ID", description="A number: 2.")
+    title: Words = Field(title="Title", description="The objective.")
+    activities: Several[Activity] = Field(title="Activities", description="Its activities, in order.")
 
 
 class Period(Identified):
     """A reporting period of the year."""
 
-    id: Id = Field(description="Short name: mid.")
-    name: Words = Field(description="Full name: Mid-year.")
-    due: Date | None = Field(None, description="The day its reports are due.")
+    id: Id = Field(title="ID", description="Short name: mid.")
+    name: Words = Field(title="Name", description="Full name: Mid-year.")
+    due: Date | None = Field(None, title="Due", description="The day its reports are due.")
+    introduction: Blank = Field(
+        "", title="Introduction", description="Text that comes before the reports of the period in documents."
+    )
+    decisions_needed: Texts = Field(
+        (), title="Decisions needed", description="The decisions that the partner is asked for, each a text of its own."
+    )
+
+
+class Meeting(Record):
+    """A meeting about the plan, for example the yearly one with the partner."""
+
+    date: Annotated[Date, IN_TABLE] = Field(title="Date", description="The day of the meeting.")
+    title: Annotated[Words, IN_TABLE] = Field(title="Title", description="The name of the meeting.")
+    decisions: Annotated[Texts, IN_TABLE] = Field(
+        (), title="Decisions", description="The decisions of the meeting, each a text of its own."
+    )
 
 
 class Workplan(Record):
@@ -95,6 +153,9 @@ class Workplan(Record):
     workplan: Id = Field(description="The year, as in the file's name: 2021-22.")
     title: Words = Field(description="The plan's title.")
     periods: Several[Period] = Field(description="The reporting periods, in order.")
+    meetings: Several[Meeting] = Field(
+        (), title="Meetings", description="The meetings about the plan, with their decisions."
+    )
     objectives: Several[Objective] = Field(description="The objectives, in order.")
 
     activity_model: ClassVar[type[Activity]] = Activity

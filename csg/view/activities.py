@@ -12,10 +12,18 @@ from csg.model.words import differing_text, last_known_text, standing_text
 from csg.model.workplan import Activity, Progress, Workplan
 from csg.problem import listed, nearest, visible
 from csg.view.display import Column, Row, joined, page
+from csg.view.indicators import indicator_lines
 from csg.view.standing import standings_from_today
 from csg.workspace import Workspace
 
+
+def _indicator_cell(indicator: Row) -> str:
+    target = f", target {indicator['target']}" if indicator["target"] is not None else ""
+    return f"{indicator['id']}: {indicator['name']}{target}"
+
+
 _COMPUTED = (
+    Column("Indicators", lambda row: "; ".join(map(_indicator_cell, row["indicators"])), whole=True),
     Column("Objective", lambda row: row["objective"], whole=True),
     Column("Last report", lambda row: row["progress"][-1]["summary"] if row["progress"] else "", whole=True),
     Column("Reported by", lambda row: row["progress"][-1]["by"] if row["progress"] else "", whole=True),
@@ -81,8 +89,15 @@ def part_page(workspace: Workspace, name: str) -> str:
     _, part = plan.part(name)
     if isinstance(part, Activity):
         return activity_page(workspace, part)
-    told = ((key, str(text or "")) for key, text in part.plain().items() if key not in ("id", "activities"))
-    return page(f"{plan.title}: {type(part).__name__.lower()} {part.id}", told)
+    plain = part.plain()
+    views = (view for view in fields_of(type(part)) if view.key != "id" and view.kind != "records")
+    fields = ((view.label, _field_lines(plain[view.key])) for view in views)
+    return page(f"{plan.title}: {type(part).__name__.lower()} {part.id}", fields)
+
+
+def _field_lines(value: object) -> str:
+    """Return a field of a page as text; the sentences of a list have a line each."""
+    return "\n".join(map(str, value)) if isinstance(value, list) else field_text(value)
 
 
 def activity_page(workspace: Workspace, activity: Activity) -> str:
@@ -97,6 +112,7 @@ def activity_page(workspace: Workspace, activity: Activity) -> str:
         *((column.head, column.text(row)) for column in columns[2:]),
         ("Status", _status_text(workspace, activity)),
         ("Authors differ", _differing_text(plan, activity)),
+        ("Indicators", indicator_lines(plan, activity)),
     )
     body = (line for report in activity.progress for line in _report_lines(plan, report))
     return page(f"{activity.id}  {activity.title}", fields, body)
@@ -132,9 +148,13 @@ def _report_lines(plan: Workplan, report: Progress) -> Iterator[str]:
     period = next((period.name for period in plan.periods if period.id == report.period), report.period)
     yield f"\n{period} report by {report.by}, {report.date}: {report.status}"
     yield "\n".join(f"  {line}" for line in report.summary.split("\n"))
+    if report.needs:
+        yield "\n".join(f"  {line}" for line in f"Needs: {report.needs}".split("\n"))
     if report.next_steps:
         yield "\n".join(f"  {line}" for line in f"Next: {report.next_steps}".split("\n"))
     yield from (f"  {link}" for link in report.evidence)
+    if report.values:
+        yield f"  Values: {field_text(report.values)}"
 
 
 def statuses(given: list[str] | None) -> tuple[str, ...]:

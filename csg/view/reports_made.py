@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from csg.model.earlier import EarlierDebts
+from csg.model.fields import field_text
 from csg.model.members import without_contact
 from csg.model.summary import Summary
 from csg.model.workplan import Activity, Workplan
@@ -16,8 +17,10 @@ REPORT_COLUMNS = (
     Column("Date", lambda row: row["date"]),
     Column("Status", lambda row: row["status"]),
     Column("Summary", lambda row: row["summary"], wraps=True),
+    Column("Needs", lambda row: row["needs"], whole=True),
     Column("Next steps", lambda row: row["next_steps"], whole=True),
     Column("Evidence", lambda row: joined(row["evidence"], ""), whole=True),
+    Column("Values", lambda row: field_text(row["values"]), whole=True),
     Column("Plan", lambda row: row["plan"], whole=True),
 )
 DEBT_COLUMNS = (

@@ -29,6 +29,8 @@ def salvaged(data: Mapping, error: ValidationError, model: type[Record], file: s
         node = _follow(copy, above)
         if found["type"] == "extra_forbidden":
             node.pop(last, None)
+        elif above[-1:] == ["values"]:
+            node.pop(last)
         elif last in _LISTS and isinstance(node, Mapping):
             _put(node, str(last), Sequence(node.mark))
         elif last in _TEXTS and isinstance(node, Mapping):

@@ -16,7 +16,9 @@ MOST_MISSPELT = 200
 _SINGULAR = {
     "activities": "activity",
     "fields": "field",
+    "indicators": "indicator",
     "leads": "group",
+    "meetings": "meeting",
     "members": "member",
     "membership_types": "membership type",
     "objectives": "objective",
@@ -110,7 +112,7 @@ def _plainly(kind: str, found: Any) -> tuple[str, str]:
             if isinstance(value, dict):
                 written = "Begin each element with a dash and a blank."
             return f"must be a list, not {_kind(value)}", written
-        case "model_type" | "model_attributes_type":
+        case "model_type" | "model_attributes_type" | "dict_type":
             return f"must be a mapping of keys, not {_kind(value)}", "Write lines of `key: value`, indented below it."
         case "string_too_short":
             return "must not be empty", "Write text after the colon."
