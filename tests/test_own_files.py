@@ -10,7 +10,7 @@ import pytest
 from conftest import PROJECT, Run
 
 from csg.documents.marks import is_marked, marked
-from csg.documents.render import MARK
+from csg.documents.marks import MARK
 from csg.workspace.files import stage, temporary_name
 
 PLAN = "data/workplan-2021-22.yaml"

@@ -2,17 +2,19 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from csg.cli.app import command, noun, workspace
 from csg.cli.completion import complete_report
 from csg.cli.options import DryRunOption, FormatOption
+from csg.problem import counted, shown, visible
 from csg.view.display import Column, joined, note, show
 
 if TYPE_CHECKING:
     from csg.documents.output import Outcome
+    from csg.documents.render import Format
 
 app = noun("The documents: the workplan table, the progress reports, a page for each lead, the members.")
 
@@ -21,18 +23,17 @@ REPORT_COLUMNS = (
     Column("Template", lambda row: row["template"]),
     Column("Documents", lambda row: joined(row["documents"]), wraps=True),
 )
-To = Literal["markdown", "html", "docx", "pdf"]
 
 
 @command(app, "list")
 def list_reports(format: FormatOption = "table") -> None:
     """List the reports that can be rendered, the template of each and the documents it makes."""
-    from csg.documents.render import reports
+    from csg.documents.catalogue import reports
 
     rows = [
         {
             "report": report.name,
-            "template": f"templates/{report.template}" if report.own else "comes with csg",
+            "template": report.template or "comes with csg",
             "documents": report.documents,
         }
         for report in reports(workspace())
@@ -48,10 +49,15 @@ def render_reports(
             metavar="[NAME]…", autocompletion=complete_report, help="workplan, progress-mid, INPUD … [default: all]"
         ),
     ] = None,
-    to: Annotated[To, typer.Option("--to", help="What to make of it.")] = "markdown",
+    to: Annotated[
+        str,
+        typer.Option("--to", metavar="FORMAT,…", help="markdown, html, docx or pdf; several with commas."),
+    ] = "markdown",
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="DIR", help="Where to write [default: reports/ of the workspace]"),
+        typer.Option(
+            "--output", "-o", metavar="DIR", help="Where to write [default: reports/ for markdown, else documents/]"
+        ),
     ] = None,
     on: Annotated[
         datetime | None,
@@ -62,48 +68,83 @@ def render_reports(
             help="Show what is late on this day [default: on the due date of each period]",
         ),
     ] = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option(
+            "--since",
+            metavar="DATE",
+            formats=["%Y-%m-%d"],
+            help="For meeting: the day from which changes are shown [default: the last meeting]",
+        ),
+    ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; fail where a report is not what the data makes now.")
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace files that csg did not make, too.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit 1 if a character has no font and is printed as its code.")
+    ] = False,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Render the reports of the plan into reports/.
+    """Render the documents of the plans: Markdown into reports/, other formats into documents/.
 
-    What is already as the data makes it is left alone. A page that csg made and the data no longer makes is removed.
-    A file that csg did not make is replaced only with --force.
-    The last plan's reports are at the top, an earlier plan's in a folder of its name; those that are named are of the
-    last plan, or of the one that --plan chooses.
+    Each plan's documents are in a folder of its name. Without a name, the documents of all plans are rendered; named
+    documents are those of the last plan, or of the one that --plan chooses. A document that is current is not written
+    again. A page that csg made and the data no longer makes is removed. A file that csg did not make is replaced only
+    with --force.
     """
     from csg.checks import check as check_data
     from csg.documents.output import render_to
-    from csg.problem import Refused, counted, visible
+    from csg.documents.render import Wanted
+    from csg.problem import Refused
+    from csg.view.progress_bar import progress_bar
 
-    place = workspace()
-    if errors := [problem for problem in check_data(place.snapshot()) if problem.severity == "error"]:
+    current = workspace()
+    formats = _formats(to)
+    if errors := [problem for problem in check_data(current.snapshot()) if problem.severity == "error"]:
         raise Refused(*errors)
-    day = on.date() if on else None
-    outcome = render_to(place, list(names or ()), to, output, day, write=not (check or dry_run), force=force)
-    for file, characters in outcome.without_font.items():
-        codes = ", ".join(f"[U+{ord(character):04X}]" for character in characters)
-        note(f"{file}: no font has these characters, so their codes are printed: {codes}")
-    if not outcome.found:
-        number = len(outcome.made)
-        print(f"nothing to do: {counted(number, 'report')} {'is' if number == 1 else 'are'} current")
-    elif dry_run and to == "markdown":
-        _print_diff(outcome)
-    else:
+    wanted = Wanted(tuple(names or ()), on.date() if on else None, since.date() if since else None)
+    with progress_bar("Rendering") as done:
+        outcomes = render_to(current, wanted, formats, output, write=not (check or dry_run), force=force, done=done)
+    _print_outcomes(outcomes, dry_run=dry_run)
+    if check and any(outcome.found for outcome in outcomes):
+        note("These reports are not what the data makes now. Run `csg report render` and commit the result.")
+        raise typer.Exit(1)
+    if strict and any(outcome.without_font for outcome in outcomes):
+        raise typer.Exit(1)
+
+
+def _formats(to: str) -> list["Format"]:
+    """Return the formats of the option --to. Another word is a wrong command line."""
+    from csg.documents.render import FORMATS
+
+    wanted = [name.strip().casefold() for name in to.split(",") if name.strip()]
+    formats = [known for known in FORMATS if known in wanted]
+    if not wanted or set(wanted) - set(FORMATS):
+        unknown = ", ".join(sorted(set(wanted) - set(FORMATS))) or to
+        raise typer.BadParameter(f"no format '{shown(unknown)}'. Choose from {', '.join(FORMATS)}.", param_hint="--to")
+    return formats
+
+
+def _print_outcomes(outcomes: "list[Outcome]", *, dry_run: bool) -> None:
+    """Print the files that differ, and the characters that are printed as codes."""
+    for outcome in outcomes:
+        for file, characters in outcome.without_font.items():
+            codes = ", ".join(f"[U+{ord(character):04X}]" for character in characters)
+            note(f"{file}: no font has these characters, so their codes are printed: {codes}")
+        if dry_run and outcome.to == "markdown":
+            _print_diff(outcome)
+            continue
         for what, files in zip(("new", "changed", "gone"), outcome.found, strict=True):
             for file in files:
                 print(visible(f"{what}  {file}", keep=""))
-    if outcome.found and check:
-        note("these reports are not what the data makes: run csg report render and commit what it writes")
-        raise typer.Exit(1)
+    if not any(outcome.found for outcome in outcomes):
+        number = sum(len(outcome.made) for outcome in outcomes)
+        print(f"nothing to do: {counted(number, 'file')} {'is' if number == 1 else 'are'} current")
 
 
 def _print_diff(outcome: "Outcome") -> None:
     from csg.editing.change import unified
-    from csg.problem import visible
     from csg.workspace.files import read_bytes
 
     missing, changed, stale = outcome.found

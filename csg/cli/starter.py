@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from csg.documents.render import built_in
+from csg.documents.templates import built_in
 
 
 def starter_files() -> dict[str, bytes]:

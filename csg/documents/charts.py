@@ -66,7 +66,7 @@ def _bar(
         ground = look.ground or f"url(#{_hatch(chart)})"
         pieces.append(
             f'<rect x="{x_of(x, width):.1f}" y="{top:g}" width="{width:.1f}" height="{_BAR}" fill="{ground}"'
-            f' stroke="{LINE if part.look == "unreported" else "#ffffff"}"/>'
+            f' stroke="{LINE if part.look in ("unreported", "open") else "#ffffff"}"/>'
         )
         number = f"{part.number:g}" if not bar.text else ""
         if number and width >= _SHORTEST:
@@ -118,5 +118,3 @@ def _cut(text: str, columns: int) -> str:
 
 def _text(text: str) -> str:
     return escape(visible(text, keep=""), quote=True)
-
-

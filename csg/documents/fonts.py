@@ -47,7 +47,9 @@ class Fonts:
         if not missing:
             return content, []
         characters = (character for cluster in missing for character in cluster if not _IGNORED.match(character))
-        return _changed(content, missing), list(dict.fromkeys(character for character in characters if not character.isascii()))
+        return _changed(content, missing), list(
+            dict.fromkeys(character for character in characters if not character.isascii())
+        )
 
     def _missing(self, clusters: dict[str, None]) -> dict[str, None]:
         unknown = [cluster for cluster in clusters if cluster not in self._known and not _is_plain(cluster)]
@@ -88,7 +90,11 @@ def _texts(content: Any) -> list[str]:
         return [content]
     if isinstance(content, dict):
         content = content.values()
-    return [text for inner in content for text in _texts(inner)] if not isinstance(content, (int, float, type(None))) else []
+    return (
+        [text for inner in content for text in _texts(inner)]
+        if not isinstance(content, (int, float, type(None)))
+        else []
+    )
 
 
 def _changed(content: Any, missing: dict[str, None]) -> Any:

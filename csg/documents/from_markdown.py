@@ -1,5 +1,7 @@
 """The Markdown of a workspace's own template as the content of a document, for formats other than Markdown."""
 
+import math
+import posixpath
 from typing import Any
 
 from csg.documents.content import (
@@ -8,9 +10,11 @@ from csg.documents.content import (
     Cell,
     Code,
     Column,
+    Document,
     Heading,
     Inline,
     Line,
+    PageLink,
     Paragraph,
     Quote,
     Row,
@@ -18,14 +22,14 @@ from csg.documents.content import (
     Text,
     data,
 )
-from csg.documents.source import link
+from csg.documents.source import Source, link
 
 MOST_LEVELS = 100
 """The most quotes and lists in one another that a document can have."""
 
 
-def blocks_of(markdown: str) -> tuple[Line, tuple[Block, ...]]:
-    """Return the title (the first heading, empty without one) and the blocks of a Markdown text.
+def blocks_of(markdown: str, path: str = "") -> tuple[Line, tuple[Block, ...]]:
+    """Return the title (the first heading, empty without one) and the blocks of a Markdown text on a path.
 
     HTML in it is shown as text, and a picture as its description. Lists in lists become one list.
     """
@@ -34,7 +38,7 @@ def blocks_of(markdown: str) -> tuple[Line, tuple[Block, ...]]:
     reader = MarkdownIt("commonmark", {"html": False, "maxNesting": MOST_LEVELS}).enable(["table", "strikethrough"])
     title: Line = ()
     blocks: list[Block] = []
-    for block in _blocks(reader.parse(markdown)):
+    for block in _blocks(reader.parse(markdown), path):
         if block.kind == "heading" and not title and block.level == 2 and not blocks:
             title = block.line
         else:
@@ -42,7 +46,7 @@ def blocks_of(markdown: str) -> tuple[Line, tuple[Block, ...]]:
     return title, tuple(blocks)
 
 
-def _blocks(tokens: list[Any]) -> list[Block]:
+def _blocks(tokens: list[Any], path: str) -> list[Block]:
     blocks: list[Block] = []
     items: list[Line] = []
     lists: list[bool] = []
@@ -74,7 +78,7 @@ def _blocks(tokens: list[Any]) -> list[Block]:
         elif kind == "table_close":
             blocks.append(_table(rows, aligned))
         elif kind == "inline":
-            lines = _lines(token.children or [])
+            lines = _lines(token.children or [], path)
             opened = tokens[index - 1].type
             if opened in ("th_open", "td_open"):
                 rows[-1].append(lines)
@@ -107,7 +111,7 @@ def _table(rows: list[list[Cell]], aligned: list[bool]) -> Table:
 def _weight(cells: list[Cell]) -> float:
     """Return the share of a column: the square root of its longest cell."""
     longest = max((sum(len(part.text) for line in cell for part in line) for cell in cells), default=1)
-    return max(longest, 1) ** 0.5
+    return math.sqrt(max(longest, 1))
 
 
 def _is_strong(cell: Cell) -> bool:
@@ -122,7 +126,7 @@ def _one(lines: Cell) -> Line:
     return tuple(parts)
 
 
-def _lines(tokens: list[Any]) -> Cell:
+def _lines(tokens: list[Any], path: str) -> Cell:
     """Return the lines of a paragraph or cell."""
     lines: list[list[Inline]] = [[]]
     strong = emphasis = 0
@@ -141,9 +145,25 @@ def _lines(tokens: list[Any]) -> Cell:
         elif token.type == "softbreak":
             lines[-1].append(Text(" "))
         elif token.content:
-            part = link(target) if target else data(token.content)
-            if part.kind == "link":
-                lines[-1].append(part._replace(text=token.content))
-            else:
-                lines[-1].append(Text(token.content, bool(strong), bool(emphasis), data=True))
+            part = _linked(target, token.content, path) if target else None
+            lines[-1].append(part or Text(token.content, bool(strong), bool(emphasis), data=True))
     return tuple(tuple(line) for line in lines if line)
+
+
+def _linked(target: str, text: str, path: str) -> Inline | None:
+    """Return a text with a link to a web address or to another document; None for any other target."""
+    from urllib.parse import unquote
+
+    if target.endswith(".md") and "://" not in target:
+        folder = posixpath.dirname(path)
+        return PageLink(posixpath.normpath(posixpath.join(folder, unquote(target).removesuffix(".md"))), text)
+    part = link(target)
+    return part._replace(text=text) if part.kind == "link" else None
+
+
+def document_of(source: Source, path: str, markdown: str) -> Document:
+    """Return the document that a workspace's own template made as Markdown."""
+    title, blocks = blocks_of(markdown, path)
+    name = path.rpartition("/")[2]
+    document = source.document(path, path.replace("/", "-"), title or (data(name),), (), blocks)
+    return document._replace(landscape=any(block.kind == "table" and len(block.columns) > 4 for block in blocks))

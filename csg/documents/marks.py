@@ -4,17 +4,22 @@ Text begins with the mark, a PDF ends with it, and an Office file names csg as t
 somebody edits and saves an Office or a PDF file, their program removes the mark, and the file is theirs from then on.
 """
 
+import re
 import zlib
 from io import BytesIO
 from pathlib import PurePosixPath
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from csg.documents.render import MARK
+MARK = "<!-- csg report render made this page from the data folder; a change made here is lost. -->\n"
+"""The first line of every rendered page: a file without it is somebody's own, and is never touched."""
 
 _PDF_MARK = b"\n% csg report render made this file.\n"
 _OFFICE = frozenset({".docx", ".pptx", ".xlsx"})
 _PROPERTIES = "docProps/core.xml"
 _OFFICE_MARK = b"<cp:lastModifiedBy>csg report render</cp:lastModifiedBy>"
+_LAST_MODIFIED_BY = re.compile(rb"<cp:lastModifiedBy\s*/>|<cp:lastModifiedBy>[^<]*</cp:lastModifiedBy>")
+_FIRST_DATE = (1980, 1, 1, 0, 0, 0)
+"""The date of each part of an Office file: the same data makes the same bytes."""
 _MOST_PROPERTIES = 1 << 16
 """Bytes of an Office file's properties that are looked at."""
 
@@ -51,7 +56,8 @@ def _with_properties(content: bytes) -> bytes:
         for entry in old.infolist():
             part = old.read(entry)
             if entry.filename == _PROPERTIES:
+                part = _LAST_MODIFIED_BY.sub(b"", part)
                 end = b"</cp:coreProperties>"
                 part = part.replace(end, _OFFICE_MARK + end)
-            archive.writestr(entry, part)
+            archive.writestr(ZipInfo(entry.filename, _FIRST_DATE), part, ZIP_DEFLATED)
     return new.getvalue()

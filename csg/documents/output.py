@@ -1,14 +1,13 @@
 """Rendered reports on disk: what differs is written, what the data no longer makes is removed."""
 
 import os
+from collections.abc import Sequence
 from contextlib import nullcontext, suppress
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from csg.documents.convert import Converted, Format, convert
 from csg.documents.marks import is_marked, marked
-from csg.documents.render import render_reports
+from csg.documents.render import Format, Step, Wanted, no_step, render_documents
 from csg.problem import Problem, Refused, reason
 from csg.workspace import Workspace
 from csg.workspace.files import exists, read_bytes, write_files
@@ -72,40 +71,54 @@ class Outcome(NamedTuple):
     made: dict[str, bytes]
     found: Difference
     without_font: dict[str, list[str]]
+    to: Format
 
 
 def render_to(
     workspace: Workspace,
-    names: list[str],
-    to: Format,
+    wanted: Wanted,
+    formats: Sequence[Format],
     output: Path | None,
-    on: date | None = None,
     *,
     write: bool,
     force: bool = False,
-) -> Outcome:
-    """Render reports into the workspace's folder, or another: every plan's, or the chosen plan's where some are named.
+    done: Step = no_step,
+) -> list[Outcome]:
+    """Render documents in each format: every plan's, or the chosen plan's where documents are named.
 
-    ``on`` is the day after which an activity is late, in place of a period's due date. Without ``write``, only return
-    what would be written. Raises Refused if data or templates have errors, or if a file that csg did not make is in the
-    way and ``force`` is not given.
+    Markdown goes to ``reports/``, all else to ``documents/``, unless there is an output folder. Nothing is written
+    before every format is made. Without ``write``, only return the outcome. Raises Refused if data or templates have
+    errors, or if a file that csg did not make is in the way and ``force`` is not given.
     """
-    plans = [workspace] if workspace.plan_name or names else [workspace.other(name) for name in workspace.plan_files]
-    texts = {path: text for plan in plans for path, text in render_reports(plan, names, on).items()}
-    pictures = {path: text for path, text in texts.items() if path.endswith(".svg")}
-    documents = {path: text for path, text in texts.items() if path not in pictures}
-    made, without_font = convert(documents, to) if to != "markdown" else Converted(_encoded(documents), {})
-    if to == "markdown":  # elsewhere the bars of the tables have to do: a document is one file
-        made |= _encoded(pictures)
-    made = {path: marked(path, content) for path, content in made.items()}
-    root, folder = _output_folder(workspace.root, output) if output else (workspace.root, "reports/")
-    # Only where these are all there can be is another page one too many.
-    every = to == "markdown" and not (names or output or workspace.plan_name)
+    one_plan = workspace.plan_name or wanted.names
+    plans = [workspace] if one_plan else [workspace.other(name) for name in workspace.plan_files]
+    rendered = {to: render_documents(plans, wanted, to, done) for to in formats}
+    outcomes = []
     with writing(workspace.root) if write else nullcontext():
-        found = _differences(root, folder, made, every=every, force=force)
+        for to, (files, without_font) in rendered.items():
+            root, folder = _folder(workspace.root, output, to)
+            made = {path: marked(path, content) for path, content in files.items()}
+            if folder == DOCUMENTS and not exists(root, f"{DOCUMENTS}.gitignore"):
+                made[".gitignore"] = _IGNORE
+            # Only where these are all there can be is another page one too many.
+            every = to == "markdown" and not (wanted.names or output or workspace.plan_name)
+            found = _differences(root, folder, made, every=every, force=force)
+            outcomes.append(Outcome(root, folder, made, found, without_font, to))
         if write:
-            _settle(root, folder, made, found)
-    return Outcome(root, folder, made, found, without_font)
+            for outcome in outcomes:
+                _settle(outcome.root, outcome.folder, outcome.made, outcome.found)
+    return outcomes
+
+
+DOCUMENTS = "documents/"
+"""The folder of documents for people. git ignores it: they are made again from the data."""
+_IGNORE = b"# Documents that csg report render made. git ignores them.\n*\n"
+
+
+def _folder(workspace: Path, output: Path | None, to: Format) -> tuple[Path, str]:
+    if output:
+        return _output_folder(workspace, output)
+    return workspace, "reports/" if to == "markdown" else DOCUMENTS
 
 
 def _output_folder(workspace: Path, output: Path) -> tuple[Path, str]:
@@ -125,10 +138,6 @@ def _output_folder(workspace: Path, output: Path) -> tuple[Path, str]:
         ) from None
     relative = path.relative_to(inside).as_posix()
     return workspace, "" if relative == "." else f"{relative}/"
-
-
-def _encoded(texts: dict[str, str]) -> dict[str, bytes]:
-    return {path: text.encode("utf-8") for path, text in texts.items()}
 
 
 def _settle(root: Path, folder: str, made: dict[str, bytes], found: Difference) -> None:

@@ -23,6 +23,7 @@ LOOKS: dict[str, Look] = {
     UNREPORTED: Look("#eceff3", "#1a1a1a", "–"),
     "counted": Look("#2f6f9f", "#ffffff", ""),
     "hidden": Look("", "#1a1a1a", ""),
+    "open": Look("#eceff3", "#1a1a1a", ""),
     "reached": Look("#1e7d43", "#ffffff", ""),
 }
 """The looks of statuses, and of the parts of other charts. The ground of a hidden count is hatched."""

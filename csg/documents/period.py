@@ -1,21 +1,20 @@
 """The plain form of a period's summary, for the progress report and for the page of a lead."""
 
-from collections.abc import Mapping
-
-from csg.documents.context import Plain, PlanData
+from csg.documents.context import Plain, activity_row
+from csg.documents.source import Source
 from csg.model.names import UNREPORTED, status_text
 from csg.model.summary import ObjectiveSummary, Standing, Summary, Totals
 from csg.model.words import debt_text, differing_text, last_known_text, standing_text
 
 
-def period_context(data: PlanData, index: int) -> Plain:
+def period_context(source: Source, index: int) -> Plain:
     """Return what the report on a period is given besides: its numbers, and each objective's activities by status."""
-    summary, rows = data.summaries[index], data.rows
+    summary = source.summaries[index]
     totals = summary.totals
     return {
         "period": summary.period.plain(),
         "as_of": summary.day.isoformat() if summary.day else None,
-        "objectives": [_objective(part, summary.period.id, rows) for part in summary.objectives],
+        "objectives": [_objective(source, part, summary.period.id) for part in summary.objectives],
         "counts": _counts(totals),
         "total": totals.activities,
         "reported": totals.reported,
@@ -27,8 +26,8 @@ def period_context(data: PlanData, index: int) -> Plain:
     }
 
 
-def _objective(part: ObjectiveSummary, period: str, rows: Mapping[str, Plain]) -> Plain:
-    activities = [_activity(standing, period, rows[standing.activity.id]) for standing in part.standings]
+def _objective(source: Source, part: ObjectiveSummary, period: str) -> Plain:
+    activities = [_activity(standing, period, activity_row(source, standing.activity)) for standing in part.standings]
     pairs = list(zip(part.standings, activities, strict=True))
     return {
         "id": part.objective.id,
@@ -68,16 +67,14 @@ def _counts(totals: Totals) -> list[Plain]:
     return [{"status": status_text(name), "number": number} for name, number in totals.statuses.items()]
 
 
-def lead_context(data: PlanData, name: str) -> Plain:
+def lead_context(source: Source, name: str) -> Plain:
     """Return what the page of a lead is given besides: what it leads, what it shares, and what it owes by when."""
-    entry, groups = data.directory.find(name), sorted(data.directory.groups_of(name))
-    led = data.led.get(name, [])
-    shared = {activity for group in groups for activity in data.led.get(group, [])}.difference(led)
+    entry, groups = source.directory.find(name), sorted(source.directory.groups_of(name))
     return {
         "lead": {"id": name, "name": entry.name if entry else name, "groups": groups},
-        "led": [data.rows[activity] for activity in led],
-        "shared": [data.rows[activity.id] for activity in data.plan.activities() if activity.id in shared],
-        "owed": [_owed(summary, name) for summary in data.summaries if name in summary.owed],
+        "led": [activity_row(source, activity) for activity in source.led.get(name, [])],
+        "shared": [activity_row(source, activity) for activity in source.shared(name)],
+        "owed": [_owed(summary, name) for summary in source.summaries if name in summary.owed],
     }
 
 

@@ -1,164 +1,162 @@
-"""Which reports there are, and their text."""
+"""Documents in a format: csg's own from their content, those of the workspace's templates from their Markdown."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
-from functools import partial
-from importlib import resources
-from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
-from csg.documents.context import Plain, PlanData, context, leads, page_name, pages, plan_data
-from csg.documents.period import lead_context, period_context
-from csg.documents.reviews import pictures, review_context
+from csg.documents.catalogue import Catalogue, Entry
+from csg.documents.content import Document
+from csg.documents.context import context
+from csg.documents.marks import MARK
 from csg.documents.sandbox import Job, render
-from csg.model.review import Review
-from csg.model.workplan import Workplan
-from csg.problem import Problem, Refused, nearest, shown
-from csg.source.text import decode
+from csg.language import Language
+from csg.problem import Problem, Refused
 from csg.workspace import Workspace
-from csg.workspace.files import listed, read_bytes
+from csg.workspace.files import exists, read_bytes
 
-ENDING = ".md.j2"
-MARK = "<!-- csg report render made this page from the data folder; a change made here is lost. -->\n"
-"""The first line of every rendered report: a file without it is somebody's own, and is never touched."""
-
-
-class Report(NamedTuple):
-    """A report: its name, its template, whether that is the workspace's own, and the documents it makes."""
-
-    name: str
-    template: str
-    own: bool
-    documents: list[str]
+Format = Literal["markdown", "html", "docx", "pdf"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+_WITH_INDEX = ("markdown", "html")
+"""The formats in which the page of links is of use."""
+_EXTRA_MODULES = {"docx": ("docx", "typst"), "pdf": ("typst",)}
+"""The modules of the extra ``documents`` that a format needs."""
 
 
-def built_in(name: str) -> Path:
-    """A folder that comes with csg: beside the modules where it is installed, beside the package in a checkout."""
-    package = Path(str(resources.files("csg")))
-    return package / name if (package / name).is_dir() else package.parent / name
+class Rendered(NamedTuple):
+    """Files by path, and for some of them the characters that are printed as codes because no font has them."""
+
+    files: dict[str, bytes]
+    without_font: dict[str, list[str]]
 
 
-def templates(workspace: Workspace) -> tuple[dict[str, str], dict[str, str]]:
-    """The text of every template by name, the workspace's own before csg's, and where each is from."""
-    texts, places = {}, {}
-    for path in sorted(built_in("templates").glob(f"*{ENDING}")):
-        texts[path.name], places[path.name] = path.read_text("utf-8"), f"csg:templates/{path.name}"
-    for file in listed(workspace.root, f"templates/*{ENDING}"):
-        name = file.removeprefix("templates/")
-        texts[name], places[name] = decode(read_bytes(workspace.root, file), file), file
-    return texts, places
+class Wanted(NamedTuple):
+    """The documents that are wanted: by name (all without one), as of a day, with changes since a day, in a language."""
+
+    names: tuple[str, ...] = ()
+    on: date | None = None
+    since: date | None = None
+    language: str | None = None
 
 
-def reports(workspace: Workspace) -> list[Report]:
-    """Every report of the workspace, by name. A template whose name begins with _ is part of others."""
-    _, places = templates(workspace)
-    return [
-        Report(name, template, not places[template].startswith("csg:"), [path for path, _ in documents])
-        for name, template, documents in _all(workspace, places)
-    ]
+Step = Callable[[], None]
+"""Is called after each document."""
 
 
-Besides = Callable[[PlanData], Plain]
-"""Returns what one document's template is given besides what all are given."""
+def no_step() -> None:
+    """Do nothing after a document."""
 
 
-def _all(workspace: Workspace, places: dict[str, str]) -> Iterator[tuple[str, str, list[tuple[str, Besides]]]]:
-    """Yield each report's name, its template, and its documents with what each is given besides.
+def render_documents(plans: list[Workspace], wanted: Wanted, to: Format, done: Step = no_step) -> Rendered:
+    """Return documents of the plans in a format. The group's data is the same in each plan's workspace.
 
-    The README, the members and the reviews are about every plan, and are rendered with the last one. All other
-    documents are in a folder of their plan's name, so that their addresses stay the same for ever.
+    Raises Refused if the data or a template has an error, no report has a name, or an extra is not installed.
     """
-    plan, directory = workspace.plan, workspace.directory
-    periods, named = pages(period.id for period in plan.periods), pages(leads(plan, directory))
-    several: dict[str, list[tuple[str, Besides]]] = {
-        "progress": [
-            (f"progress-{periods[period.id]}.md", partial(period_context, index=index))
-            for index, period in enumerate(plan.periods)
-        ],
-        "lead": [(f"leads/{page}.md", partial(lead_context, name=lead)) for lead, page in named.items()],
-        "review": [
-            (f"reviews/{page}.md", partial(_review, review=review, workspace=workspace, page=page))
-            for page, review in _reviews(workspace).items()
-        ],
-    }
-    for template in sorted(places):
-        if not template.startswith("_"):
-            name = template.removesuffix(ENDING)
-            documents = several.get(name, [(f"{name}.md", _nothing)])
-            if name not in OF_EVERY_PLAN:
-                documents = [(f"{plan.workplan}/{path}", besides) for path, besides in documents]
-            elif not _is_last(workspace):
-                continue
-            if documents:  # there may be no review yet
-                yield name, template, documents
+    _require_extra(to)
+    language = Language(wanted.language) if wanted.language else None
+    catalogues = [Catalogue(plan, language, wanted.on, wanted.since) for plan in plans]
+    chosen = [(catalogue, entry) for catalogue in catalogues for entry in catalogue.chosen(list(wanted.names))]
+    if to not in _WITH_INDEX:
+        if any(name.casefold() == "readme" for name in wanted.names):
+            raise Refused(Problem("CSG607", f"the page of links has no {to}", hint="Choose --to html."))
+        chosen = [(catalogue, entry) for catalogue, entry in chosen if entry.report != "README"]
+    texts = {path: text for catalogue in catalogues for path, text in _own_texts(catalogue, chosen).items()}
+    if to == "markdown":
+        return _markdown([entry for _, entry in chosen], texts, done)
+    documents = [_document(catalogue, entry, texts) for catalogue, entry in chosen]
+    return _files(documents, to, catalogues[-1].workspace, done)
 
 
-OF_EVERY_PLAN = frozenset({"README", "members", "review"})
-"""Reports at the top of the folder, which are about every plan."""
+def _require_extra(to: Format) -> None:
+    from importlib.util import find_spec
+
+    if any(find_spec(module) is None for module in _EXTRA_MODULES.get(to, ())):
+        hint = 'Install it: python -m pip install "csg[documents]".'
+        raise Refused(Problem("CSG604", f"{to} needs the extra `documents` of csg", hint=hint))
 
 
-def _is_last(workspace: Workspace) -> bool:
-    return workspace.plan_file == list(workspace.plan_files.values())[-1]
-
-
-def _nothing(_: PlanData) -> Plain:
-    return {}
-
-
-def _review(_: PlanData, review: Review, workspace: Workspace, page: str) -> Plain:
-    return review_context(review, _plans(workspace), workspace.country_list, page)
-
-
-def _plans(workspace: Workspace) -> dict[str, Workplan]:
-    return {name: workspace.other(name).plan for name in workspace.plan_files}
-
-
-def _reviews(workspace: Workspace) -> dict[str, Review]:
-    """Return the reviews by their pages; none for an earlier plan, since they belong to no plan."""
-    if not _is_last(workspace):
-        return {}
-    reviews = {review.review: review for review in workspace.reviews}
-    return {page: reviews[name] for name, page in pages(reviews).items()}
-
-
-def render_reports(workspace: Workspace, names: list[str], on: date | None = None) -> dict[str, str]:
-    """Return the Markdown of reports by path, and their pictures: of those named (``progress``, ``INPUD``) or of all.
-
-    An activity is late after the day ``on``,
-    or after the due date of a period. Raises Refused if the data or a template has an error, or no report has the name.
-    """
-    texts, places = templates(workspace)
-    every = list(_all(workspace, places))
-    groups = {name: [path for path, _ in documents] for name, _, documents in every}
-    chosen = {path for name in names or groups for path in _chosen(name, groups)}
-    plan = workspace.plan
-    earlier = list(workspace.plan_files)[:-1] if _is_last(workspace) else []
-    years = [workspace.other(name).plan for name in earlier]
-    reviews = _reviews(workspace)
-    data = plan_data(plan, workspace.directory, on, workspace.group.secretariat)
-    shared = context(data, workspace.group, years, {page: review.title for page, review in reviews.items()})
+def _own_texts(catalogue: Catalogue, chosen: list[tuple[Catalogue, Entry]]) -> dict[str, str]:
+    """Return the Markdown of the documents that the workspace's own templates make, by path."""
     jobs = [
-        Job(path, template, besides(data))
-        for _, template, documents in every
-        for path, besides in documents
-        if path in chosen
+        Job(entry.path, entry.template, entry.context())
+        for owner, entry in chosen
+        if owner is catalogue and entry.template
     ]
-    made = render(texts, jobs, places, shared)
-    for page, review in reviews.items():
-        if f"reviews/{page}.md" in made:
-            made |= {f"reviews/{name}": picture for name, picture in pictures(review, page).items()}
-    return {path: MARK + text for path, text in made.items()}
+    if not jobs:
+        return {}
+    titles = {page: review.title for page, review in catalogue.reviews.items()}
+    shared = context(catalogue.source, catalogue.earlier, titles)
+    return render(catalogue.templates, jobs, catalogue.template_files, shared)
 
 
-def _chosen(name: str, groups: dict[str, list[str]]) -> list[str]:
-    every = [path for paths in groups.values() for path in paths]
-    page = page_name(name)
-    known = {f"{name}.md", f"{page}.md", f"leads/{page}.md", f"reviews/{page}.md"}
-    wanted = {path.casefold() for path in known}
-    paths = groups.get(name) or [
-        path for path in every if {path.casefold(), path.partition("/")[2].casefold()} & wanted
-    ]
-    if not paths:
-        hint = nearest(name, groups, f"there are {', '.join(groups)}, and each lead's page by its name")
-        raise Refused(Problem("CSG603", f"no report '{shown(name)}'", hint=hint))
-    return paths
+def _markdown(entries: list[Entry], texts: dict[str, str], done: Step) -> Rendered:
+    from csg.documents.formats.markdown import pages
+
+    made: dict[str, str] = {}
+    for entry in entries:
+        if entry.template:
+            made[f"{entry.path}.md"] = texts[entry.path]
+        else:
+            assert entry.page
+            made |= pages([entry.page()])
+        done()
+    return Rendered({path: (MARK + text).encode("utf-8") for path, text in made.items()}, {})
+
+
+def _document(catalogue: Catalogue, entry: Entry, texts: dict[str, str]) -> Document:
+    if not entry.template:
+        assert entry.page
+        return entry.page()
+    from csg.documents.from_markdown import document_of
+
+    return document_of(catalogue.source, entry.path, texts[entry.path])
+
+
+def _files(documents: list[Document], to: Format, workspace: Workspace, done: Step) -> Rendered:
+    names = file_names(documents, to)
+    files: dict[str, bytes] = {}
+    without_font: dict[str, list[str]] = {}
+    if to == "html":
+        from csg.documents.formats.html import page
+
+        for document in documents:
+            files[names[document.path]] = page(document, documents, names).encode("utf-8")
+            done()
+        return Rendered(files, {})
+    from csg.documents.fonts import Fonts
+
+    fonts = Fonts()
+    reference = _reference(workspace) if to == "docx" else None
+    for document in documents:
+        name = names[document.path]
+        if to == "docx":
+            from csg.documents.formats.docx import docx
+
+            files[name] = docx(document, fonts, reference)
+        else:
+            from csg.documents.formats.pdf import pdf
+
+            files[name], missing = pdf(document, fonts)
+            if missing:
+                without_font[name] = missing
+        done()
+    return Rendered(files, without_font)
+
+
+def file_names(documents: Iterable[Document], to: str) -> dict[str, str]:
+    """Return the name of each document's file by the document's path. No two are the same, whatever the case."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for document in documents:
+        name, number = document.file, 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{document.file}-{number}"
+        taken.add(name.casefold())
+        names[document.path] = f"{name}.{to}"
+    return names
+
+
+def _reference(workspace: Workspace) -> bytes | None:
+    from csg.documents.formats.docx import REFERENCE
+
+    return read_bytes(workspace.root, REFERENCE) if exists(workspace.root, REFERENCE) else None

@@ -64,6 +64,19 @@ class Source:
         """Every name that leads an activity, in the order of the directory."""
         return [name for name in self.directory if name in self.led]
 
+    def shared(self, name: str) -> list[Activity]:
+        """Return the activities that a member shares through its groups and does not lead itself, in the plan's order."""
+        own = {activity.id for activity in self.led.get(name, [])}
+        shared = {activity.id for group in self.directory.groups_of(name) for activity in self.led.get(group, [])} - own
+        return [activity for activity in self.plan.activities() if activity.id in shared]
+
+    @property
+    def column_keys(self) -> tuple[str, ...]:
+        """Return the fields that are columns of the workplan's table: the leads, the comments, the group's own."""
+        has_partner = self.profile.partner is not None or bool(self.directory.unodc)
+        partner = ("unodc_lead",) if has_partner else ()
+        return (*partner, "cso_lead", "comments", *self.plan.activity_model.own_fields)
+
     @cached_property
     def lead_pages(self) -> dict[str, str]:
         """The page of each lead, by its name."""

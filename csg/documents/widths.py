@@ -2,7 +2,7 @@
 
 from csg.documents.content import Cell, Table
 
-POINTS_OF_A_LETTER = 5.6
+POINTS_OF_A_LETTER = 5.4
 """The width of a letter of 9.5 points, in points: a little more than the average of Noto Sans."""
 INSET = 10
 """The blank space left and right of a cell's text, in points."""

@@ -77,7 +77,12 @@ class _Writer:
                 f'<w:b/><w:bCs/><w:color w:val="{look.text[1:]}"/>'
                 f'<w:shd w:val="clear" w:color="auto" w:fill="{look.ground[1:]}"/>'
             )
-            return self._run(f"\N{NO-BREAK SPACE}{look.symbol}\N{NO-BREAK SPACE}{part.text}\N{NO-BREAK SPACE}".replace(" ", "\N{NO-BREAK SPACE}"), properties)
+            return self._run(
+                f"\N{NO-BREAK SPACE}{look.symbol}\N{NO-BREAK SPACE}{part.text}\N{NO-BREAK SPACE}".replace(
+                    " ", "\N{NO-BREAK SPACE}"
+                ),
+                properties,
+            )
         if part.kind == "link":
             inner = self._run(part.text, '<w:rStyle w:val="Hyperlink"/>')
             return f'<w:hyperlink r:id="{self.link(part.url)}">{inner}</w:hyperlink>'
@@ -151,7 +156,10 @@ class _Writer:
         span = f'<w:gridSpan w:val="{spans}"/>' if spans > 1 else ""
         shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
         align = f'<w:jc w:val="{ending}"/>' if ending else ""
-        lines = [tuple(part._replace(strong=True) if part.kind == "text" and strong else part for part in line) for line in cell]
+        lines = [
+            tuple(part._replace(strong=True) if part.kind == "text" and strong else part for part in line)
+            for line in cell
+        ]
         paragraphs = "".join(self.paragraph(line, _CELL_STYLE, align) for line in lines or [()])
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{shade}</w:tcPr>{paragraphs}</w:tc>'
 
@@ -160,7 +168,7 @@ class _Writer:
         from docx.shared import Pt
 
         picture = png(chart, self.fonts, self.document)
-        inline = self.file.part.new_pic_inline(BytesIO(picture), width=Pt(min(self.width, WIDTH * 0.7)))
+        inline = self.file.part.new_pic_inline(BytesIO(picture), width=Pt(self.width))
         inline.docPr.set("descr", _xml_text(chart.text))
         inline.docPr.set("name", _xml_text(chart.name))
         from lxml import etree
@@ -172,7 +180,9 @@ class _Writer:
             for status in chart.legend:
                 parts += [status, _strong("  ")]
             legend = self.paragraph(tuple(parts), "Normal")
-        return f'<w:p><w:pPr><w:pStyle w:val="Normal"/></w:pPr><w:r><w:drawing>{drawing}</w:drawing></w:r></w:p>{legend}'
+        return (
+            f'<w:p><w:pPr><w:pStyle w:val="Normal"/></w:pPr><w:r><w:drawing>{drawing}</w:drawing></w:r></w:p>{legend}'
+        )
 
 
 _CELL_STYLE = "CsgCell"
@@ -190,6 +200,8 @@ def docx(document: Document, fonts: Fonts, reference: bytes | None) -> bytes:
     body = file.element.body
     for element in list(body)[:-1]:
         body.remove(element)
+    if reference is None:
+        _set_looks(file)
     _set_up(document, file)
     writer = _Writer(document, file, fonts)
     content = [writer.paragraph(document.title, "Title")]
@@ -283,15 +295,15 @@ def _set_styles(document: Document, file: "WordFile") -> None:
         cell.base_style = styles["Normal"]
         cell.paragraph_format.space_before, cell.paragraph_format.space_after = Pt(0), Pt(3)
         cell.font.size = Pt(_HALF_POINTS / 2)
-        cell.element.get_or_add_rPr().append(
-            parse_xml(f'<w:szCs {_NAMESPACES} w:val="{_HALF_POINTS}"/>')
-        )
+        cell.element.get_or_add_rPr().append(parse_xml(f'<w:szCs {_NAMESPACES} w:val="{_HALF_POINTS}"/>'))
     defaults = styles.element.find(f".//{_tag('rPrDefault')}/{_tag('rPr')}")
     if defaults is not None:
         for old in defaults.findall(_tag("lang")):
             defaults.remove(old)
         bidi = document.language if document.direction == "rtl" else "ar"
-        defaults.append(parse_xml(f'<w:lang {_NAMESPACES} w:val="{document.language}" w:eastAsia="zh-CN" w:bidi="{bidi}"/>'))
+        defaults.append(
+            parse_xml(f'<w:lang {_NAMESPACES} w:val="{document.language}" w:eastAsia="zh-CN" w:bidi="{bidi}"/>')
+        )
 
 
 def _set_looks(file: "WordFile") -> None:
@@ -302,7 +314,7 @@ def _set_looks(file: "WordFile") -> None:
     sizes = {"Normal": 10.5, "Title": 24, "Subtitle": 12, "Heading 1": 14, "Heading 2": 11.5, "Heading 3": 10.5}
     for name, size in sizes.items():
         style = file.styles[name]
-        style.font.name, style.font.size = "Calibri", Pt(size)
+        style.font.name, style.font.size = "Arial", Pt(size)
         fonts = style.element.rPr.rFonts
         for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{kind}"), None)
@@ -329,7 +341,10 @@ def _set_footer(document: Document, file: "WordFile") -> None:
     width = round(((_LONG_SIDE if document.landscape else _SHORT_SIDE) - 2 * _MARGIN) * _TWIPS)
     bidi = "<w:bidi/>" if document.direction == "rtl" else ""
     words = [f"{document.footer}", before, between, end]
-    texts = [f'<w:r><w:rPr><w:sz w:val="17"/></w:rPr><w:t xml:space="preserve">{escape(_xml_text(text))}</w:t></w:r>' for text in words]
+    texts = [
+        f'<w:r><w:rPr><w:sz w:val="17"/></w:rPr><w:t xml:space="preserve">{escape(_xml_text(text))}</w:t></w:r>'
+        for text in words
+    ]
     new = parse_xml(
         f'<w:p {_NAMESPACES}><w:pPr><w:tabs><w:tab w:val="end" w:pos="{width}"/></w:tabs>{bidi}</w:pPr>{texts[0]}'
         f"<w:r><w:tab/></w:r>{texts[1]}{_field('PAGE')}{texts[2]}{_field('NUMPAGES')}{texts[3]}</w:p>"

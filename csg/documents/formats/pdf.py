@@ -17,6 +17,8 @@ LONG = 400
 """Letters of a row from which Typst measures whether it is taller than a page."""
 _LONG_SIDE, _SHORT_SIDE, _MARGIN = 841.9, 595.3, 45.4
 """The sides of A4 and the margins of the template, in points."""
+_PANEL_INSET = 9
+"""The blank space within a panel, as in the template, in points."""
 CONTENTS_FROM = 12
 """Headings from which a document begins with its contents."""
 
@@ -41,7 +43,9 @@ def pdf(document: Document, fonts: Fonts) -> tuple[bytes, list[str]]:
     except typst.TypstError as error:
         reason = shown(str(error).strip().partition("\n")[0], 200)
         hint = "This is a fault of csg. Please report it with the data of the document."
-        raise Refused(Problem("CSG605", f"this report cannot become pdf ({reason})", document.path, hint=hint)) from None
+        raise Refused(
+            Problem("CSG605", f"this report cannot become pdf ({reason})", document.path, hint=hint)
+        ) from None
     return content, missing
 
 
@@ -57,7 +61,7 @@ def _plain_document(document: Document) -> dict[str, Any]:
         "title": _line(document, document.title),
         "title-text": plain_text(document.title),
         "subtitle": _line(document, document.subtitle),
-        "blocks": [_block(document, block) for block in document.blocks],
+        "blocks": [_block(document, block, page_width(document)) for block in document.blocks],
         "footer": document.footer,
         "group": plain_text(document.subtitle),
         "page-words": _("Page {page} of {pages}"),
@@ -99,23 +103,23 @@ def _other(document: Document, text: str) -> dict[str, str] | None:
     return {"lang": document.data_language.partition("-")[0], "dir": direction}
 
 
-def _block(document: Document, block: Block) -> dict[str, Any]:
+def _block(document: Document, block: Block, width: float) -> dict[str, Any]:
     plain: dict[str, Any] = block._asdict()
     if block.kind in ("heading", "paragraph", "quote"):
         return plain | {"line": _line(document, block.line)}
     if block.kind == "bullets":
         return plain | {"items": [_line(document, item) for item in block.items]}
     if block.kind == "panel":
-        return plain | {"blocks": [_block(document, inner) for inner in block.blocks]}
+        return plain | {"blocks": [_block(document, inner, width - 2 * _PANEL_INSET) for inner in block.blocks]}
     if block.kind == "table":
-        return _table(document, block)
+        return _table(document, block, width)
     if block.kind == "chart":
         return _chart(document, block)
     return plain
 
 
-def _table(document: Document, block: Table) -> dict[str, Any]:
-    widths = column_widths(block, page_width(document))
+def _table(document: Document, block: Table, width: float) -> dict[str, Any]:
+    widths = column_widths(block, width)
     columns = [column._asdict() | {"points": points} for column, points in zip(block.columns, widths, strict=True)]
     rows = [
         {
@@ -130,4 +134,9 @@ def _table(document: Document, block: Table) -> dict[str, Any]:
 
 def _chart(document: Document, chart: Chart) -> dict[str, Any]:
     picture = svg(chart, font=", ".join(family_names(document.language)), right_to_left=document.direction == "rtl")
-    return {"kind": "chart", "svg": picture, "text": chart.text, "legend": [_line(document, (status,))[0] for status in chart.legend]}
+    return {
+        "kind": "chart",
+        "svg": picture,
+        "text": chart.text,
+        "legend": [_line(document, (status,))[0] for status in chart.legend],
+    }

@@ -37,14 +37,11 @@ def _blocks(source: Source, name: str) -> Iterator[Block]:
     yield Heading(2, (Text(_("Reports you owe")),))
     yield from _owed(source, name)
     yield Heading(2, (Text(_("Activities you lead")),))
-    led = source.led.get(name, [])
-    yield _activities(source, led)
+    yield _activities(source, source.led.get(name, []))
     groups = sorted(source.directory.groups_of(name))
-    own = {activity.id for activity in led}
-    shared_ids = {activity.id for group in groups for activity in source.led.get(group, [])} - own
-    if shared_ids:
+    if shared := source.shared(name):
         yield Heading(2, (Text(_("Activities you share through {groups}", groups=source.language.names(groups))),))
-        yield _shared(source, [activity for activity in source.plan.activities() if activity.id in shared_ids])
+        yield _shared(source, shared)
 
 
 def _owed(source: Source, name: str) -> Iterator[Block]:

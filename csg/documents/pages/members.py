@@ -2,7 +2,20 @@
 
 from collections.abc import Iterator
 
-from csg.documents.content import Block, Bullets, Cell, Column, Document, Heading, Line, Paragraph, Row, Table, Text, data
+from csg.documents.content import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Line,
+    Paragraph,
+    Row,
+    Table,
+    Text,
+    data,
+)
 from csg.documents.source import Source
 
 

@@ -44,7 +44,7 @@ def progress_page(source: Source, index: int) -> Document:
 
 
 def _blocks(source: Source, summary: Summary, index: int) -> Iterator[Block]:
-    yield Panel(tuple(_at_a_glance(source, summary)))
+    yield Panel(tuple(at_a_glance(source, summary)))
     yield from _decisions(source, summary)
     if index:
         yield from _since(source, summary)
@@ -55,7 +55,8 @@ def _blocks(source: Source, summary: Summary, index: int) -> Iterator[Block]:
     yield from _annex(source, summary)
 
 
-def _at_a_glance(source: Source, summary: Summary) -> Iterator[Block]:
+def at_a_glance(source: Source, summary: Summary, *, with_numbers: bool = True) -> Iterator[Block]:
+    """Yield how many have reported and the status of all activities, in words, as a chart and in numbers."""
     _, ngettext = source.language.gettext, source.language.ngettext
     totals = summary.totals
     yield Heading(2, (Text(_("At a glance")),))
@@ -77,7 +78,8 @@ def _at_a_glance(source: Source, summary: Summary) -> Iterator[Block]:
         yield Paragraph((Text(closed),))
     if totals.activities:
         yield _chart(source, summary)
-        yield _numbers(source, summary)
+        if with_numbers:
+            yield _numbers(source, summary)
 
 
 def _closed(source: Source, standing: Standing) -> str:
@@ -111,7 +113,13 @@ def _chart(source: Source, summary: Summary) -> Chart:
         words.append(f"{label}: {source.counts(statuses) or '0'}.")
     most = max(part.totals.activities for part in summary.objectives)
     legend = tuple(status for status in source.legend() if status.status in summary.totals.statuses)
-    return Chart(f"{source.period_pages[summary.period.id].rpartition('/')[2]}-glance", " ".join(words), tuple(bars), most, legend)
+    return Chart(
+        f"{source.period_pages[summary.period.id].rpartition('/')[2]}-glance",
+        " ".join(words),
+        tuple(bars),
+        most,
+        legend,
+    )
 
 
 def _numbers(source: Source, summary: Summary) -> Table:
@@ -144,10 +152,10 @@ def _number_cells(numbers: list[int], *, strong: bool = False) -> list[Cell]:
 def _decisions(source: Source, summary: Summary) -> Iterator[Block]:
     _ = source.language.gettext
     yield Heading(2, (Text(_("Decisions and help needed")),))
-    decisions, troubled = summary.period.decisions_needed, summary.troubled
+    decisions, standings = summary.decisions_needed, summary.help_needed
     if decisions:
         yield Bullets(tuple((data(decision),) for decision in decisions), numbered=True)
-    if troubled:
+    if standings:
         columns = (
             Column(_("Status"), content="short"),
             Column(_("Lead"), 1.4),
@@ -161,23 +169,22 @@ def _decisions(source: Source, summary: Summary) -> Iterator[Block]:
                 _needed(source, standing),
                 ((Text(source.due(standing.activity.due)),),),
             ))
-            for standing in troubled
+            for standing in standings
         )  # fmt: skip
-        yield Table(_("Activities that are at risk or off track"), columns, rows)
+        yield Table(_("Activities that need a decision or help"), columns, rows)
     elif not decisions:
         yield Paragraph((Text(_("None: no activity is at risk or off track.")),))
 
 
 def _needed(source: Source, standing: Standing) -> Cell:
-    """Return the activity, the reason for its status, and what is needed, from the reports with the worst status."""
+    """Return the activity, the reason for its status, and what is needed."""
     _ = source.language.gettext
-    reports = standing.authors or tuple(
-        report for report in standing.activity.progress if standing.last and report.period == standing.last.period.id
-    )
-    troubled = [report for report in reports if report.status in ("at-risk", "off-track")]
     lines: list[Line] = [(data(standing.activity.id, strong=True), Text(" "), data(standing.activity.title))]
-    for report in troubled:
-        lines += [(data(text, muted=True),) for text in report.summary.splitlines() if text.strip()]
+    candidates = (*(standing.reasons if standing.troubled else ()), *standing.needs)
+    reports = [report for report in standing.known_reports if any(report is other for other in candidates)]
+    for report in reports:
+        author = f"{report.by}: " if len(reports) > 1 else ""
+        lines += [(data(f"{author}{text}", muted=True),) for text in report.summary.splitlines() if text.strip()]
         if report.needs:
             lines.append((Text(_("Help needed:"), strong=True), Text(" "), data(report.needs)))
         elif report.next_steps:
@@ -273,7 +280,7 @@ def _overdue(source: Source, summary: Summary) -> Iterator[Block]:
         return
     _ = source.language.gettext
     yield Heading(2, (Text(_("Not finished by the due date")),))
-    as_of = _("On {date}, the last day of this report.", date=source.language.date(summary.day))
+    as_of = _("As of {date}.", date=source.language.date(summary.day))
     yield Paragraph((Text(as_of),))
     columns = (
         Column(_("Due"), content="short"),

@@ -43,7 +43,9 @@ def _blocks(
     yield Paragraph(_who(source, review, countries))
     candidates = (plan.activity(review.activity) for plan in reversed(list(plans.values())) if review.activity)
     if activity := next((candidate for candidate in candidates if candidate), None):
-        yield Paragraph((Text(_("Activity")), Text(" "), data(activity.id, strong=True), Text(" "), data(activity.title)))
+        yield Paragraph(
+            (Text(_("Activity")), Text(" "), data(activity.id, strong=True), Text(" "), data(activity.title))
+        )
     if missing := review.not_named(countries.names):
         yield Paragraph((Text(_("Not reviewed:")), Text(" "), data(", ".join(missing)), Text(".")))
     for question in review.questions:
@@ -127,10 +129,14 @@ def _hidden(source: Source, review: Review) -> Iterator[Block]:
         lines.append(_("“fewer than {number}”: this count is hidden because it could identify a person.",
                        number=review.threshold))  # fmt: skip
     if HIDDEN in review.counts:
-        lines.append(_("“hidden”: this count is hidden because it could reveal another hidden count, or who gave which answer."))
+        lines.append(
+            _("“hidden”: this count is hidden because it could reveal another hidden count, or who gave which answer.")
+        )
     withheld = [question.id for question in review.questions if isinstance(question.answered, str)]
     if withheld:
-        lines.append(_("{questions}: all counts are hidden because too few people answered.", questions=", ".join(withheld)))
+        lines.append(
+            _("{questions}: all counts are hidden because too few people answered.", questions=", ".join(withheld))
+        )
     if lines:
         yield Heading(2, (Text(_("Hidden counts")),))
         yield Bullets(tuple((Text(line),) for line in lines))

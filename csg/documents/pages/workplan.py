@@ -35,11 +35,9 @@ def workplan_page(source: Source) -> Document:
 
 
 def _fields(source: Source) -> list[FieldView]:
-    """Return the fields that are columns: the leads, the comments, and the group's own."""
-    plan = source.plan
-    has_partner = source.profile.partner is not None or bool(source.directory.unodc)
-    keys = (*(("unodc_lead",) if has_partner else ()), "cso_lead", "comments", *plan.activity_model.own_fields)
-    return [view for view in fields_of(plan.activity_model, source.profile) if view.key in keys]
+    """Return the fields that are columns of the table."""
+    model = source.plan.activity_model
+    return [view for view in fields_of(model, source.profile) if view.key in source.column_keys]
 
 
 def _label(source: Source, view: FieldView) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from csg.documents.bars import bar, longest, svg
-from csg.documents.context import Plain, page_name
+from csg.documents.context import Plain
+from csg.documents.source import page_name
 from csg.model.review import HIDDEN, Countries, Question, Review, fewer_than
 from csg.model.workplan import Workplan
 
