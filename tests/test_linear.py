@@ -98,7 +98,6 @@ LOCALS = {
     "csg/survey/tally.py": {"choice": "a, b"},
     "csg/cli/review_quote.py": {"piece": "a b"},
     "csg/cli/options.py": {"key": "id", "wanted": "a"},
-    "csg/documents/word.py": {"pattern": "<w:sectPr.*?</w:sectPr>"},
     "csg/model/base.py": {"pattern": r"[^\s,](?:[^\r\n,]*[^\s,])?"},
 }
 """Values for regular expressions that a function puts together: an example of each."""

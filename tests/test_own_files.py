@@ -9,8 +9,7 @@ from zipfile import ZipFile
 import pytest
 from conftest import PROJECT, Run
 
-from csg.documents.marks import is_marked, marked
-from csg.documents.marks import MARK
+from csg.documents.marks import MARK, is_marked, marked
 from csg.workspace.files import stage, temporary_name
 
 PLAN = "data/workplan-2021-22.yaml"
@@ -48,17 +47,17 @@ def test_a_document_that_csg_did_not_make_is_not_replaced(csg: Run, root: Path, 
     """One that csg made is, when the data has changed; one that a person has saved since is theirs."""
     words = ("report", "render", "members", "--to", to, "--output", "out")
     assert csg(*words).returncode == 0
-    document = root / "out" / f"members.{to}"
+    document = root / "out" / f"CS-Group-members.{to}"
     first = document.read_bytes()
     assert is_marked(document.name, first)
     csg("member", "set", "INPUD", "name=A new name")
-    assert csg(*words).stdout == f"changed  out/members.{to}\n"
+    assert csg(*words).stdout == f"changed  out/CS-Group-members.{to}\n"
     assert document.read_bytes() != first
     for own in (b"", b"my own", _saved_by_a_person(to, first)):
         document.write_bytes(own)
         refused = csg(*words)
         assert (refused.returncode, refused.stdout) == (1, "")
-        assert refused.stderr.startswith(f"out/members.{to}: CSG605 csg did not make this file. ")
+        assert refused.stderr.startswith(f"out/CS-Group-members.{to}: CSG605 csg did not make this file. ")
         assert document.read_bytes() == own
     assert csg(*words, "--force").returncode == 0
     assert csg(*words).returncode == 0

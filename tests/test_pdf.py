@@ -59,8 +59,8 @@ def test_long_links_and_words_leave_room_for_their_neighbours(csg: Run, root: Pa
     add(csg, f"Begin {word} end.", "--evidence", link)
     render(csg, root, "progress-mid")
     text = words_of(next((root / "out").rglob("*.pdf")))
-    assert re.search(r"^ *Activity +Status +Report *$", text, re.MULTILINE)
-    assert re.search(r" {2,}on-track {2,}", text)
+    assert re.search(r"^ *No\. +Activity +Status +Report *$", text, re.MULTILINE)
+    assert re.search(r" {2,}● On track {2,}", text)
     squeezed = re.sub(r"\s+", "", text)
     assert squeezed.count("wordwithoutend") >= 20
     assert squeezed.count("part/") >= 35
@@ -69,18 +69,23 @@ def test_long_links_and_words_leave_room_for_their_neighbours(csg: Run, root: Pa
 @needs_pdftotext
 def test_a_character_without_a_font_is_printed_as_its_code(csg: Run, root: Path) -> None:
     """It is listed on stderr too; other text stays."""
-    add(csg, "Before \U0001f9ff after. Привет, ça va.")
+    add(csg, "Before \U00010380 after. Привет, ça va.")
     said = render(csg, root, "progress-mid")
-    assert said == "2021-22/progress-mid.pdf: no font has these characters, so their codes are printed: [U+1F9FF]\n"
-    text = words_of(root / "out" / "2021-22" / "progress-mid.pdf")
-    assert "[U+1F9FF]" in text
+    assert (
+        said
+        == "CS-Group-2021-22-progress-mid.pdf: no font has these characters, so their codes are printed: [U+10380]\n"
+    )
+    text = words_of(root / "out" / "CS-Group-2021-22-progress-mid.pdf")
+    assert "[U+10380]" in text
     assert "Привет" in text
 
 
 def test_only_characters_without_a_font_become_codes() -> None:
     """Letters with marks stay whole; characters without a shape are no problem."""
     fonts = Fonts()
-    assert fonts.with_codes("a\u0301 é Ж █ \u200b\u00ad") == ("a\u0301 é Ж █ \u200b\u00ad", [])
-    text, missing = fonts.with_codes("x\U0001f9ff\U0001f9ff\ufe0fy")
-    assert text.replace("\u200b", "") == "x\\[U+1F9FF\\]\\[U+1F9FF\\]y"
-    assert missing == ["\U0001f9ff"]
+    for text in ("a\u0301 é Ж ● ✓ \u200b\u00ad", "हिन्दी العربية ไทย မြန်မာ ខ្មែរ Việt বাংলা தமிழ் Ελληνικά ✅"):
+        assert fonts.with_codes(text) == (text, [])
+    text, missing = fonts.with_codes({"a": ["x\U00010380\U00010380\ufe0fy", 1, None, True]})
+    assert text["a"][0].replace("\u200b", "") == "x[U+10380][U+10380]y"
+    assert text["a"][1:] == [1, None, True]
+    assert missing == ["\U00010380"]

@@ -112,6 +112,7 @@ def busy(csg: Run) -> None:
     [
         "2021-22/workplan.md",
         "2021-22/progress-mid.md",
+        "2021-22/progress-mid-glance.svg",
         "2021-22/progress-end.md",
         "2021-22/leads/INWUD.md",
         "members.md",
@@ -133,7 +134,8 @@ def test_the_table_has_the_six_columns_of_the_source(csg: Run, root: Path) -> No
     csg("report", "render", "workplan")
     rows = [
         line.strip("| ").split(" | ")
-        for line in (root / "reports" / "2021-22" / "workplan.md").read_text("utf-8").splitlines()[5:]
+        for line in (root / "reports" / "2021-22" / "workplan.md").read_text("utf-8").splitlines()
+        if line.startswith("|")
     ]
     assert rows[0] == ["Activities", "UNODC Lead", "CSO Lead", "Comments", "Progress Report (mid & end year)"]
     activities = [activity.id for activity in open_workspace(str(root)).plan.activities()]
@@ -151,19 +153,19 @@ def test_what_is_rendered_is_current(csg: Run) -> None:
     """The second time there is nothing to do; a change to the data, or to a report, is found by --check."""
     assert csg("report", "render").returncode == 0
     again = csg("report", "render")
-    assert (again.returncode, again.stdout) == (0, "nothing to do: 17 reports are current\n")
+    assert (again.returncode, again.stdout) == (0, "nothing to do: 19 files are current\n")
     assert csg("report", "render", "--check").returncode == 0
     csg("workplan", "set", "2.1", "title=Another")
     check = csg("report", "render", "--check")
     assert check.returncode == 1
     assert check.stdout.splitlines() == [
-        "changed  reports/2021-22/leads/YouthRISE.md",
-        "changed  reports/2021-22/leads/HAS.md",
+        "changed  reports/2021-22/workplan.md",
         "changed  reports/2021-22/progress-mid.md",
         "changed  reports/2021-22/progress-end.md",
-        "changed  reports/2021-22/workplan.md",
+        "changed  reports/2021-22/leads/YouthRISE.md",
+        "changed  reports/2021-22/leads/HAS.md",
     ]
-    assert "run csg report render and commit" in check.stderr
+    assert "Run `csg report render` and commit the result." in check.stderr
     assert csg("report", "render").returncode == 0
     assert csg("report", "render", "--check").returncode == 0
 
@@ -186,16 +188,28 @@ def test_reports_can_be_named_and_put_elsewhere(csg: Run, root: Path, tmp_path: 
     """By the report's name, a document's, or its path; an unknown one is an error."""
     done = csg("report", "render", "progress", "hri", "members", "--output", str(tmp_path / "out"))
     assert done.stdout.splitlines() == [
+        "new  2021-22/progress-mid.md",
+        "new  2021-22/progress-mid-glance.svg",
+        "new  2021-22/progress-end.md",
+        "new  2021-22/progress-end-glance.svg",
         "new  2021-22/leads/HRI.md",
         "new  members.md",
-        "new  2021-22/progress-mid.md",
-        "new  2021-22/progress-end.md",
     ]
     assert not (root / "reports").exists()
     unknown = csg("report", "render", "progess")
     assert (unknown.returncode, unknown.stderr) == (1, "CSG603 no report 'progess'. Did you mean progress?\n")
+    near = csg("report", "render", "progess-mid")
+    assert near.stderr == "CSG603 no report 'progess-mid'. Did you mean progress-mid?\n"
     reports = json.loads(csg("report", "list", "--format", "json").stdout)
-    assert [row["report"] for row in reports] == ["README", "lead", "members", "progress", "review", "workplan"]
+    assert [row["report"] for row in reports] == [
+        "README",
+        "workplan",
+        "progress",
+        "lead",
+        "members",
+        "review",
+        "meeting",
+    ]
 
 
 def test_hostile_text_reaches_no_reader(csg: Run, root: Path) -> None:
@@ -262,18 +276,13 @@ def test_templates_are_kept_in_their_sandbox(csg: Run, root: Path, text: str, to
     assert not (root / "reports").exists()
 
 
-def test_text_nested_too_deep_for_a_pdf_is_refused(csg: Run, root: Path) -> None:
-    """The report is named, and what Typst says of it; a line across the page is no fault."""
-    for deep in ("> " * 30_000, "- " * 500, "1. " * 500):
+def test_text_nested_deep_in_a_template_becomes_a_document(csg: Run, root: Path) -> None:
+    """Quotes and lists in one another end at a level; the words stay."""
+    for deep in ("> " * 30_000, "- " * 500, "1. " * 500, "[" * 300):
         own_template(root, f"{deep}deep\n")
-        done = csg("report", "render", "own", "--to", "pdf")
-        assert done.returncode == 1
-        assert "own.md: CSG605 this report cannot become pdf (more than 100 quotes or lists in one " in done.stderr
-    own_template(root, "[" * 300 + "a" + "]" * 300 + "\n\n" + "".join(f"{'  ' * n}- a\n" for n in range(300)))
-    done = csg("report", "render", "own", "--to", "pdf")
-    assert (done.returncode, "own.md: CSG605 " in done.stderr) == (1, True)
-    own_template(root, "one\n\n---\n\nanother\n")
-    assert csg("report", "render", "own", "--to", "pdf").returncode == 0
+        for to in ("html", "docx", "pdf"):
+            done = csg("report", "render", "own", "--to", to)
+            assert done.returncode == 0, done.stderr
 
 
 def test_a_template_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -286,37 +295,6 @@ def test_a_template_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) 
         Refused, match=r"x\.md\.j2: CSG602 not done after 1 seconds. Look for a loop that does not end."
     ):
         sandbox.render({"x.md.j2": loop}, [sandbox.Job("x.md", "x.md.j2", {})], {})
-
-
-@pytest.mark.parametrize("to", ["html", "docx", "pdf"])
-def test_documents_for_people_without_markdown(csg: Run, root: Path, to: str) -> None:
-    """Real pandoc and Typst: the same data makes the same bytes, and every lead stands in them."""
-    csg("workplan", "set", "1.1", f"title={HOSTILE}")
-    first, second = root / "first", root / "second"
-    for folder in (first, second):
-        done = csg("report", "render", "--to", to, "--output", str(folder))
-        assert done.returncode == 0, done.stderr
-    files = sorted(path.relative_to(first).as_posix() for path in first.rglob("*") if path.is_file())
-    assert f"2021-22/workplan.{to}" in files
-    assert len(files) == 17
-    assert all((first / file).read_bytes() == (second / file).read_bytes() for file in files)
-    if to == "html":
-        page = (first / "2021-22" / "workplan.html").read_text("utf-8")
-        assert "<script" not in page
-        assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp;amp;" in page
-        assert 'href="2021-22/leads/INPUD.html"' in (first / "README.html").read_text("utf-8")
-
-
-def test_without_the_extra_documents_say_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Word and PDF need pandoc and Typst; nothing else does."""
-    import sys
-
-    from csg.documents.convert import convert
-    from csg.problem import Refused
-
-    monkeypatch.setitem(sys.modules, "pypandoc", None)
-    with pytest.raises(Refused, match=r"CSG604 docx needs pandoc .*. Install it: python -m pip install"):
-        convert({}, "docx")
 
 
 def test_a_link_out_of_the_workspace_is_not_written(csg: Run, root: Path, tmp_path: Path) -> None:
@@ -371,24 +349,13 @@ def test_what_is_wrong_in_one_template_is_not_laid_to_another(csg: Run, root: Pa
     assert csg("report", "render").stderr.startswith("templates/zz.md.j2: CSG602")
 
 
-def test_word_documents_lie_on_their_side_and_have_lines(csg: Run, root: Path) -> None:
-    """A4 landscape, with borders, and a title in the properties."""
-    from zipfile import ZipFile
-
-    csg("report", "render", "workplan", "--to", "docx", "--output", str(root / "out"))
-    with ZipFile(root / "out" / "2021-22" / "workplan.docx") as document:
-        assert 'w:orient="landscape"' in document.read("word/document.xml").decode("utf-8")
-        assert "<w:tblBorders>" in document.read("word/styles.xml").decode("utf-8")
-        assert "<dc:title>Workplan 2021/22</dc:title>" in document.read("docProps/core.xml").decode("utf-8")
-
-
 def test_rendering_one_plan_leaves_the_others_alone(csg: Run, root: Path) -> None:
     """Whichever plan is chosen, no other plan's pages go."""
     csg("workplan", "new", "2022-23")
     csg("report", "render")
     files = sorted(path for path in (root / "reports").rglob("*") if path.is_file())
-    for plan, number in (("2021-22", 14), ("2022-23", 17)):  # the pages about every plan come with the last
-        assert csg("report", "render", "--plan", plan).stdout == f"nothing to do: {number} reports are current\n"
+    for plan, number in (("2021-22", 16), ("2022-23", 19)):  # the pages about every plan come with the last
+        assert csg("report", "render", "--plan", plan).stdout == f"nothing to do: {number} files are current\n"
         assert csg("report", "render", "--check", "--plan", plan).returncode == 0
     assert sorted(path for path in (root / "reports").rglob("*") if path.is_file()) == files
 

@@ -1,5 +1,6 @@
 """``csg report``: the documents."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -82,7 +83,7 @@ def render_reports(
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace files that csg did not make, too.")] = False,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Exit 1 if a character has no font and is printed as its code.")
+        bool, typer.Option("--strict", help="Write nothing and exit 1 if no font has a character.")
     ] = False,
     dry_run: DryRunOption = False,
 ) -> None:
@@ -100,38 +101,43 @@ def render_reports(
     from csg.view.progress_bar import progress_bar
 
     current = workspace()
-    formats = _formats(to)
+    formats = _formats(to, names or ())
     if errors := [problem for problem in check_data(current.snapshot()) if problem.severity == "error"]:
         raise Refused(*errors)
     wanted = Wanted(tuple(names or ()), on.date() if on else None, since.date() if since else None)
     with progress_bar("Rendering") as done:
-        outcomes = render_to(current, wanted, formats, output, write=not (check or dry_run), force=force, done=done)
+        outcomes = render_to(
+            current, wanted, formats, output, write=not (check or dry_run), force=force, strict=strict, done=done
+        )
     _print_outcomes(outcomes, dry_run=dry_run)
     if check and any(outcome.found for outcome in outcomes):
         note("These reports are not what the data makes now. Run `csg report render` and commit the result.")
         raise typer.Exit(1)
-    if strict and any(outcome.without_font for outcome in outcomes):
-        raise typer.Exit(1)
 
 
-def _formats(to: str) -> list["Format"]:
-    """Return the formats of the option --to. Another word is a wrong command line."""
-    from csg.documents.render import FORMATS
+def _formats(to: str, names: Iterable[str]) -> list["Format"]:
+    """Return the formats of the option --to. Raises BadParameter for another word, or a format that a report lacks."""
+    from csg.documents.render import FORMATS, formats_of
 
     wanted = [name.strip().casefold() for name in to.split(",") if name.strip()]
     formats = [known for known in FORMATS if known in wanted]
     if not wanted or set(wanted) - set(FORMATS):
         unknown = ", ".join(sorted(set(wanted) - set(FORMATS))) or to
         raise typer.BadParameter(f"no format '{shown(unknown)}'. Choose from {', '.join(FORMATS)}.", param_hint="--to")
+    for name in names:
+        if missing := [known for known in formats if known not in formats_of(name)]:
+            message = f"{shown(name)} has no format {missing[0]}. Choose from {', '.join(formats_of(name))}."
+            raise typer.BadParameter(message, param_hint="--to")
     return formats
 
 
 def _print_outcomes(outcomes: "list[Outcome]", *, dry_run: bool) -> None:
     """Print the files that differ, and the characters that are printed as codes."""
+    from csg.documents.output import codes_of
+
     for outcome in outcomes:
         for file, characters in outcome.without_font.items():
-            codes = ", ".join(f"[U+{ord(character):04X}]" for character in characters)
-            note(f"{file}: no font has these characters, so their codes are printed: {codes}")
+            note(f"{file}: no font has these characters, so their codes are printed: {codes_of(characters)}")
         if dry_run and outcome.to == "markdown":
             _print_diff(outcome)
             continue

@@ -1,4 +1,4 @@
-"""The fonts of the extras, and the characters that no font has: these are printed as their codes, since a box says nothing."""
+"""The fonts of the extras, and the characters that no font has: their codes are printed, since a box says nothing."""
 
 import re
 from functools import cache

@@ -51,7 +51,6 @@ def _blocks(tokens: list[Any], path: str) -> list[Block]:
     items: list[Line] = []
     lists: list[bool] = []
     quotes = 0
-    heads: list[Cell] = []
     aligned: list[bool] = []
     rows: list[list[Cell]] = []
     for index, token in enumerate(tokens):
@@ -70,7 +69,7 @@ def _blocks(tokens: list[Any], path: str) -> list[Block]:
         elif kind in ("fence", "code_block"):
             blocks.append(Code(token.content.rstrip("\n")))
         elif kind == "table_open":
-            heads, aligned, rows = [], [], []
+            aligned, rows = [], []
         elif kind == "tr_open":
             rows.append([])
         elif kind == "th_open":

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from csg.problem import visible
 
-_ACTIVE = re.compile(r"[\\`*_\[\]<>|~$&@]")
+_ACTIVE = re.compile(r"[\\`*_\[\]<>|~$@]|&(?=[#\w])")
 _PROTOCOL = re.compile(r"(?i)\b(https?|ftp):")
 _HOST = re.compile(
     r"(?<=\w)\.(?=(?:[^\W\d_]{2}|xn--[\w-]+|biz|com|edu|gov|net|org|pro|web|xxx|aero|asia|coop|info|museum|name|shop)"

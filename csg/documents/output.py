@@ -1,13 +1,13 @@
 """Rendered reports on disk: what differs is written, what the data no longer makes is removed."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from csg.documents.marks import is_marked, marked
-from csg.documents.render import Format, Step, Wanted, no_step, render_documents
+from csg.documents.render import Format, Rendered, Step, Wanted, no_step, render_documents
 from csg.problem import Problem, Refused, reason
 from csg.workspace import Workspace
 from csg.workspace.files import exists, read_bytes, write_files
@@ -82,23 +82,28 @@ def render_to(
     *,
     write: bool,
     force: bool = False,
+    strict: bool = False,
     done: Step = no_step,
 ) -> list[Outcome]:
     """Render documents in each format: every plan's, or the chosen plan's where documents are named.
 
     Markdown goes to ``reports/``, all else to ``documents/``, unless there is an output folder. Nothing is written
     before every format is made. Without ``write``, only return the outcome. Raises Refused if data or templates have
-    errors, or if a file that csg did not make is in the way and ``force`` is not given.
+    errors, if a file that csg did not make is in the way and ``force`` is not given, or, with ``strict``, if a document
+    has characters that no font has.
     """
     one_plan = workspace.plan_name or wanted.names
     plans = [workspace] if one_plan else [workspace.other(name) for name in workspace.plan_files]
     rendered = {to: render_documents(plans, wanted, to, done) for to in formats}
-    outcomes = []
+    if strict:
+        _require_fonts(rendered)
+    outcomes: list[Outcome] = []
     with writing(workspace.root) if write else nullcontext():
         for to, (files, without_font) in rendered.items():
             root, folder = _folder(workspace.root, output, to)
             made = {path: marked(path, content) for path, content in files.items()}
-            if folder == DOCUMENTS and not exists(root, f"{DOCUMENTS}.gitignore"):
+            is_first = folder not in (outcome.folder for outcome in outcomes)
+            if folder == DOCUMENTS and is_first and not exists(root, f"{DOCUMENTS}.gitignore"):
                 made[".gitignore"] = _IGNORE
             # Only where these are all there can be is another page one too many.
             every = to == "markdown" and not (wanted.names or output or workspace.plan_name)
@@ -108,6 +113,23 @@ def render_to(
             for outcome in outcomes:
                 _settle(outcome.root, outcome.folder, outcome.made, outcome.found)
     return outcomes
+
+
+def codes_of(characters: Iterable[str]) -> str:
+    """Return the codes that are printed for characters: ``[U+2705], [U+10380]``."""
+    return ", ".join(f"[U+{ord(character):04X}]" for character in characters)
+
+
+def _require_fonts(rendered: Mapping[Format, Rendered]) -> None:
+    """Raise Refused if a document has characters that no font has."""
+    hint = "Install the fonts for Chinese, Japanese and Korean (the extra `cjk`), or change the text."
+    problems = [
+        Problem("CSG607", f"no font has these characters: {codes_of(characters)}", file, hint=hint)
+        for made in rendered.values()
+        for file, characters in made.without_font.items()
+    ]
+    if problems:
+        raise Refused(*problems)
 
 
 DOCUMENTS = "documents/"

@@ -16,8 +16,8 @@ from csg.workspace.files import exists, read_bytes
 
 Format = Literal["markdown", "html", "docx", "pdf"]
 FORMATS: tuple[Format, ...] = get_args(Format)
-_WITH_INDEX = ("markdown", "html")
-"""The formats in which the page of links is of use."""
+_FORMATS_OF: dict[str, tuple[Format, ...]] = {"readme": ("markdown", "html")}
+"""The formats of reports that do not have all of them: a page of links is of no use on paper."""
 _EXTRA_MODULES = {"docx": ("docx", "typst"), "pdf": ("typst",)}
 """The modules of the extra ``documents`` that a format needs."""
 
@@ -30,7 +30,7 @@ class Rendered(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """The documents that are wanted: by name (all without one), as of a day, with changes since a day, in a language."""
+    """The documents that are wanted: by name (all without one), as of a day, with changes since a day."""
 
     names: tuple[str, ...] = ()
     on: date | None = None
@@ -55,15 +55,17 @@ def render_documents(plans: list[Workspace], wanted: Wanted, to: Format, done: S
     language = Language(wanted.language) if wanted.language else None
     catalogues = [Catalogue(plan, language, wanted.on, wanted.since) for plan in plans]
     chosen = [(catalogue, entry) for catalogue in catalogues for entry in catalogue.chosen(list(wanted.names))]
-    if to not in _WITH_INDEX:
-        if any(name.casefold() == "readme" for name in wanted.names):
-            raise Refused(Problem("CSG607", f"the page of links has no {to}", hint="Choose --to html."))
-        chosen = [(catalogue, entry) for catalogue, entry in chosen if entry.report != "README"]
+    chosen = [(catalogue, entry) for catalogue, entry in chosen if to in formats_of(entry.report)]
     texts = {path: text for catalogue in catalogues for path, text in _own_texts(catalogue, chosen).items()}
     if to == "markdown":
         return _markdown([entry for _, entry in chosen], texts, done)
     documents = [_document(catalogue, entry, texts) for catalogue, entry in chosen]
     return _files(documents, to, catalogues[-1].workspace, done)
+
+
+def formats_of(name: str) -> tuple[Format, ...]:
+    """Return the formats of a report, by its name."""
+    return _FORMATS_OF.get(name.casefold(), FORMATS)
 
 
 def _require_extra(to: Format) -> None:

@@ -65,7 +65,7 @@ class Source:
         return [name for name in self.directory if name in self.led]
 
     def shared(self, name: str) -> list[Activity]:
-        """Return the activities that a member shares through its groups and does not lead itself, in the plan's order."""
+        """Return the activities that a member shares through its groups and does not lead itself."""
         own = {activity.id for activity in self.led.get(name, [])}
         shared = {activity.id for group in self.directory.groups_of(name) for activity in self.led.get(group, [])} - own
         return [activity for activity in self.plan.activities() if activity.id in shared]

@@ -12,7 +12,7 @@ ENDING = ".md.j2"
 
 
 def built_in(name: str) -> Path:
-    """Return a folder that comes with csg: beside the modules where it is installed, beside the package in a checkout."""
+    """Return a folder that comes with csg: in the package where it is installed, beside it in a checkout."""
     package = Path(str(resources.files("csg")))
     return package / name if (package / name).is_dir() else package.parent / name
 

@@ -4,6 +4,8 @@ from csg.documents.content import Cell, Table
 
 POINTS_OF_A_LETTER = 5.4
 """The width of a letter of 9.5 points, in points: a little more than the average of Noto Sans."""
+_POINTS_OF_A_DIGIT = 4.9
+"""The width of a letter in a column of numbers: its heading is the only text."""
 INSET = 10
 """The blank space left and right of a cell's text, in points."""
 _LONGEST_WORD = 17
@@ -37,7 +39,8 @@ def _least(table: Table, index: int) -> float:
     for row in table.rows:
         if index < len(row.cells) and not (row.heading and index):
             longest = max(longest, _longest_word(row.cells[index], whole=column.content != "text"))
-    return min(longest, _LONGEST_WORD) * POINTS_OF_A_LETTER + INSET
+    letter = _POINTS_OF_A_DIGIT if column.content == "number" else POINTS_OF_A_LETTER
+    return min(longest, _LONGEST_WORD) * letter + INSET
 
 
 def _longest_word(cell: Cell, *, whole: bool) -> int:

@@ -1,4 +1,4 @@
-"""Documents for Word, with real styles, by python-docx: they open and can be edited in Word, LibreOffice and Google Docs.
+"""Documents for Word, with real styles, by python-docx: Word, LibreOffice and Google Docs open and edit them.
 
 The body is written as XML, since python-docx needs a second for a table of 200 rows; python-docx does the rest: the
 package, the styles, the properties, pictures and links.
@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-from csg.documents.charts import WIDTH, svg
+from csg.documents.charts import svg
 from csg.documents.content import Block, Cell, Chart, Document, Inline, Line, Row, Table, plain_text
 from csg.documents.fonts import Fonts, family_names
 from csg.documents.palette import LOOKS
@@ -30,7 +30,8 @@ _LONG_SIDE, _SHORT_SIDE, _MARGIN = 841.9, 595.3, 45.4
 """The sides of A4 and the margins, in points."""
 _HALF_POINTS = 19
 """The size of the text of tables: 9.5 points."""
-_FIXED_DATE = datetime(2000, 1, 1)  # noqa: DTZ001  (the same data makes the same bytes)
+_FIXED_DATE = datetime(2000, 1, 1)
+"""The date in the properties: the same data makes the same bytes."""
 _PIXELS_PER_INCH = 220
 _EMU = 12700
 """English Metric Units of a point."""
@@ -185,6 +186,18 @@ class _Writer:
         )
 
 
+_STYLES = {
+    "Title": "PARAGRAPH",
+    "Subtitle": "PARAGRAPH",
+    "Heading 1": "PARAGRAPH",
+    "Heading 2": "PARAGRAPH",
+    "List Bullet": "PARAGRAPH",
+    "List Number": "PARAGRAPH",
+    "Quote": "PARAGRAPH",
+    "Table Grid": "TABLE",
+    "Hyperlink": "CHARACTER",
+}
+"""The styles that documents use. A reference that lacks one gets it."""
 _CELL_STYLE = "CsgCell"
 """The style of the text in tables, which csg adds."""
 
@@ -235,13 +248,13 @@ def _opened(reference: bytes | None) -> "WordFile":
     """Return a new Word file, with the styles of the reference if there is one."""
     from zipfile import BadZipFile
 
-    from docx import Document as open_word
+    import docx
     from docx.opc.exceptions import PackageNotFoundError
 
     if reference is None:
-        return open_word()
+        return docx.Document()
     try:
-        return open_word(BytesIO(reference))
+        return docx.Document(BytesIO(reference))
     except (BadZipFile, PackageNotFoundError, KeyError, ValueError, OSError) as error:
         hint = "Save it in Word as a .docx document, or remove it."
         raise Refused(Problem("CSG606", "this is not a Word document", REFERENCE, hint=hint)) from error
@@ -280,14 +293,9 @@ def _set_styles(document: Document, file: "WordFile") -> None:
     styles = file.styles
     present = {style.style_id for style in styles}
     ours = "CsgCell" not in present
-    for name, kind in (
-        ("Title", WD_STYLE_TYPE.PARAGRAPH), ("Subtitle", WD_STYLE_TYPE.PARAGRAPH), ("Heading 1", WD_STYLE_TYPE.PARAGRAPH),
-        ("Heading 2", WD_STYLE_TYPE.PARAGRAPH), ("List Bullet", WD_STYLE_TYPE.PARAGRAPH),
-        ("List Number", WD_STYLE_TYPE.PARAGRAPH), ("Quote", WD_STYLE_TYPE.PARAGRAPH), ("Table Grid", WD_STYLE_TYPE.TABLE),
-        ("Hyperlink", WD_STYLE_TYPE.CHARACTER),
-    ):  # fmt: skip
+    for name, kind in _STYLES.items():
         if name.replace(" ", "") not in present and name not in (style.name for style in styles):
-            style = styles.add_style(name, kind, builtin=True)
+            style = styles.add_style(name, WD_STYLE_TYPE[kind], builtin=True)
             if name == "Hyperlink":
                 style.font.color.rgb, style.font.underline = RGBColor(0x0B, 0x53, 0x94), True
     if ours:

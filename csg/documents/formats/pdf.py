@@ -1,6 +1,7 @@
-"""Documents as PDF (PDF/UA-1), made by Typst from csg's template. The content reaches Typst as JSON, never as source."""
+"""Documents as PDF (PDF/UA-1), by Typst and csg's template. The content reaches Typst as JSON, never as source."""
 
 import json
+import re
 from functools import cache
 from typing import Any
 
@@ -19,6 +20,10 @@ _LONG_SIDE, _SHORT_SIDE, _MARGIN = 841.9, 595.3, 45.4
 """The sides of A4 and the margins of the template, in points."""
 _PANEL_INSET = 9
 """The blank space within a panel, as in the template, in points."""
+_LONG_WORD = re.compile(r"[!-~\u00a1-\u058f\u2010-\u2044]{18,}")
+"""A long word of scripts whose letters do not join: Latin, Greek, Cyrillic, Armenian, with digits and signs."""
+_PIECE = re.compile(r"[^/._?&=#-]{1,9}(?:[/._?&=#-]|(?![\u0300-\u036f]))")
+"""The letters of a long word after which a line can end: never before a mark of the letter."""
 CONTENTS_FROM = 12
 """Headings from which a document begins with its contents."""
 
@@ -84,13 +89,18 @@ def _line(document: Document, parts: Line) -> list[dict[str, Any]]:
     plain = []
     for part in parts:
         values = part._asdict()
-        values["text"] = visible(part.text, keep="").replace("\t", " ")
+        values["text"] = _breakable(visible(part.text, keep=""))
         if part.kind == "text" and part.data:
             other = _other(document, part.text)
             if other:
                 values["other"] = other
         plain.append(values)
     return plain
+
+
+def _breakable(text: str) -> str:
+    """Return a text whose long words, such as addresses, can break after a sign or after some letters."""
+    return _LONG_WORD.sub(lambda word: _PIECE.sub("\\g<0>\u200b", word[0]), text)
 
 
 def _other(document: Document, text: str) -> dict[str, str] | None:

@@ -1,1 +1,1 @@
-"""One module for each kind of document: it makes the content from the plan, its people and the summaries of its periods."""
+"""One module for each kind of document: it makes the content from the plan, its people and its summaries."""

@@ -91,9 +91,11 @@ def _blocks(source: Source, summary: Summary, since: date | None) -> Iterator[Bl
 def _decisions(source: Source, summary: Summary) -> Iterator[Block]:
     _ = source.language.gettext
     lines: list[Line] = [(data(decision),) for decision in summary.decisions_needed]
-    for standing in summary.help_needed:
-        for report in standing.needs:
-            lines.append((data(f"{standing.activity.id} ({report.by}): ", strong=True), data(report.needs)))
+    lines += [
+        (data(f"{standing.activity.id} ({report.by}): ", strong=True), data(report.needs))
+        for standing in summary.help_needed
+        for report in standing.needs
+    ]
     if lines:
         yield Heading(2, (Text(_("Decisions and help needed")),))
         yield Bullets(tuple(lines), numbered=True)

@@ -70,5 +70,6 @@ def _row(source: Source, activity: Activity, fields: list[FieldView]) -> Row:
 
 def _cell(source: Source, activity: Activity, view: FieldView, plain: dict[str, object]) -> Cell:
     if view.key in _LEAD_COLUMNS:
-        return (source.lead_line(getattr(activity, view.key)),)
+        names = getattr(activity, view.key)
+        return ((data(", ".join(names)),),) if names else (source.lead_line(()),)
     return paragraphs(field_text(plain[view.key]))
