@@ -8,7 +8,7 @@ Path = tuple[str | int, ...]
 Severity = Literal["error", "warning"]
 
 
-class Place(Protocol):
+class Position(Protocol):
     """The position of a record in a file."""
 
     @property
@@ -20,11 +20,11 @@ class Place(Protocol):
         """Return the line on which the record starts, from 1."""
 
     def at(self, path: Path) -> tuple[int, int]:
-        """Return line and column, both from 1, of what ``path`` leads to from the record, or of the record itself."""
+        """Return the line and column, both from 1, of the value at ``path`` in the record, or of the record itself."""
 
 
 class Problem(NamedTuple):
-    """One thing that is wrong, its position, and how to fix it.
+    """A fault, its position in a file, and how to fix it.
 
     ``line`` and ``column`` count from 1; 0 means that the problem has no position in a file.
     """
@@ -44,17 +44,17 @@ class Problem(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        """Return what is wrong, then how to fix it: ``unknown lead 'INPUDD'. Did you mean INPUD?``."""
+        """Return what is wrong, and then how to fix it: ``unknown lead 'INPUDD'. Did you mean INPUD?``."""
         return f"{self.message.rstrip('.')}. {as_sentence(self.hint)}" if self.hint else self.message
 
     def __str__(self) -> str:
-        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+        position = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
         label = "warning: " if self.severity == "warning" else ""
-        return f"{place}: {self.code} {label}{self.sentence}" if place else f"{self.code} {label}{self.sentence}"
+        return f"{position}: {self.code} {label}{self.sentence}" if position else f"{self.code} {label}{self.sentence}"
 
 
-class Refused(Exception):  # noqa: N818  (the field's word for it: a request is refused)
-    """The data or the request is at fault; nothing was written. Carries the problems that say why."""
+class Refused(Exception):  # noqa: N818  (a request is refused: it is not an error of csg)
+    """The data or the request has errors, and nothing was written. ``problems`` has the errors."""
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__("\n".join(map(str, problems)))
@@ -62,7 +62,7 @@ class Refused(Exception):  # noqa: N818  (the field's word for it: a request is 
 
 
 def nearest(name: str, names: Iterable[str], otherwise: str = "") -> str:
-    """Return a hint that names what ``name`` can be meant for, regardless of case.
+    """Return a hint with the names that are most like ``name``, regardless of case.
 
     >>> nearest("INPUDD", ["INPUD", "HRI"])
     'Did you mean INPUD?'
@@ -71,7 +71,7 @@ def nearest(name: str, names: Iterable[str], otherwise: str = "") -> str:
 
 
 class Suggestions:
-    """The known names that an unknown name may have been meant for.
+    """The known names that are suggested for an unknown name.
 
     A file can have any number of unknown names. After ``MOST_COMPARED`` comparisons no more names are suggested, so
     that the work stays linear in the size of the file.
@@ -87,23 +87,25 @@ class Suggestions:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names = {name: name.casefold() for name in names if len(name) <= self.LONGEST}
-        self._left = self.MOST_COMPARED
+        self._comparisons_left = self.MOST_COMPARED
 
     def hint(self, name: str, otherwise: str = "") -> str:
         """Return a hint that names the nearest known names; ``otherwise`` if none is near."""
         from difflib import SequenceMatcher
 
-        if len(name) > self.LONGEST or self._left <= 0:
+        if len(name) > self.LONGEST or self._comparisons_left <= 0:
             return otherwise
-        self._left -= len(self._names)
+        self._comparisons_left -= len(self._names)
         matcher = SequenceMatcher(b=name.casefold())
         ratios: dict[str, float] = {}
-        for known, folded in self._names.items():
+        for candidate, folded in self._names.items():
             matcher.set_seq1(folded)
-            ratios[known] = matcher.ratio()
+            ratios[candidate] = matcher.ratio()
         best = max(ratios.values(), default=0.0)
-        close = sorted((-ratio, known) for known, ratio in ratios.items() if ratio > best - self.NEARLY_AS_GOOD)[:3]
-        return f"Did you mean {listed(known for _, known in close)}?" if best >= self.ALIKE else otherwise
+        close = sorted(
+            (-ratio, known_name) for known_name, ratio in ratios.items() if ratio > best - self.NEARLY_AS_GOOD
+        )[:3]
+        return f"Did you mean {listed(candidate for _, candidate in close)}?" if best >= self.ALIKE else otherwise
 
 
 def as_sentence(text: str) -> str:
@@ -140,10 +142,10 @@ def reason(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
 
 
-def counted(number: int, what: str) -> str:
+def counted(number: int, noun: str) -> str:
     """Return a number of things: ``1 activity``, ``19 activities``."""
-    plural = f"{what[:-1]}ies" if what.endswith("y") else f"{what}s"
-    return f"{number:,} {what if number == 1 else plural}"
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else plural}"
 
 
 def shown(text: str, most: int = 60) -> str:

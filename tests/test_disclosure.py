@@ -9,7 +9,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csg.model.disclosure import Bounds, Rule, Told, known, told
+from csg.model.disclosure import Bounds, PublishedCount, Rule, count_bounds, published_counts
 
 COUNTS = st.lists(st.integers(0, 40), min_size=1, max_size=9)
 
@@ -20,7 +20,7 @@ def lots(seed: int) -> list[float]:
     return [chance.random() for _ in range(10)]
 
 
-def derivable(row: list[Told], total: int) -> list[int]:
+def derivable(row: list[PublishedCount], total: int) -> list[int]:
     """The cells that are not told and that the linear system of what is published determines: solved by elimination."""
     width = len(row)
     matrix = [[Fraction(1)] * width + [Fraction(total)]]
@@ -41,7 +41,7 @@ def derivable(row: list[Told], total: int) -> list[int]:
     return [line.index(1) for line in solved if isinstance(row[line.index(1)], str)]
 
 
-def possible(row: list[Told], rule: Rule) -> list[set[int]]:
+def possible(row: list[PublishedCount], rule: Rule) -> list[set[int]]:
     """By trying them all: the counts that each cell can have, given what is published and nothing else."""
     above = rule.threshold if any(str(cell).startswith("fewer") for cell in row) else 0
     cells: list[Iterable[int]] = []
@@ -63,12 +63,12 @@ def test_no_hidden_count_follows_from_what_is_published(
     """No count below the threshold is told; no hidden one is the only one that fits; each small one can be any."""
     counts = [count + least for count in counts]
     rule = Rule(sum(counts), threshold, present=frozenset(range(len(counts))) if least else frozenset())
-    row = told(counts, rule, lots(seed))
+    row = published_counts(counts, rule, lots(seed))
     assert len(row) in (0, len(counts))
     assert [cell for cell in row if isinstance(cell, int) and cell < threshold] == []
     assert [cell for cell, count in zip(row, counts, strict=False) if isinstance(cell, int) and cell != count] == []
     assert derivable(row, rule.answered) == []
-    for cell, bounds, count in zip(row, known(row, rule), counts, strict=False):
+    for cell, bounds, count in zip(row, count_bounds(row, rule), counts, strict=False):
         assert bounds.least <= count <= bounds.most
         if isinstance(cell, str):
             assert bounds.most - bounds.least >= min(2, threshold - 1 - least)
@@ -80,8 +80,8 @@ def test_no_hidden_count_follows_from_what_is_published(
 def test_the_bounds_are_those_that_trying_all_counts_gives(counts: list[int], seed: int) -> None:
     """What is known of each cell is neither more nor less than what fits."""
     rule = Rule(sum(counts), 5)
-    row = told(counts, rule, lots(seed))
-    for bounds, fitting in zip(known(row, rule), possible(row, rule), strict=True):
+    row = published_counts(counts, rule, lots(seed))
+    for bounds, fitting in zip(count_bounds(row, rule), possible(row, rule), strict=True):
         assert (bounds.least, bounds.most) == (min(fitting), max(fitting))
 
 
@@ -93,8 +93,8 @@ def test_of_several_choices_no_small_count_follows_either(
     counts = data.draw(st.lists(st.integers(0, answered), min_size=1, max_size=8))
     counts[0] = max(counts[0], answered - sum(counts[1:]))
     rule = Rule(answered, threshold, several=True)
-    row = told(counts, rule, lots(seed))
-    for cell, bounds in zip(row, known(row, rule), strict=False):
+    row = published_counts(counts, rule, lots(seed))
+    for cell, bounds in zip(row, count_bounds(row, rule), strict=False):
         if isinstance(cell, int):
             assert cell >= threshold
             assert cell == answered or answered - cell >= threshold
@@ -106,11 +106,11 @@ def test_whoever_knows_how_it_is_done_cannot_work_one_out_either() -> None:
     """All tables of four choices up to 17 answers, all ways they may be published: no view fits one count alone."""
     for answered in range(5, 18):
         rule = Rule(answered, 5)
-        views: dict[tuple[Told, ...], list[tuple[int, ...]]] = defaultdict(list)
+        views: dict[tuple[PublishedCount, ...], list[tuple[int, ...]]] = defaultdict(list)
         for counts in itertools.product(range(answered + 1), repeat=4):
             if sum(counts) == answered:
                 for order in itertools.permutations(range(4)):
-                    views[tuple(told(counts, rule, order))].append(counts)
+                    views[tuple(published_counts(counts, rule, order))].append(counts)
         for view, tables in views.items():
             for index, cell in enumerate(view):
                 if isinstance(cell, str):
@@ -120,7 +120,7 @@ def test_whoever_knows_how_it_is_done_cannot_work_one_out_either() -> None:
 
 def test_too_few_tell_nothing() -> None:
     """Where fewer than the threshold answered, or all would follow from how many there are."""
-    assert told([2, 1], Rule(3, 5), lots(1)) == []
-    assert told([1, 1, 1, 1, 1], Rule(5, 5, present=frozenset(range(5))), lots(1)) == []
-    assert told([47, 3], Rule(50, 5), lots(1)) == ["hidden", "hidden"]
-    assert told([20, 25, 5], Rule(50, 5), lots(1)) == [20, 25, 5]
+    assert published_counts([2, 1], Rule(3, 5), lots(1)) == []
+    assert published_counts([1, 1, 1, 1, 1], Rule(5, 5, present=frozenset(range(5))), lots(1)) == []
+    assert published_counts([47, 3], Rule(50, 5), lots(1)) == ["hidden", "hidden"]
+    assert published_counts([20, 25, 5], Rule(50, 5), lots(1)) == [20, 25, 5]

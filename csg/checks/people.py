@@ -39,7 +39,7 @@ def secretariat_is_known(snapshot: Snapshot) -> Iterator[Problem]:
     """Require the secretariat in group.yaml to be a member or a group of members.yaml."""
     directory, name = snapshot.people, snapshot.group.secretariat
     if directory and name is not None and name not in directory:
-        hint = directory.meant(name, "Add it to leads in data/members.yaml.")
+        hint = directory.suggestion(name, "Add it to leads in data/members.yaml.")
         yield snapshot.group.problem(f"unknown secretariat '{name}'", ("secretariat",), hint)
 
 
@@ -51,7 +51,7 @@ def reporters_are_known(snapshot: Snapshot) -> Iterator[Problem]:
             for activity in plan.activities():
                 for report in activity.progress:
                     if report.by not in directory:
-                        hint = directory.meant(report.by, "Add it to data/members.yaml.")
+                        hint = directory.suggestion(report.by, "Add it to data/members.yaml.")
                         yield report.problem(f"unknown reporter '{report.by}' in activity {activity.id}", ("by",), hint)
 
 

@@ -40,7 +40,7 @@ def leads_are_known(snapshot: Snapshot) -> Iterator[Problem]:
                 for field, names in (("unodc_lead", activity.unodc_lead), ("cso_lead", activity.cso_lead)):
                     for index, name in enumerate(names):
                         if name not in directory:
-                            hint = directory.meant(name, "Add it to data/members.yaml.")
+                            hint = directory.suggestion(name, "Add it to data/members.yaml.")
                             yield activity.problem(
                                 f"unknown lead '{name}' in activity {activity.id}", (field, index), hint
                             )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from csg.checks.rules import rule
 from csg.model.base import Record
-from csg.model.disclosure import exposed, worked_out
+from csg.model.disclosure import bounds_of, exposed
 from csg.model.review import HIDDEN, Question, Review, fewer_than
 from csg.problem import Problem, Suggestions
 from csg.workspace import Snapshot
@@ -47,7 +47,7 @@ def counts_add_up(snapshot: Snapshot) -> Iterator[Problem]:
     """Require the counts of the choices to add up to the number of answers; for several choices, none can exceed it."""
     for review, question in _questions(snapshot):
         if isinstance(question.answered, int) and question.choices:
-            bounds = worked_out(question, review.threshold)
+            bounds = bounds_of(question, review.threshold)
             beyond = any(isinstance(each.count, int) and each.count > question.answered for each in question.choices)
             if beyond or any(least > most for least, most in bounds):
                 message = f"{question.id}: the counts of the choices do not match the {question.answered} answers"

@@ -1,4 +1,4 @@
-"""The base of every record: a strict schema, a position in a file, and a way to report a problem there."""
+"""The base class of every record: a strict schema, a position in a file, and problems at that position."""
 
 import re
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, PrivateAttr, WithJsonSchema
 
 from csg.model.names import ambiguous, meant_ids
-from csg.problem import MOST_LISTED, Path, Place, Problem, Refused, listed, nearest, shown
+from csg.problem import MOST_LISTED, Path, Position, Problem, Refused, listed, nearest, shown
 
 MOST_CHARACTERS = 20_000
 """The longest text of a field: about 3,000 words, ten times the longest comment of the source."""
@@ -57,17 +57,17 @@ class Marker(str):
 
 
 LONG = Marker("long")
-"""Text of several sentences: a list of changes says that it changed, and a prompt opens an editor for it."""
+"""Text of several sentences. A list of changes says only that it changed, and a prompt opens an editor for it."""
 IN_TABLE = Marker("in table")
-"""A field that tables on a terminal have room for; other formats have every field."""
+"""A field that tables on a terminal show. Other formats show every field."""
 TEXTS = Marker("texts")
 """A list of sentences: a comma does not end one of them, as it does in a list of names."""
 KEPT = Marker("kept")
-"""A list whose key stays in the file, with [], when it is emptied."""
+"""A list whose key stays in the file, as [], if the list is empty."""
 
 
 def matching(pattern: str, message: str) -> BeforeValidator:
-    """Return the validator of a text that a regular expression matches whole; ``message`` says what it must be."""
+    """Return a validator: a regular expression must match the whole text. ``message`` says what the text must be."""
 
     def check(value: object) -> str:
         if isinstance(value, str) and re.fullmatch(pattern, value):
@@ -79,7 +79,7 @@ def matching(pattern: str, message: str) -> BeforeValidator:
 
 Element = TypeVar("Element")
 Several = Annotated[tuple[Element, ...], BeforeValidator(lambda value: () if value is None else value)]
-"""A list. A key with nothing after it holds an empty one, as its author meant."""
+"""A list. A key without a value is an empty list."""
 Words = Annotated[str, Field(min_length=1, max_length=MOST_CHARACTERS)]
 """Text that must not be empty."""
 Prose = Annotated[Words, LONG]
@@ -89,7 +89,7 @@ Blank = Annotated[
 ]
 """Sentences that can be empty."""
 Id = Annotated[str, Field(max_length=100, pattern=r"^[^\s,](?:[^\r\n,]*[^\s,])?$")]
-"""A name on one line, as people write it in a list: no comma, no blank at either end."""
+"""A name on one line, as in a list of names: without commas, and without blanks at its ends."""
 Names = tuple[Id, ...]
 Texts = Annotated[tuple[Words, ...], BeforeValidator(lambda value: () if value is None else value), TEXTS]
 """Sentences, each a text of its own."""
@@ -106,25 +106,25 @@ class Record(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
-    _place: Place | None = PrivateAttr(default=None)
+    _position: Position | None = PrivateAttr(default=None)
 
-    def placed(self, place: Place) -> None:
+    def set_position(self, position: Position) -> None:
         """Remember the position that the record was read from."""
-        self._place = place
+        self._position = position
 
     @property
     def source(self) -> dict[str, Any] | None:
-        """Return file and line of the record, or None for a record that was not read."""
-        return {"file": self._place.file, "line": self._place.line} if self._place else None
+        """Return the file and line of the record; None if it was not read from a file."""
+        return {"file": self._position.file, "line": self._position.line} if self._position else None
 
     def problem(self, message: str, at: Path = (), hint: str = "") -> Problem:
-        """Return a problem of this record at ``at``, the path of keys, indices or list values from it.
+        """Return a problem of this record. ``at`` is the path of keys, indices or list values in the record.
 
-        The caller gives its code and severity: a rule has both.
+        The caller adds the code and the severity.
         """
-        if self._place is None:
+        if self._position is None:
             return Problem("", message, hint=hint)
-        return Problem("", message, self._place.file, *self._place.at(at), hint)
+        return Problem("", message, self._position.file, *self._position.at(at), hint)
 
     def plain(self) -> dict[str, Any]:
         """Return the record as plain data: text, numbers, lists and mappings, with the data file's own keys."""
@@ -132,12 +132,12 @@ class Record(BaseModel):
 
     @property
     def content(self) -> str:
-        """Return text that is the same for records with the same data, to compare many records in one pass."""
+        """Return text that is equal for records with equal data. It makes many comparisons fast."""
         return self.model_dump_json()
 
 
 class Identified(Record):
-    """A record that people speak of by an id."""
+    """A record with an id."""
 
     id: str
 
@@ -148,19 +148,19 @@ Named = TypeVar("Named", bound=Identified)
 def pick(
     records: tuple[Named, ...], name: str, kind: str, where: str, words: Callable[[Named], str] | None = None
 ) -> Named:
-    """Return the record with this id, regardless of case. Raises Refused if there is none.
+    """Return the record with this id, regardless of case. Raise Refused if it is not found.
 
-    With ``words``, which csg prints for a record, they and a unique beginning are accepted too.
+    ``words`` returns the words that csg prints for a record. They and their unique beginnings are accepted too.
     """
-    found = {record.id.casefold(): record for record in records}.get(name.casefold())
-    if found is None and words is not None:
+    match = {record.id.casefold(): record for record in records}.get(name.casefold())
+    if match is None and words is not None:
         ids = meant_ids(name, {record.id: (words(record),) for record in records})
         if len(ids) > 1:
             raise ambiguous(kind, name, ids)
-        found = next((record for record in records if record.id in ids), None)
-    if found is None:
+        match = next((record for record in records if record.id in ids), None)
+    if match is None:
         ids = [record.id for record in records]
-        few = listed(ids, "and") if len(ids) <= MOST_LISTED else f"{ids[0]} to {ids[-1]}"
-        hint = nearest(name, ids, f"The ids are {few}." if ids else f"Add one first: there is no {kind} yet.")
+        some_ids = listed(ids, "and") if len(ids) <= MOST_LISTED else f"{ids[0]} to {ids[-1]}"
+        hint = nearest(name, ids, f"The ids are {some_ids}." if ids else f"Add one first: there is no {kind} yet.")
         raise Refused(Problem("CSG303", f"no {kind} '{shown(name)}' in {where}", hint=hint))
-    return found
+    return match

@@ -25,7 +25,7 @@ class EarlierDebts(NamedTuple):
 def earlier_debts(
     plans: Iterable[Workplan], directory: Directory, secretariat: str | None = None
 ) -> Iterator[EarlierDebts]:
-    """Yield what plans still owe, the last period of each plan first."""
+    """Yield the reports that are still owed in earlier plans, the last period of each plan first."""
     for plan in plans:
         for period in reversed(plan.periods):
             owed = debts_by_lead(directory, debts(plan, directory, period.id, secretariat))

@@ -1,4 +1,4 @@
-"""The fields of a record as tables, forms, completion and documents show them: declared in the model, once."""
+"""The fields of a record, for tables, forms, completion and documents. The model declares each field once."""
 
 from datetime import date
 from functools import cache
@@ -14,9 +14,9 @@ FieldKind = Literal["text", "names", "number", "date", "choice", "flag", "record
 
 
 class FieldView(NamedTuple):
-    """A field of a record: its key, its heading, what it holds, and how it is shown.
+    """A field of a record: its key, heading, kind of value, and display.
 
-    ``long`` is text of several sentences, ``in_table`` a field that tables on a terminal have room for.
+    ``long`` is text of several sentences. Tables on a terminal show the fields with ``in_table``.
     """
 
     key: str
@@ -47,7 +47,7 @@ def order(model: type[Record]) -> tuple[str, ...]:
 
 
 def is_kept(model: type[Record], key: str) -> bool:
-    """Return whether the key stays in the file, with [], when its list is emptied."""
+    """Return whether the key stays in the file, as [], if its list is empty."""
     return KEPT in model.model_fields[key].metadata
 
 
@@ -68,7 +68,7 @@ def field_text(value: object, nothing: str = "") -> str:
 
 
 def name_of(model: type[Record], key: str) -> str:
-    """Return the name of one field as it stands within a sentence: ``CSO lead``, ``next steps``."""
+    """Return the name of a field as a sentence has it: ``CSO lead``, ``next steps``."""
     label = _views(model)[key].label
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
@@ -99,7 +99,7 @@ def _view(key: str, field: Any) -> FieldView:
 
 
 def _kind(annotation: Any) -> tuple[FieldKind, tuple[str, ...]]:
-    """Return the kind of value that a type stands for, and the values that are allowed for a choice."""
+    """Return the kind of value of a type, and the values that are allowed for a choice."""
     if get_origin(annotation) is Annotated:
         annotation = get_args(annotation)[0]
     parts = [part for part in get_args(annotation) if part is not type(None)]
@@ -123,34 +123,34 @@ def workplan_model(fields: tuple[ExtraField, ...]) -> type[Workplan]:
     """Return the class of a group's plans, whose activities have the group's own fields."""
     if not fields:
         return Workplan
-    own: dict[str, Any] = {
+    own_fields: dict[str, Any] = {
         field.id: (_annotation(field), Field(None, title=field.label, description=field.help or field.label))
         for field in fields
     }
-    activity = create_model("Activity", __base__=Activity, __doc__=Activity.__doc__, **own)
-    activity.own_fields = tuple(own)
-    several: Any = Several[activity]
-    known = Objective.model_fields["activities"]
+    activity = create_model("Activity", __base__=Activity, __doc__=Activity.__doc__, **own_fields)
+    activity.own_fields = tuple(own_fields)
+    activities_type: Any = Several[activity]
+    declared = Objective.model_fields["activities"]
     objective = create_model(
         "Objective",
         __base__=Objective,
         __doc__=Objective.__doc__,
-        activities=(several, Field(title=known.title, description=known.description)),
+        activities=(activities_type, Field(title=declared.title, description=declared.description)),
     )
-    every: Any = Several[objective]
-    known = Workplan.model_fields["objectives"]
+    objectives_type: Any = Several[objective]
+    declared = Workplan.model_fields["objectives"]
     plan = create_model(
         "Workplan",
         __base__=Workplan,
         __doc__=Workplan.__doc__,
-        objectives=(every, Field(title=known.title, description=known.description)),
+        objectives=(objectives_type, Field(title=declared.title, description=declared.description)),
     )
     plan.activity_model = activity
     return plan
 
 
 def _annotation(field: ExtraField) -> Any:
-    """Return the type of a field of the group's own."""
+    """Return the type of a field that the group adds."""
     if field.type == "choice":
         value: Any = Literal[field.choices]
     else:

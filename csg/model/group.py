@@ -1,4 +1,4 @@
-"""The facts about a group, which are not in code or templates (``data/group.yaml``)."""
+"""The facts about a group (``data/group.yaml``). Code and templates have none of them."""
 
 from typing import Annotated, Literal
 
@@ -28,7 +28,7 @@ FieldId = Annotated[
     ),
 ]
 _RESERVED = frozenset(dir(Activity)) | frozenset({*Activity.model_fields, "objective", "plan", "source"})
-"""Keys that an activity has, in a file or in what csg prints."""
+"""Keys that an activity has already, in a file or in the output of csg."""
 
 
 class LeadLabels(Record):
@@ -39,7 +39,7 @@ class LeadLabels(Record):
 
 
 class ExtraField(Identified):
-    """A field of the group's own, which each activity may have."""
+    """A field that the group adds to its activities."""
 
     id: FieldId = Field(title="ID", description="The key in the plan: budget.")
     label: Words = Field(title="Label", description="The heading of its column: Budget.")
@@ -66,7 +66,7 @@ class ExtraField(Identified):
 
 
 class GroupProfile(Record):
-    """The facts about the group: the whole of ``data/group.yaml``. A workspace without the file has no name."""
+    """The facts about the group: the whole of ``data/group.yaml``. The file is optional."""
 
     group: Words | None = Field(None, title="Group", description="The group's full name.")
     short: ShortName | None = Field(

@@ -5,9 +5,9 @@ from functools import lru_cache
 from unicodedata import category, normalize
 
 SIGNS = frozenset(" .-_&")
-"""Characters of an id beside letters, marks and digits: a shell acts on none of them but the blank and ``&``."""
+"""Characters that an id may have besides letters, marks and digits. A shell acts only on the blank and ``&``."""
 JOINERS = "\u200c\u200d"
-"""Persian and Indic scripts are written with them; another rule reports them in other scripts."""
+"""Characters that Persian and Indic scripts need. Another rule reports them in other scripts."""
 _INVISIBLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 """Letters and marks that cannot be seen."""
 _ASCII_LOOKS = str.maketrans("I1i0O", "lllOO")
@@ -15,7 +15,7 @@ _ASCII_LOOKS = str.maketrans("I1i0O", "lllOO")
 
 
 def unsafe_characters(text: str) -> list[str]:
-    """Return the characters that an id must not have, or must not have where it has them; none for a safe id.
+    """Return the characters that an id must not have at all, or not at their position. A safe id has none.
 
     >>> unsafe_characters("Frontline AIDS"), unsafe_characters("$(x)")
     ([], ['$', '(', ')'])
@@ -36,7 +36,7 @@ def _is_safe(letter: str) -> bool:
 
 
 def look(text: str) -> str:
-    """Return a key that is the same for ids that look alike, whatever their scripts, widths and case.
+    """Return a key that is the same for ids that look alike, regardless of script, width and case.
 
     >>> look("\u0410NPUD") == look("ANPUD")
     True
@@ -47,11 +47,14 @@ def look(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _look_of(letter: str) -> str:
-    """Return the ASCII letter that a letter looks like, or else the first letter by number that does."""
+    """Return the ASCII letter that a letter looks like. Without one, return the first letter that looks alike."""
     if letter.isascii():
         return letter
-    # Its table takes 40 ms to read, and few groups have an id with other than ASCII letters.
+    # Imported here: the table takes 40 ms to read, and few groups have ids with other than ASCII letters.
     from confusable_homoglyphs.confusables import confusables_data
 
-    alike: list[str] = [letter, *(entry["c"] for entry in confusables_data.get(letter, ()) if len(entry["c"]) == 1)]
-    return next((other for other in alike if other.isascii()), min(alike))
+    alike: list[str] = [
+        letter,
+        *(entry["c"] for entry in confusables_data.get(letter, ()) if len(entry["c"]) == 1),
+    ]
+    return next((lookalike for lookalike in alike if lookalike.isascii()), min(alike))

@@ -27,15 +27,15 @@ class MembershipType(Identified):
 class Member(Identified):
     """A network or organisation that is a member of the group."""
 
-    id: Id = Field(description="The short name people use; unique whatever its case.")
+    id: Id = Field(description="The short name that people use. It is unique, regardless of case.")
     name: Words = Field(description="The full name.")
     type: Id | None = Field(None, description="The id of one of membership_types.")
 
 
 class Group(Identified):
-    """A name that stands in a lead column and is no member: all members, the Secretariat, a working group."""
+    """A name in a lead column that is not a member: all members, the Secretariat, a working group."""
 
-    id: Id = Field(description="The name as the lead column has it.")
+    id: Id = Field(description="The name as written in the lead column.")
     name: Words = Field(description="The full name.")
     members: Annotated[
         Names | Literal["all"],
@@ -48,12 +48,12 @@ class Group(Identified):
 class Section(Identified):
     """A section of the partner that leads activities."""
 
-    id: Id = Field(description="The short name people use.")
+    id: Id = Field(description="The short name that people use.")
     name: Words = Field(description="The full name.")
 
 
 class Directory(Record):
-    """Everyone who can lead or report: the whole of ``data/members.yaml``."""
+    """The names that can lead or report: the whole of ``data/members.yaml``."""
 
     membership_types: Several[MembershipType] = Field((), description="The types of membership.")
     members: Several[Member] = Field(description="The members.")
@@ -75,24 +75,24 @@ class Directory(Record):
         return entry is not None and entry.id in (name, without_contact(name))
 
     def find(self, name: str) -> Member | Group | Section | None:
-        """Return the record of ``name``, regardless of case and of a contact in brackets; None if there is none."""
+        """Return the record of ``name``, regardless of case and of a contact in brackets; None if it is not found."""
         return self._by_fold.get(name.casefold()) or self._by_fold.get(without_contact(name).casefold())
 
     def resolve(self, name: str) -> str:
         """Return the id of a name, regardless of case, with the contact that follows it.
 
-        Raises Refused, with the nearest ids, for an unknown name.
+        Raise Refused, with the nearest ids, for an unknown name.
         """
         entry = self.find(name)
         if entry is None:
-            hint = self.meant(name, "Run `csg member list` to see them all.")
+            hint = self.suggestion(name, "Run `csg member list` to see them all.")
             raise Refused(Problem("CSG304", f"unknown name '{shown(name)}'", hint=hint))
         return entry.id + (name[len(without_contact(name)) :] if entry.id.casefold() != name.casefold() else "")
 
-    def meant(self, name: str, otherwise: str) -> str:
+    def suggestion(self, name: str, otherwise: str) -> str:
         """Return a hint for an unknown name: the id of the record with this full name, or the nearest ids."""
-        known = self._by_name.get(name.casefold())
-        return f"Use its short name, {known}." if known else self._suggestions.hint(name, otherwise)
+        short_name = self._by_name.get(name.casefold())
+        return f"Use its short name, {short_name}." if short_name else self._suggestions.hint(name, otherwise)
 
     @cached_property
     def _by_name(self) -> dict[str, str]:
@@ -104,17 +104,17 @@ class Directory(Record):
         return Suggestions(self)
 
     def entry(self, name: str) -> Member | Group | Section:
-        """Return the member, group or section of this name, regardless of case. Raises Refused if there is none."""
+        """Return the member, group or section of this name, regardless of case. Raise Refused if it is not found."""
         entry = self.find(self.resolve(name))
         assert entry is not None
         return entry
 
     def section(self, name: str) -> Section:
-        """Return the section with this id, with or without a contact. Raises Refused if there is none."""
+        """Return the section with this id, with or without a contact. Raise Refused if it is not found."""
         return pick(self.unodc, without_contact(name), "section", "data/members.yaml")
 
     def member(self, name: str) -> Member:
-        """Return the member with this id, regardless of case. Raises Refused if there is none."""
+        """Return the member with this id, regardless of case. Raise Refused if it is not found."""
         return pick(self.members, name, "member", "data/members.yaml")
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Names that the schema fixes, in a module without Pydantic, so that they load fast."""
+"""The statuses, and the words that people type for them. Without Pydantic, so that the module loads fast."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,7 @@ from csg.problem import Problem, Refused, listed, shown
 Status = Literal["not-started", "on-track", "at-risk", "off-track", "completed", "cancelled"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 FINAL: frozenset[str] = frozenset({"completed", "cancelled"})
-"""After a report with one of these an activity owes no more reports."""
+"""Statuses that end an activity: after such a report, no more reports are owed."""
 TROUBLED: frozenset[str] = frozenset({"at-risk", "off-track"})
 UNREPORTED = "unreported"
 """The status of an activity without a report."""
@@ -21,10 +21,10 @@ _STATUS_WORDS: dict[str, tuple[str, ...]] = {**dict.fromkeys(STATUSES, ()), UNRE
 
 
 def meant_ids(text: str, words: Mapping[str, Iterable[str]]) -> list[str]:
-    """Return the ids that ``text`` can mean: one for a clear word, several for an ambiguous one, none for another.
+    """Return the ids that ``text`` can mean: several for an ambiguous word, none for an unknown word.
 
-    ``words`` has the words that csg prints for each id, for example its name. The id itself wins over a word, and a
-    word over a beginning. Case, blanks and hyphens make no difference.
+    ``words`` has the words that csg prints for each id, for example its name. An exact id comes first, then a
+    whole word, then the beginning of a word. Case, blanks and hyphens are ignored.
 
     >>> meant_ids("Mid year", {"mid": ["Mid-year"], "end": ["End-year"]})
     ['mid']
@@ -33,10 +33,10 @@ def meant_ids(text: str, words: Mapping[str, Iterable[str]]) -> list[str]:
     if exact:
         return exact
     wanted = _letters(text)
-    known = {name: {_letters(name), *map(_letters, printed)} for name, printed in words.items()}
-    same = [name for name, printed in known.items() if wanted in printed]
-    begun = [name for name, printed in known.items() if any(word.startswith(wanted) for word in printed)]
-    return same or (begun if wanted else [])
+    words_of = {name: {_letters(name), *map(_letters, forms)} for name, forms in words.items()}
+    same = [name for name, forms in words_of.items() if wanted in forms]
+    beginning = [name for name, forms in words_of.items() if any(word.startswith(wanted) for word in forms)]
+    return same or (beginning if wanted else [])
 
 
 def _letters(text: str) -> str:
@@ -49,7 +49,7 @@ def ambiguous(kind: str, text: str, ids: Iterable[str]) -> Refused:
 
 
 def status_meant(text: str) -> str:
-    """Return the status that a word means, or the word itself for none. Raises Refused for an ambiguous word.
+    """Return the status that a word means, or the word itself if it means none. Raise Refused for an ambiguous word.
 
     >>> status_meant("on track"), status_meant("comp")
     ('on-track', 'completed')

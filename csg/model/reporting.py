@@ -1,4 +1,4 @@
-"""The rules of reporting: the status of an activity in a period, who owes a report, and which period is current."""
+"""The rules of reporting: the status of an activity in a period, the reports that are owed, and the current period."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -37,7 +37,7 @@ class Debt(NamedTuple):
 def answers_for(directory: Directory, reporter: str, lead: str, secretariat: str | None = None) -> bool:
     """Return whether a report by ``reporter`` counts as the lead's own.
 
-    It does if the reporter is the lead, a member of the lead's group, or the Secretariat, which may report for anyone.
+    The reporter must be the lead, a member of the lead's group, or the Secretariat, which may report for anyone.
     """
     reporter, lead = without_contact(reporter), without_contact(lead)
     anyone = secretariat or SECRETARIAT
@@ -47,7 +47,7 @@ def answers_for(directory: Directory, reporter: str, lead: str, secretariat: str
 
 
 def latest_reports(reports: Iterable[Progress]) -> dict[str, Progress]:
-    """Return the latest report of each author, by the author; a section's contacts are one author."""
+    """Return the latest report of each author, by the author's name. The contacts of a section are one author."""
     latest: dict[str, Progress] = {}
     for report in reports:
         author = without_contact(report.by)
@@ -57,7 +57,7 @@ def latest_reports(reports: Iterable[Progress]) -> dict[str, Progress]:
 
 
 def reports_by(activity: Activity, period: str, author: str) -> tuple[Progress, ...]:
-    """Return the reports of an author in a period, whatever the case of the name and the contact after it."""
+    """Return the reports of an author in a period, regardless of the case of the name and of the contact after it."""
     name = without_contact(author).casefold()
     return tuple(
         report
@@ -72,13 +72,13 @@ def authors_of(activity: Activity, period: str) -> tuple[Progress, ...]:
 
 
 def worst(reports: Iterable[Progress]) -> str:
-    """Return the worst status of the latest reports of the authors, ``unreported`` if there is no report."""
+    """Return the worst of the authors' latest statuses; ``unreported`` without a report."""
     statuses = {report.status for report in latest_reports(reports).values()}
     return next((status for status in _WORST_FIRST if status in statuses), UNREPORTED)
 
 
 def last_status(plan: Workplan, reports: Iterable[Progress]) -> PeriodStatus | None:
-    """Return the status in the last period of the plan that these reports are about; None if there is no report."""
+    """Return the status in the last period of the plan that has one of these reports; None without a report."""
     by_period: dict[str, list[Progress]] = {}
     for report in reports:
         by_period.setdefault(report.period, []).append(report)
@@ -89,7 +89,7 @@ def last_status(plan: Workplan, reports: Iterable[Progress]) -> PeriodStatus | N
 
 
 def last_status_before(plan: Workplan, activity: Activity, period: str) -> PeriodStatus | None:
-    """Return the status in the last earlier period with reports; None if no earlier period has one."""
+    """Return the status in the last earlier period that has reports; None without an earlier report."""
     if not activity.progress:
         return None
     before = _earlier(plan, period)
@@ -97,26 +97,26 @@ def last_status_before(plan: Workplan, activity: Activity, period: str) -> Perio
 
 
 def is_closed(plan: Workplan, activity: Activity, period: str) -> bool:
-    """Return whether the last earlier period with reports ended completed or cancelled: no report is asked for."""
+    """Return whether an activity needs no report, because it was completed or cancelled in an earlier period."""
     last = last_status_before(plan, activity, period)
     return last is not None and last.status in FINAL
 
 
 def is_finished(plan: Workplan, activity: Activity) -> bool:
-    """Return whether the last period with reports ended completed or cancelled."""
+    """Return whether the activity was completed or cancelled in the last period that has reports."""
     last = last_status(plan, activity.progress)
     return last is not None and last.status in FINAL
 
 
-def _earlier(plan: Workplan, period: str) -> set[str]:
-    names = [known.id for known in plan.periods]
-    return set(names[: names.index(period)]) if period in names else set()
+def _earlier(plan: Workplan, name: str) -> set[str]:
+    ids = [period.id for period in plan.periods]
+    return set(ids[: ids.index(name)]) if name in ids else set()
 
 
 def debts_of(
     plan: Workplan, directory: Directory, activity: Activity, period: str, secretariat: str | None = None
 ) -> tuple[Debt, ...]:
-    """Return the reports that the leads of one activity owe for a period; a lead that is named twice owes one."""
+    """Return the reports that the leads of an activity owe for a period. A lead that is named twice owes one report."""
     if is_closed(plan, activity, period):
         return ()
     authors = list(latest_reports(report for report in activity.progress if report.period == period))
@@ -141,17 +141,17 @@ def _contact(name: str, lead: str) -> str | None:
 def debts(plan: Workplan, directory: Directory, period: str, secretariat: str | None = None) -> Iterator[Debt]:
     """Yield the reports that leads owe for a period, in the plan's order.
 
-    The CSO leads of an open activity owe one each, or the partner's leads if it has no CSO lead.
+    Each CSO lead of an open activity owes a report. If it has no CSO lead, each of the partner's leads owes one.
     """
     for activity in plan.activities():
         yield from debts_of(plan, directory, activity, period, secretariat)
 
 
 def current_period(plan: Workplan, directory: Directory, today: date, secretariat: str | None = None) -> Period | None:
-    """Return the period that reports are asked for on a day; None for a plan without periods.
+    """Return the period that reports are due for on a day; None for a plan without periods.
 
-    It is the last period past its due date while a report is owed in it, else the first that is not past it. Without
-    due dates it is the last period that anybody reported on, or the first.
+    It is the last period whose due date has passed, as long as a report is owed in it. Otherwise it is the next period.
+    In a plan without due dates, it is the last period with a report, or the first period.
     """
     if not plan.periods:
         return None

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from csg.model.base import Count, Id, Identified, Prose, Record, Several, Words
 
 HIDDEN = "hidden"
-"""A hidden count: with it, a count below the threshold could be calculated."""
+"""The word for a count that is hidden because a count below the threshold could be calculated from it."""
 
 
 def fewer_than(threshold: int) -> str:
@@ -43,7 +43,7 @@ def _code(value: object) -> str:
 
 Code = Annotated[str, BeforeValidator(_code), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})]
 Kind = Literal["one-choice", "several-choices", "rating", "number", "text"]
-"""The kinds of question: one of its choices, any of them, a grade, a number or free text."""
+"""The kinds of question: one choice, several choices, a grade, a number or free text."""
 
 
 class Country(Identified):
@@ -117,10 +117,10 @@ class Review(Record):
 
     @property
     def named(self) -> frozenset[str]:
-        """Return the codes of the countries that its questions name."""
+        """Return the codes of the countries in the questions."""
         choices = (choice for question in self.questions for choice in question.choices)
         return frozenset(choice.country for choice in choices if choice.country)
 
     def not_named(self, countries: Mapping[str, str]) -> list[str]:
-        """Return the names of the countries that were not reviewed; none if the questions name no country."""
+        """Return the names of the countries that were not reviewed. Without a country in the questions, return none."""
         return [name for code, name in countries.items() if code not in self.named] if self.named else []

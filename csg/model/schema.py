@@ -21,7 +21,7 @@ KINDS: dict[str, type[Record]] = {
 
 
 class _Schema(GenerateJsonSchema):
-    """A text may be written without quotes, and an editor's YAML then takes 1.10 for a number and NO for false."""
+    """Accept text without quotes, because an editor's YAML reads 1.10 as a number and NO as false."""
 
     def str_schema(self, schema: Any) -> Any:
         written = super().str_schema(schema)

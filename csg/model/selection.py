@@ -10,7 +10,7 @@ from csg.model.workplan import Activity, Workplan, natural
 
 
 class Wanted(NamedTuple):
-    """The conditions of a query; None, empty or False for a condition that does not matter."""
+    """The conditions of a query. None, an empty text or False means no condition."""
 
     lead: str | None = None
     with_groups: bool = False
@@ -25,14 +25,14 @@ class Wanted(NamedTuple):
 def select(
     plan: Workplan, directory: Directory, wanted: Wanted, standings: Mapping[str, Standing] | None = None
 ) -> list[Activity]:
-    """Return the plan's activities that are as wanted. Names are ids of the directory, written as there.
+    """Return the plan's activities that meet the conditions. Names must be ids as the directory writes them.
 
-    ``standings`` has the activities by id in the period that is wanted, or in the current one.
+    ``standings`` has the activities, by id, in the wanted period or in the current period.
     """
     in_period = standings or {}
     groups = directory.groups_of(wanted.lead) if wanted.lead and wanted.with_groups else frozenset()
     names = {name for name in (wanted.lead, *groups) if name}
-    found = [
+    selected = [
         activity
         for objective in plan.objectives
         if wanted.objective in (None, objective.id)
@@ -43,18 +43,20 @@ def select(
         and (wanted.period is None or wanted.status or activity.latest(wanted.period))
         and (wanted.search is None or _mentions(activity, wanted.search.casefold()))
     ]
-    return found if wanted.sort == "plan" else sorted(found, key=lambda activity: _key(activity, wanted, in_period))
+    return (
+        selected if wanted.sort == "plan" else sorted(selected, key=lambda activity: _key(activity, wanted, in_period))
+    )
 
 
 def with_earlier_status(
     plan: Workplan, directory: Directory, wanted: Wanted, standings: Mapping[str, Standing]
 ) -> list[str]:
-    """Return the ids of the activities without a report in the period whose last known status is a wanted one."""
+    """Return the ids of the activities that have no report in the period, but had a wanted status before."""
     if not wanted.status or UNREPORTED in wanted.status:
         return []
     unreported = select(plan, directory, wanted._replace(status=(UNREPORTED,)), standings)
     last = {activity.id: standings[activity.id].last for activity in unreported if activity.id in standings}
-    return [name for name, known in last.items() if known and known.status in wanted.status]
+    return [name for name, last_status in last.items() if last_status and last_status.status in wanted.status]
 
 
 def led_by(activity: Activity, names: set[str]) -> bool:
@@ -63,7 +65,7 @@ def led_by(activity: Activity, names: set[str]) -> bool:
 
 
 def shared_through_groups(plan: Workplan, directory: Directory, lead: str) -> dict[str, int]:
-    """Return the number of activities that each group of ``lead`` leads and that do not name ``lead``."""
+    """Return the number of activities of each group of ``lead`` that do not name ``lead`` itself."""
     shared: dict[str, int] = {}
     for activity in plan.activities():
         if not led_by(activity, {lead}):

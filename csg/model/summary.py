@@ -1,4 +1,4 @@
-"""A summary of a period: the one source of every number that a command or a document shows about reports."""
+"""A summary of a period. Every number about reports that a command or a document shows comes from it."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -39,7 +39,7 @@ class Standing(NamedTuple):
 
     @property
     def closed(self) -> bool:
-        """Return whether no report is asked for, since an earlier period ended completed or cancelled."""
+        """Return whether no report is needed, because an earlier period ended completed or cancelled."""
         return self.last is not None and self.last.status in FINAL
 
     @property
@@ -74,7 +74,7 @@ class Standing(NamedTuple):
 
 
 class Totals(NamedTuple):
-    """The numbers of some activities. ``statuses`` adds up to ``activities``, and so do asked and not asked."""
+    """The numbers of some activities. The counts in ``statuses`` add up to ``activities``."""
 
     activities: int
     asked: int
@@ -96,8 +96,7 @@ class ObjectiveSummary(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """A plan in a period. ``day`` is the day on which due dates before it are overdue; None
-    if nothing can be overdue."""
+    """A plan in a period. Due dates before ``day`` are overdue. If ``day`` is None, nothing is overdue."""
 
     plan: Workplan
     period: Period
@@ -188,19 +187,21 @@ def summarize(
 ) -> Summary:
     """Return the summary of a period: one pass over the plan.
 
-    ``day`` is today for a command that reports on today. A document passes the period's due date, or the day that it is
-    made for. ``secretariat`` is the name that may report for anyone.
+    ``day`` is today for a command that reports on today. A document passes the period's due date, or another day
+    that it reports on. ``secretariat`` is the name that may report for anyone.
     """
-    parts = tuple(
+    summaries = tuple(
         _objective_summary(
             objective,
-            tuple(standing_of(plan, directory, each, period, day, secretariat) for each in objective.activities),
+            tuple(
+                standing_of(plan, directory, activity, period, day, secretariat) for activity in objective.activities
+            ),
         )
         for objective in plan.objectives
     )
-    standings = [standing for part in parts for standing in part.standings]
+    standings = [standing for part in summaries for standing in part.standings]
     debts = (debt for standing in standings for debt in standing.owed)
-    return Summary(plan, period, day, parts, _totals(standings), debts_by_lead(directory, debts))
+    return Summary(plan, period, day, summaries, _totals(standings), debts_by_lead(directory, debts))
 
 
 def standing_of(
@@ -231,13 +232,13 @@ def standing_of(
 
 
 def _is_finished(plan: Workplan, activity: Activity, period: Period, day: date | None) -> bool:
-    """Return whether the activity has ended, by the reports up to the period and those written up to the day."""
+    """Return whether the activity has ended. Reports up to the period or the day count."""
     if not activity.progress:
         return False
-    periods = [each.id for each in plan.periods]
-    up_to = set(periods[: periods.index(period.id) + 1])
-    known = (report for report in activity.progress if report.period in up_to or (day and report.date <= day))
-    last = last_status(plan, known)
+    ids = [other.id for other in plan.periods]
+    up_to = set(ids[: ids.index(period.id) + 1])
+    reports = (report for report in activity.progress if report.period in up_to or (day and report.date <= day))
+    last = last_status(plan, reports)
     return last is not None and last.status in FINAL
 
 

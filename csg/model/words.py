@@ -1,4 +1,4 @@
-"""Statuses and debts in the words that people read, in commands and documents alike."""
+"""The words for statuses and debts, in commands and documents."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ def last_known_text(last: PeriodStatus | None) -> str:
 
 
 def standing_text(standing: Standing) -> str:
-    """Return a status in words, with the last known one beside it if the period has no report."""
+    """Return a status in words, with the status of an earlier period if the period has no report."""
     if standing.reports or not standing.last:
         return status_text(standing.status)
     if standing.status == UNREPORTED:
@@ -28,7 +28,7 @@ def differing_text(authors: Sequence[Progress]) -> str:
 
 
 def debt_text(debt: Debt) -> str:
-    """Return the id of an activity that is owed a report, and the other leads that have reported."""
+    """Return the id of an activity that a report is owed on, with the leads that have reported."""
     if not debt.shared_with:
         return debt.activity.id
     verb = "has" if len(debt.shared_with) == 1 else "have"

@@ -89,7 +89,7 @@ class Activity(Identified):
     recurring: Flag = Field(
         False,
         title="Recurring",
-        description="true for what returns every year: each next plan has it, whatever its status.",
+        description="true for an activity of every year: each new plan has it, regardless of its status.",
     )
     indicators: Several[Indicator] = Field(
         (), title="Indicators", description="The numbers that show how far the activity has come."
@@ -101,17 +101,17 @@ class Activity(Identified):
 
     @property
     def leads(self) -> Names:
-        """Return the leads that must report: the CSO leads, or the partner's if there are none."""
+        """Return the leads that must report: the CSO leads, or the partner's leads without a CSO lead."""
         return self.cso_lead or self.unodc_lead
 
     @property
     def origin(self) -> tuple[str, str]:
-        """Return the earlier plan, and the activity's id there; two empty texts if it was not carried over."""
+        """Return the earlier plan and the activity's id in it. Both are empty if it was not carried over."""
         plan, _, name = (self.carried_from or "").partition(" ")
         return plan, name
 
     def latest(self, period: str | None = None) -> Progress | None:
-        """Return the last report, or the last of one period; None if there is none."""
+        """Return the last report, or the last report of a period; None if it is not found."""
         return next((report for report in reversed(self.progress) if period in (None, report.period)), None)
 
 
@@ -171,19 +171,19 @@ class Workplan(Record):
         return {activity.id: objective.id for objective in self.objectives for activity in objective.activities}
 
     def activity(self, name: str) -> Activity | None:
-        """Return the activity with this id; None if there is none."""
+        """Return the activity with this id; None if it is not found."""
         return next((activity for activity in self.activities() if activity.id == name), None)
 
     def find(self, name: str) -> Activity:
-        """Return the activity with this id, regardless of case. Raises Refused if there is none."""
+        """Return the activity with this id, regardless of case. Raise Refused if it is not found."""
         return pick(tuple(self.activities()), name, "activity", self.title)
 
     def objective(self, name: str) -> Objective:
-        """Return the objective with this id or title, or a unique beginning. Raises Refused if there is none."""
+        """Return the objective with this id or title, or a unique beginning. Raise Refused if it is not found."""
         return pick(self.objectives, name, "objective", self.title, lambda objective: objective.title)
 
     def period(self, name: str) -> Period:
-        """Return the period with this id or name, or a unique beginning. Raises Refused if there is none."""
+        """Return the period with this id or name, or a unique beginning. Raise Refused if it is not found."""
         return pick(self.periods, name, "period", self.title, lambda period: period.name)
 
     def next_id(self, objective: str) -> str:
@@ -201,9 +201,9 @@ class Workplan(Record):
         return last
 
     def part(self, name: str) -> tuple[Path, Identified]:
-        """Return the part with this id (an activity, objective or period), or the period with this name, and its path.
+        """Return the part with this id or name, and its path. A part is an activity, an objective or a period.
 
-        Raises Refused if there is none.
+        Raise Refused if it is not found.
         """
         for key, parts in (("objectives", self.objectives), ("periods", self.periods)):
             for index, part in enumerate(parts):
@@ -226,5 +226,5 @@ class Workplan(Record):
 
 
 def natural(name: str) -> tuple[tuple[int, str], ...]:
-    """Return a key that sorts ids as people do: 1.9 before 1.10."""
+    """Return a key that sorts ids by their numbers: 1.9 before 1.10."""
     return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", name) if part)

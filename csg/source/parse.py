@@ -89,7 +89,7 @@ class Document(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """The position of a node: a Place."""
+    """The position of a node: a Position."""
 
     file: str
     node: Mapping | Sequence

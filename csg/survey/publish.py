@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 
-from csg.model.disclosure import Rule, told
+from csg.model.disclosure import Rule, published_counts
 from csg.model.review import HIDDEN, Choice, Question, fewer_than
 from csg.survey.questions import Counted
 
@@ -22,7 +22,11 @@ def publish(
             counts, codes = _by_country(question, names)
         present = frozenset(index for index, label in enumerate(counts) if label in codes or label in question.present)
         rule = Rule(question.answered, threshold, question.kind == "several-choices", present)
-        row = told(list(counts.values()), rule, [_lot(seed, question.id, label) for label in counts]) if counts else []
+        row = (
+            published_counts(list(counts.values()), rule, [_lot(seed, question.id, label) for label in counts])
+            if counts
+            else []
+        )
         # If a question was asked only after a certain answer to another one, its number would reveal that count.
         routed = question.answered < reviewers and question.answered in untold
         few = 0 < question.answered < threshold

@@ -52,7 +52,7 @@ def load(text: str, file: str, model: type[R]) -> Loaded[R]:
 
 
 def _place(record: Record, node: Mapping, file: str) -> None:
-    record.placed(Spot(file, node))
+    record.set_position(Spot(file, node))
     for key, value in record.__dict__.items():
         if isinstance(value, Record) and key in node:
             _place(value, node[key], file)
