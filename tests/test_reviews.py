@@ -673,17 +673,17 @@ def test_the_report_says_what_is_not_told_and_why(csg: Run, survey: Path, root: 
     assert csg("report", "render", "review").returncode == 0
     folder = root / "reports" / "reviews"
     page = (folder / "hpc-2021.md").read_text("utf-8")
-    assert "50 civil society reviewers from 18 of the 24 UNODC High Priority Countries. Activity 3.1:" in page
-    assert "| Kenya | 9 | ████████████████████████ |\n" in page
-    assert "| Egypt | fewer than 5 | ░ |\n" in page
-    assert "- “fewer than 5”: this count is hidden because a person could be identified." in page
+    assert "50 civil society reviewers from 18 of the 24 UNODC High Priority Countries.\n\nActivity **3.1** " in page
+    assert "| Kenya | 9 | 18% |\n" in page
+    assert "| Egypt | fewer than 5 |  |\n" in page
+    assert "- “fewer than 5”: this count is hidden because it could identify a person." in page
     assert "\n> " in page
     from xml.etree import ElementTree
 
     picture = ElementTree.parse(folder / "hpc-2021-Q1.svg").getroot()  # noqa: S314
     texts = [each.text for each in picture.iter("{http://www.w3.org/2000/svg}text")]
-    assert texts[0] == HEADS["country"]
     assert set(COUNTRIES) <= set(texts)
+    assert "fewer than 5" in texts
     assert csg("report", "render", "--check", "review").returncode == 0
 
 

@@ -153,7 +153,7 @@ class Summary(NamedTuple):
 
     @property
     def last_meeting(self) -> Meeting | None:
-        """Return the last meeting up to the day, or of all if there is no day; None if there is none."""
+        """Return the last meeting up to the day, or of all without a day. None if no meeting was held."""
         held = (meeting for meeting in self.plan.meetings if self.day is None or meeting.date <= self.day)
         return max(held, key=lambda meeting: meeting.date, default=None)
 

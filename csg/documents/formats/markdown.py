@@ -25,7 +25,7 @@ def pages(documents: list[Document]) -> dict[str, str]:
 
 
 def _page(document: Document) -> str:
-    text: str = _environment().get_template("document.md.j2").render(document=document, here=document.path)
+    text: str = _environment().get_template("_document.md.j2").render(document=document, here=document.path)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
