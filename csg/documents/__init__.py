@@ -1,1 +1,1 @@
-"""Records to documents: a plain context, templates in a sandbox, Markdown, and what pandoc makes of it."""
+"""Records to documents: the content of each document is made once, and each format has a renderer that reads it."""
