@@ -36,7 +36,7 @@ from test_history import git
 
 from csg.problem import Refused
 from csg.survey import workbooks
-from csg.survey.countries import country_code
+from csg.survey.country_names import country_code
 from csg.survey.headers import is_personal, plain_head
 from csg.survey.numbers import bands
 from csg.survey.private import Spool

@@ -113,6 +113,8 @@ def countries_fit(snapshot: Snapshot) -> Iterator[Problem]:
     """Require the number of reviewed countries to match the list of countries and the countries that questions name."""
     listed = {country.id for country in snapshot.countries.countries} if snapshot.countries else set()
     for review in snapshot.reviews:
+        if review.countries is None:
+            continue
         reviewed, of = review.countries.reviewed, review.countries.of
         if reviewed > of:
             yield review.countries.problem(

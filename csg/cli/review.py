@@ -25,7 +25,7 @@ REVIEW_COLUMNS = (
     Column("Title", lambda row: row["title"], wraps=True),
     Column("Activity", lambda row: row["activity"] or ""),
     Column("Reviewers", lambda row: str(row["reviewers"])),
-    Column("Countries", lambda row: "{reviewed} of {of}".format(**row["countries"])),
+    Column("Countries", lambda row: "{reviewed} of {of}".format(**row["countries"]) if row["countries"] else ""),
     Column("Questions", lambda row: str(len(row["questions"]))),
 )
 CHOICE_COLUMNS = (

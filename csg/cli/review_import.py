@@ -13,15 +13,19 @@ from csg.model.review import HIDDEN, Question, fewer_than
 from csg.problem import Problem, Refused, counted, visible
 from csg.survey.answers import REST
 from csg.survey.corrections import read_corrections
+from csg.survey.country_names import nearest_country
 from csg.survey.keep import check_new, check_once, create_review, keep
 from csg.survey.private import FOLDER, Spool, make_folder, private_file
 from csg.survey.reviews import Imported, Wanted, import_survey
 from csg.view.display import note
 from csg.workspace import Workspace
+from csg.workspace.names import COUNTRIES
 
 if TYPE_CHECKING:
     from csg.survey.tables import Progress
 
+MOST_UNKNOWN = 20
+"""Answers that are listed if csg does not know them as countries."""
 LONG = 5_000_000
 """Bytes from which on reading takes long enough to be told how far it is."""
 
@@ -89,13 +93,14 @@ def _would_be_published(file: Path) -> bool:
 
 
 def _wanted(place: Workspace, request: Request) -> Wanted:
-    known = [review.countries.of for review in place.reviews]
+    known = [review.countries.of for review in place.reviews if review.countries]
     return Wanted(
         id=request.id,
         title=request.title or f"Civil society review {request.id}",
         activity=place.plan.find(request.activity).id if request.activity else None,
         threshold=request.threshold,
         countries=place.countries,
+        country_names=place.country_list.known_names,
         of=request.of,
         known_of=max(known, default=0),
         country_question=request.country_question,
@@ -128,10 +133,8 @@ def _tell(file: Path, made: Imported, texts: int, wanted: Wanted) -> None:
         kind = (question.kind or "").replace("-", " ")
         text = question.text if len(question.text) <= 60 else f"{question.text[:59].rstrip()}…"
         note(f"  {question.id:<6} {kind:<16} {question.answered!s:>5} answered  {text}")
-    of_countries = [each.id for each in review.questions if any(choice.country for choice in each.choices)]
-    if of_countries:
-        covered = f"{review.countries.reviewed} of {review.countries.of}"
-        note(f"Countries reviewed, by {of_countries[0]}: {covered}")
+    for line in _about_countries(made):
+        note(line)
     note("Not read:")
     for head in made.dropped or ["nothing"]:
         note(f"  {head}")
@@ -145,6 +148,25 @@ def _tell(file: Path, made: Imported, texts: int, wanted: Wanted) -> None:
         note(f"Not told: {' and '.join(each for each in (small, more) if each)}")
     for advice in _advice(made, wanted):
         note(advice)
+
+
+def _about_countries(made: Imported) -> Iterator[str]:
+    """Return how many countries were reviewed, and the answers that csg does not know as countries."""
+    coverage = made.review.countries
+    if coverage:
+        yield f"Countries reviewed, by {made.country_question}: {coverage.reviewed} of {coverage.of}"
+    else:
+        yield "Countries reviewed: left out, because no question gives the countries. --country-question names it."
+    if made.no_countries:
+        shown = [visible(name) for name in made.no_countries[:MOST_UNKNOWN]]
+        more = len(made.no_countries) - len(shown)
+        yield f"csg does not know these answers to {made.country_question} as countries, and does not count them:"
+        for name in shown:
+            code = nearest_country(name)
+            yield f"  {name}{f' (Is it {code}?)' if code else ''}"
+        if more:
+            yield f"  and {more} more"
+        yield f"If they are countries, add them to {COUNTRIES}, for example: aliases: {{{shown[0]}: XXX}}"
 
 
 def _advice(made: Imported, wanted: Wanted) -> Iterator[str]:

@@ -7,7 +7,6 @@ from csg.checks.personal import personal, plain
 from csg.model.review import Kind
 from csg.problem import Refused
 from csg.survey.corrections import Asked
-from csg.survey.countries import country_code
 from csg.survey.headers import key
 from csg.survey.numbers import bands, grades, is_grade
 from csg.survey.surveys import Group
@@ -22,7 +21,8 @@ class Answers:
     """The answers in one column, read as those to a question.
 
     ``kind`` is the kind of the question, ``counts`` has the number for each choice, ``codes`` the countries in choices,
-    ``present`` the choices that are only listed because somebody took them.
+    ``present`` the choices that are only listed because somebody took them, ``unknown`` the answers to a question for a
+    country that name none.
     """
 
     def __init__(self, group: Group, tally: Tally, asked: Asked) -> None:
@@ -32,6 +32,7 @@ class Answers:
         self.codes: Mapping[str, str] = {}
         self.counts: dict[str, int] = {}
         self.present: frozenset[str] = frozenset()
+        self.unknown: tuple[str, ...] = ()
         self._numeric = bool(self._answers) and not tally.others and all(map(is_number, self._answers))
         self._separator = tally.separator or separator_of(
             self._answers, group.separators, asked.choices, asked.threshold
@@ -76,7 +77,8 @@ class Answers:
         """Count the answers that are choices: named, countries, or given by enough people. The others are free text."""
         parts = pieces(self._answers, self._separator, choices)
         if self._asked.for_country and not choices:
-            self.codes = {part: code for part in parts if (code := country_code(part))}
+            self.codes = self._asked.for_country.known(parts)
+            self.unknown = tuple(part for part in parts if part not in self.codes and is_label(part))
         labels = dict(_named(parts, choices) if choices else self._often(parts))
         counts = dict.fromkeys(choices, 0)
         for part in sorted(labels, key=str.casefold):

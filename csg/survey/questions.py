@@ -7,7 +7,7 @@ from typing import NamedTuple
 from csg.model.review import Kind
 from csg.survey.answers import REST, Answers
 from csg.survey.corrections import Asked
-from csg.survey.countries import country_codes
+from csg.survey.countries import Gazetteer, asks_for_country
 from csg.survey.headers import OTHER, key
 from csg.survey.surveys import Group
 from csg.survey.tally import Tally, pieces
@@ -28,6 +28,7 @@ class Counted(NamedTuple):
     counts: dict[str, int]
     codes: Mapping[str, str]
     present: frozenset[str] = frozenset()
+    unknown: tuple[str, ...] = ()
 
 
 def counted(group: Group, tallies: Mapping[int, Tally], answered: int, asked: Asked) -> Iterator[Counted]:
@@ -43,19 +44,20 @@ def counted(group: Group, tallies: Mapping[int, Tally], answered: int, asked: As
         return
     ticked = _ticked(group, tallies)
     if ticked is not None and asked.kind in (None, "several-choices"):
-        codes = country_codes(ticked) if asked.for_country else {}
+        codes = asked.for_country.known(ticked) if asked.for_country else {}
+        unknown = tuple(label for label in ticked if codes and ticked[label] and label not in codes)
         present = frozenset(label for label in ticked if label in codes)
-        yield Counted(group.id, text, "several-choices", answered, ticked, codes, present)
+        yield Counted(group.id, text, "several-choices", answered, ticked, codes, present, unknown)
         return
     yield from _rows(group, tallies, asked, text, answered)
 
 
-def is_for_country(group: Group, tallies: Mapping[int, Tally]) -> bool:
+def is_for_country(group: Group, tallies: Mapping[int, Tally], names: Gazetteer) -> bool:
     """Return whether names of countries are the answers to a question, or its choices."""
     if group.labels:
-        return bool(country_codes(group.labels))
-    tally = tallies[group.columns[0]]
-    return any(country_codes(pieces(tally.counts, separator)) for separator in ("", *group.separators))
+        return bool(names.codes(group.labels))
+    tally, asked = tallies[group.columns[0]], asks_for_country(group.text)
+    return any(names.codes(pieces(tally.counts, separator), asked=asked) for separator in ("", *group.separators))
 
 
 def _one_column(group: Group, tally: Tally, answered: int, asked: Asked) -> Counted:
@@ -67,7 +69,7 @@ def _one_column(group: Group, tally: Tally, answered: int, asked: Asked) -> Coun
     else:
         answered = tally.answered  # a text beside the question is not an answer to it
     reader.let_go()
-    return Counted(group.id, group.text, reader.kind, answered, counts, reader.codes, reader.present)
+    return Counted(group.id, group.text, reader.kind, answered, counts, reader.codes, reader.present, reader.unknown)
 
 
 def _rows(group: Group, tallies: Mapping[int, Tally], asked: Asked, text: str, answered: int) -> Iterator[Counted]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from csg.model.review import Review
 from csg.problem import Refused
 from csg.survey.corrections import Asked, Correction
+from csg.survey.countries import Gazetteer, asks_for_country, is_no_country
 from csg.survey.private import Spool
 from csg.survey.publish import publish
 from csg.survey.questions import Counted, counted, is_for_country
@@ -23,7 +24,8 @@ from csg.workspace.schema import validated
 class Wanted(NamedTuple):
     """The facts about an import that its file does not have.
 
-    ``of`` is the number of countries to review that somebody gives, ``known_of`` the number in other reviews.
+    ``countries`` has the names of countries by code, ``country_names`` the codes by name and alias. ``of`` is the
+    number of countries to review that somebody gives, ``known_of`` the number in other reviews.
     """
 
     id: str
@@ -35,12 +37,14 @@ class Wanted(NamedTuple):
     known_of: int
     country_question: str | None
     corrections: Mapping[str, Correction]
+    country_names: Mapping[str, str] = {}
 
 
 class Imported(NamedTuple):
     """The result of an import: the review, the service, and the headings of columns that were not read.
 
-    Also the question of each column, the columns whose free text was taken, the digest of the file, and its encoding.
+    Also the question of each column, the columns whose free text was taken, the digest of the file, its encoding, the
+    question for the country, and the answers to it that csg does not know as countries.
     """
 
     review: Review
@@ -50,6 +54,8 @@ class Imported(NamedTuple):
     written: list[int]
     digest: str
     encoding: str
+    country_question: str | None = None
+    no_countries: tuple[str, ...] = ()
 
 
 def digest(path: Path) -> str:
@@ -67,11 +73,12 @@ def import_survey(path: Path, wanted: Wanted, spool: Spool, progress: Progress =
         survey, encoding = recognise(path, table.head), table.encoding
         groups, dropped = _asked(path, survey, wanted)
         tallies, reviewers, answered = _read(path, table, survey, groups, wanted, spool)
-    country_group = _country_group(path, groups, tallies, wanted)
+    names = Gazetteer(wanted.country_names)
+    country_group = _country_group(path, groups, tallies, wanted, names)
     questions: list[Counted] = []
     columns: dict[int, str] = {}
     for group, number in zip(groups, answered, strict=True):
-        asked = Asked(wanted.threshold, wanted.corrections.get(group.id), group.id == country_group)
+        asked = Asked(wanted.threshold, wanted.corrections.get(group.id), names if group.id == country_group else None)
         made = list(counted(group, tallies, number, asked))
         questions += made
         columns |= {column: made[min(index, len(made) - 1)].id for index, column in enumerate(group.cells)}
@@ -90,16 +97,20 @@ def import_survey(path: Path, wanted: Wanted, spool: Spool, progress: Progress =
             "questions": [question.plain() for question in published],
         },
     )
-    return Imported(review, survey.service, dropped, columns, spool.columns, known, encoding)
+    unknown = tuple(dict.fromkeys(label for question in questions for label in question.unknown))
+    unknown = tuple(label for label in unknown if not is_no_country(label))
+    return Imported(review, survey.service, dropped, columns, spool.columns, known, encoding, country_group, unknown)
 
 
-def _coverage(path: Path, of_countries: Counted | None, wanted: Wanted) -> dict[str, int]:
-    """Return the number of countries that were reviewed, and of how many.
+def _coverage(path: Path, of_countries: Counted | None, wanted: Wanted) -> dict[str, int] | None:
+    """Return the number of countries that were reviewed, and of how many; None if no question gives the countries.
 
     Those are the countries that are listed, else that were offered, else that somebody gave.
     """
     codes = of_countries.codes if of_countries else {}
     chosen = {code for label, code in codes.items() if of_countries and of_countries.counts.get(label)}
+    if not chosen:
+        return None
     listed = len(wanted.countries)
     if listed and wanted.of not in (None, listed):
         message = f"--of is {wanted.of}, but data/countries.yaml lists {listed} countries"
@@ -168,19 +179,21 @@ def _read(
     return tallies, reviewers, answered
 
 
-def _country_group(path: Path, groups: Iterable[Group], tallies: Mapping[int, Tally], wanted: Wanted) -> str | None:
-    """Return the question for the country under review: the one that is named, or the only one with countries as
-    answers.
+def _country_group(
+    path: Path, groups: Iterable[Group], tallies: Mapping[int, Tally], wanted: Wanted, names: Gazetteer
+) -> str | None:
+    """Return the question for the country under review: the one that is named, else the only one with countries as
+    answers, else the only one whose text asks for a country.
     """
-    found = [group.id for group in groups if is_for_country(group, tallies)]
     named = wanted.country_question
     if named is None:
+        found = [group.id for group in groups if is_for_country(group, tallies, names)]
+        found = found or [group.id for group in groups if not group.labels and asks_for_country(group.text)][:2]
         if len(found) > 1:
-            message = f"{' and '.join(found)} have countries as answers"
+            message = f"{' and '.join(found)} ask for a country"
             raise refused(path, message, "Use --country-question to name the question for the country under review")
         return found[0] if found else None
-    if named.upper() not in found:
-        there = any(group.id == named.upper() for group in groups)
-        message = f"{named} has no countries as answers" if there else f"{path.name} has no question {named}"
+    if all(group.id != named.upper() for group in groups):
+        message = f"{path.name} has no question {named}, or it is left out"
         raise refused(path, message, "Name another question with --country-question")
     return named.upper()
