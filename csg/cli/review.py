@@ -111,6 +111,12 @@ def import_review(
             help="YAML that says what was guessed wrong of the questions: see docs/data-format.md",
         ),
     ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(
+            "--encoding", metavar="NAME", help="The encoding of a CSV file that is not UTF-8: windows-1256, mac_roman"
+        ),
+    ] = None,
     yes: YesOption = False,
     dry_run: DryRunOption = False,
 ) -> None:
@@ -124,7 +130,7 @@ def import_review(
     run_import(
         workspace(),
         file,
-        Request(id, title, activity, country_question, of, threshold, questions),
+        Request(id, title, activity, country_question, of, threshold, questions, encoding),
         yes,
         dry_run=dry_run,
     )

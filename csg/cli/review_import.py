@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from csg.cli.asking import confirm, interactive
+from csg.cli.asking import Wrong, confirm, interactive
 from csg.editing.review_edits import review_file
 from csg.model.review import HIDDEN, Question, fewer_than
-from csg.problem import Problem, Refused, counted, visible
+from csg.problem import Problem, Refused, counted, shown, visible
 from csg.survey.answers import REST
 from csg.survey.corrections import read_corrections
 from csg.survey.country_names import nearest_country
@@ -40,6 +40,7 @@ class Request(NamedTuple):
     of: int | None
     threshold: int
     questions: Path | None
+    encoding: str | None
 
 
 def run_import(place: Workspace, file: Path, request: Request, yes: bool, *, dry_run: bool) -> None:
@@ -105,7 +106,17 @@ def _wanted(place: Workspace, request: Request) -> Wanted:
         known_of=max(known, default=0),
         country_question=request.country_question,
         corrections=read_corrections(request.questions) if request.questions else {},
+        encoding=_encoding(request.encoding),
     )
+
+
+def _encoding(name: str | None) -> str | None:
+    """Return Python's name of the encoding that the command line names."""
+    from csg.survey.encoding import named_encoding
+
+    if name is None or (known := named_encoding(name)):
+        return name and known
+    raise Wrong(f"unknown encoding '{shown(name, 40)}'. Name one such as windows-1252, windows-1256 or mac_roman.")
 
 
 @contextmanager
@@ -127,8 +138,8 @@ def _tell(file: Path, made: Imported, texts: int, wanted: Wanted) -> None:
     """What was understood, what was left out, and what is not told."""
     review = made.review
     note(f"{file.name}: {made.service}, {counted(review.reviewers, 'response')}")
-    if made.encoding.startswith("cp"):
-        note(f"It is not UTF-8, and was read as Windows-{made.encoding[2:]}: see that the letters are right.")
+    if not made.encoding.startswith("utf"):
+        note(f"The file is not UTF-8. It was read as {made.encoding}: check that the letters are right.")
     for question in review.questions:
         kind = (question.kind or "").replace("-", " ")
         text = question.text if len(question.text) <= 60 else f"{question.text[:59].rstrip()}…"

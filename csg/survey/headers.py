@@ -9,6 +9,7 @@ from html import unescape
 from unicodedata import normalize
 
 from csg.checks.text import UNSEEN
+from csg.survey.staff import is_staff
 
 LONGEST = 2_000
 """Characters of a heading that are kept."""
@@ -147,4 +148,4 @@ def is_personal(head: str) -> bool:
         bare = re.sub(r"^\w{0,2}\d+(\.\d+)*[.):]? |\([^()]*\)$|(?<=[^\W\d])\d+$", "", text).strip(" :*?.¿")
         if _PERSONAL.search(bare):
             return True
-    return False
+    return is_staff(head)

@@ -25,7 +25,8 @@ class Wanted(NamedTuple):
     """The facts about an import that its file does not have.
 
     ``countries`` has the names of countries by code, ``country_names`` the codes by name and alias. ``of`` is the
-    number of countries to review that somebody gives, ``known_of`` the number in other reviews.
+    number of countries to review that somebody gives, ``known_of`` the number in other reviews, ``encoding`` the
+    encoding of a text file that somebody names.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Wanted(NamedTuple):
     country_question: str | None
     corrections: Mapping[str, Correction]
     country_names: Mapping[str, str] = {}
+    encoding: str | None = None
 
 
 class Imported(NamedTuple):
@@ -69,7 +71,7 @@ def import_survey(path: Path, wanted: Wanted, spool: Spool, progress: Progress =
 
     Raises Refused if the file is not an export, or too few people answered.
     """
-    with open_table(path, progress) as table:
+    with open_table(path, progress, wanted.encoding) as table:
         survey, encoding = recognise(path, table.head), table.encoding
         groups, dropped = _asked(path, survey, wanted)
         tallies, reviewers, answered = _read(path, table, survey, groups, wanted, spool)
