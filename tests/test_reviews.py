@@ -376,24 +376,6 @@ def test_of_a_ranking_nothing_is_told_where_a_count_is_small(csg: Run, tmp_path:
     assert counts(imported(csg, path, name="other"), "Q1.1") == {"A": 20, "B": 20}
 
 
-def test_the_file_draws_what_is_hidden_and_nothing_else_does(csg: Run, tmp_path: Path) -> None:
-    """Another question left out changes nothing; another file, with the same answers, draws anew."""
-    path, file = tmp_path / "survey.csv", tmp_path / "questions.yaml"
-    file.write_text("questions: [{id: Q1, kind: leave-out}]\n", "utf-8")
-    drawn = set()
-    for number in range(6):
-        answers = ["A"] * 10 + ["B"] * 10 + ["C"] * 10 + ["D"] * 10 + ["E"] * 3
-        path.write_bytes(
-            as_csv([["Timestamp", "Seen", "Which?"], *([f"{number}", "AB"[n % 2], answers[n]] for n in range(43))])
-        )
-        shown = csg("review", "import", str(path), "--id", "r", "--dry-run").stdout.partition("text: Which?")[2]
-        again = csg("review", "import", str(path), "--id", "r", "--dry-run", "--questions", str(file)).stdout
-        assert again.partition("text: Which?")[2] == shown
-        drawn.add(tuple(re.findall("label: (.), count: hidden", shown)))
-    assert len(drawn) > 1
-    assert {len(each) for each in drawn} == {1}
-
-
 @given(numbers=st.lists(st.integers(0, 5_000), min_size=1, max_size=80), threshold=st.integers(3, 9))
 def test_the_least_and_the_greatest_number_are_of_no_one_person(numbers: list[int], threshold: int) -> None:
     """The first band and the last take in enough, and all bands together everybody; or there are none."""

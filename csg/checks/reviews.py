@@ -64,8 +64,7 @@ def small_counts_are_hidden(snapshot: Snapshot) -> Iterator[Problem]:
     for review, question in _questions(snapshot):
         few = fewer_than(review.threshold)
         counts: list[tuple[Record, str, int | str]] = [(each, "count", each.count) for each in question.choices]
-        if question.answered != 0:
-            counts.append((question, "answered", question.answered))
+        counts.append((question, "answered", question.answered))
         for record, key, count in counts:
             if isinstance(count, int) and count < review.threshold:
                 yield record.problem(

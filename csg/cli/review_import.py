@@ -3,11 +3,11 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from csg.cli.asking import Wrong, confirm, interactive
+from csg.cli.asking import Wrong, agrees, confirm, interactive
 from csg.editing.review_edits import review_file
 from csg.model.review import HIDDEN, Question, fewer_than
 from csg.problem import Problem, Refused, counted, shown, visible
@@ -51,13 +51,17 @@ def run_import(place: Workspace, file: Path, request: Request, yes: bool, *, dry
     target = review_file(request.id)
     check_new(place, request.id)
     wanted = _wanted(place, request)
-    with Spool(None if dry_run else place.root) as spool:
-        with _progress(file) as progress:
-            made = import_survey(file, wanted, spool, progress)
+    with ExitStack() as stack:
+        spool = stack.enter_context(Spool(None if dry_run else place.root))
+        made = _read(file, wanted, spool)
+        if not_names := _not_names(made, yes):
+            # The questions may be published. The survey is read again, because whether they are hides other counts.
+            spool = stack.enter_context(Spool(None if dry_run else place.root))
+            made = _read(file, wanted._replace(not_names=not_names), spool)
         made, warnings = check_once(place, file, made)
         for warning in warnings:
             note(warning)
-        _tell(file, made, len(spool), wanted)
+        _tell(file, made, wanted)
         change = create_review(place, made, dry_run=True)
         if dry_run:
             print(visible(change.diff()), end="")
@@ -79,6 +83,25 @@ def run_import(place: Workspace, file: Path, request: Request, yes: bool, *, dry
     note(f"Next: look at it with csg review show {request.id}, then csg report render review, and commit both.")
     if _would_be_published(file):
         note(f"{file.name} is where git would take it, names and addresses with it: move it out of the repository.")
+
+
+def _read(file: Path, wanted: Wanted, spool: Spool) -> Imported:
+    with _progress(file) as progress:
+        return import_survey(file, wanted, spool, progress)
+
+
+def _not_names(made: Imported, yes: bool) -> frozenset[str]:
+    """Return the questions whose choices look like names and are none, as a person at the terminal says."""
+    if yes or not interactive():
+        return frozenset()
+    found = set()
+    for question in made.suspected:
+        note(f"The choices of {question.id} look like names of people: {question.text}")
+        for label in question.labels:
+            note(f"  {label}")
+        if agrees(f"Publish {question.id} with these choices?"):
+            found.add(question.id)
+    return frozenset(found)
 
 
 def _would_be_published(file: Path) -> bool:
@@ -134,7 +157,7 @@ def _progress(file: Path) -> "Iterator[Progress]":
         yield lambda done: bar.update(task, completed=done)
 
 
-def _tell(file: Path, made: Imported, texts: int, wanted: Wanted) -> None:
+def _tell(file: Path, made: Imported, wanted: Wanted) -> None:
     """What was understood, what was left out, and what is not told."""
     review = made.review
     note(f"{file.name}: {made.service}, {counted(review.reviewers, 'response')}")
@@ -149,9 +172,10 @@ def _tell(file: Path, made: Imported, texts: int, wanted: Wanted) -> None:
     note("Not read:")
     for head in made.dropped or ["nothing"]:
         note(f"  {head}")
-    if texts:
-        asked = ", ".join(dict.fromkeys(made.columns[column] for column in made.written))
-        note(f"Free text: {counted(texts, 'answer')} to {asked}, to {private_file(review.review)}, which git ignores")
+    for line in _about_privacy(made):
+        note(line)
+    # How many texts there are, and to which question, could be a hidden count.
+    note(f"Free text goes to {private_file(review.review)}, which git ignores.")
     few, others = (review.counts.count(why) for why in (fewer_than(review.threshold), HIDDEN))
     if few or others:
         small = f"{counted(few, 'count')} below {review.threshold}" if few else ""
@@ -180,6 +204,17 @@ def _about_countries(made: Imported) -> Iterator[str]:
         yield f"If they are countries, add them to {COUNTRIES}, for example: aliases: {{{shown[0]}: XXX}}"
 
 
+def _about_privacy(made: Imported) -> Iterator[str]:
+    """Return which questions are left out or withheld because a person could be identified, and how to change it."""
+    for identifier, text in {question.id: question.text for question in made.suspected}.items():
+        yield f"{identifier} is left out, because its choices look like names of people: {text}"
+        yield f"  If they are not, give {identifier} a kind in a file for --questions."
+    for question, other in made.withheld.items():
+        yield f"{question} is withheld: only people with certain answers to {other} answered it."
+        yield f"  Its numbers would reveal a count of {other} that is hidden. To publish {question}, leave out"
+        yield f"  {other.partition('.')[0]}: write `kind: leave-out` for it in a file for --questions."
+
+
 def _advice(made: Imported, wanted: Wanted) -> Iterator[str]:
     """What a person should look at before they say yes."""
     questions = made.review.questions
@@ -190,10 +225,6 @@ def _advice(made: Imported, wanted: Wanted) -> Iterator[str]:
     scales = [each for each in questions if each.kind == "rating" and each.id.partition(".")[0] not in named]
     if unsorted := [each.id for each in scales if not _is_numbered(each)]:
         yield f"{', '.join(unsorted)}: the order of the grades is not known; name them, in order, with --questions."
-    some = [each.id for each in questions if each.kind != "text" and each.skipped != 0]
-    if some and any(isinstance(count, str) for count in made.review.counts):
-        yield f"Not all answered {', '.join(some)}. A question that only those get who gave a certain answer tells how"
-        yield "many gave it: leave such a one out with --questions. docs/privacy.md says more."
 
 
 def _is_numbered(question: Question) -> bool:

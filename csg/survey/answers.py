@@ -10,7 +10,7 @@ from csg.survey.corrections import Asked
 from csg.survey.headers import key
 from csg.survey.numbers import bands, grades, is_grade
 from csg.survey.surveys import Group
-from csg.survey.tally import MOST_CHOICES, Tally, is_number, pieces, separator_of, split
+from csg.survey.tally import MOST_CHOICES, Tally, cleaned, is_number, pieces, separator_of, split
 
 LONGEST_CHOICE = 200
 REST = "Other answers"
@@ -21,8 +21,9 @@ class Answers:
     """The answers in one column, read as those to a question.
 
     ``kind`` is the kind of the question, ``counts`` has the number for each choice, ``codes`` the countries in choices,
-    ``present`` the choices that are only listed because somebody took them, ``unknown`` the answers to a question for a
-    country that name none.
+    ``present`` the choices that are only listed because somebody took them, ``common`` those that are only listed
+    because as many people as the threshold took them, ``unknown`` the answers to a question for a country that name
+    none.
     """
 
     def __init__(self, group: Group, tally: Tally, asked: Asked) -> None:
@@ -33,6 +34,9 @@ class Answers:
         self.counts: dict[str, int] = {}
         self.present: frozenset[str] = frozenset()
         self.unknown: tuple[str, ...] = ()
+        self.common: frozenset[str] = frozenset()
+        self._labels: Mapping[str, str] | None = None
+        self._choices: tuple[str, ...] = ()
         self._numeric = bool(self._answers) and not tally.others and all(map(is_number, self._answers))
         self._separator = tally.separator or separator_of(
             self._answers, group.separators, asked.choices, asked.threshold
@@ -93,6 +97,16 @@ class Answers:
             counts[REST] = counts.get(REST, 0) + min(rest, self._tally.answered)
         self.counts = counts
         self.present = frozenset({*self.codes, REST}) & counts.keys()
+        self.common = frozenset() if choices else frozenset(counts) - self.present
+        self._labels, self._choices = labels, choices
+
+    def labels_of(self, cell: str) -> frozenset[str]:
+        """Return the choices that the answer in a cell counts for; none if it is no answer."""
+        answers = cleaned(Counter([cell]))
+        if self._labels is None:
+            return frozenset(answers)
+        parts = (part for answer in answers for part in split(answer, self._separator, self._choices))
+        return frozenset(self._labels.get(part, REST) for part in parts)
 
     def _often(self, parts: Counter[str]) -> Iterator[tuple[str, str]]:
         """Return the labels of answers that can be choices: countries, or given by enough people, in any case."""

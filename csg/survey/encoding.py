@@ -72,7 +72,7 @@ ENCODINGS = {
 }
 """The encodings that are tried, with the languages that are written in them."""
 
-_WORD = re.compile(rb"[A-Za-z'\x80-\xff]*[\x80-\xff][A-Za-z'\x80-\xff]*")
+_WORD = re.compile(rb"[A-Za-z'\x80-\xff]+")
 _MOST_WORDS = 20_000
 """Different words with letters that are not English that are looked at."""
 _MARKS = frozenset("'’‘“”„«»‹›–—…•¿¡°№،؟؛٪\u200c\u200d\u200e\u200f\xa0€£©®™·ºª")
@@ -87,7 +87,7 @@ _SAMPLE = 200_000
 
 def encoding_of(path: Path, content: bytes) -> str:
     """Return the encoding of a text that is not UTF-8. Raises Refused if it is not sure."""
-    words = sorted(set(_WORD.findall(content)))[:_MOST_WORDS]
+    words = sorted(word for word in set(_WORD.findall(content)) if not word.isascii())[:_MOST_WORDS]
     readings: dict[tuple[str, ...], tuple[str, set[str]]] = {}
     for encoding, languages in ENCODINGS.items():
         texts = _decoded(words, encoding)
@@ -140,7 +140,7 @@ def _is_word(text: str, letters: frozenset[str]) -> bool:
 
 def _is_attested(content: bytes, languages: Iterable[str]) -> bool:
     """Return whether a text has words that only one of these languages has."""
-    plain = set(re.findall(rb"(?<![\x80-\xff])\b[a-z]+\b(?![\x80-\xff])", content.lower()))
+    plain = set(_WORD.findall(content.lower()))
     return any(word.encode() in plain for language in languages for word in LANGUAGES[language][1].split())
 
 

@@ -1,7 +1,8 @@
 """Make questions from counted columns. None of these counts may be published yet."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from csg.model.review import Kind
@@ -18,7 +19,9 @@ _YES, _NO = frozenset({"1", "true"}), frozenset({"0", "false"})
 class Counted(NamedTuple):
     """A question with the counts of its choices, as they are.
 
-    ``codes`` are the countries that choices name, ``present`` those that are only listed because they were chosen.
+    ``codes`` are the countries that choices name, ``present`` those that are only listed because they were chosen,
+    ``common`` those that are only listed because enough people chose them. ``columns`` are the columns of its answers,
+    ``labels_in`` returns the choices that their cells in one row count for, ``seed`` is the digest of the answers.
     """
 
     id: str
@@ -29,6 +32,10 @@ class Counted(NamedTuple):
     codes: Mapping[str, str]
     present: frozenset[str] = frozenset()
     unknown: tuple[str, ...] = ()
+    common: frozenset[str] = frozenset()
+    columns: tuple[int, ...] = ()
+    labels_in: Callable[[Sequence[str]], frozenset[str]] = frozenset
+    seed: bytes = b""
 
 
 def counted(group: Group, tallies: Mapping[int, Tally], answered: int, asked: Asked) -> Iterator[Counted]:
@@ -47,7 +54,9 @@ def counted(group: Group, tallies: Mapping[int, Tally], answered: int, asked: As
         codes = asked.for_country.known(ticked) if asked.for_country else {}
         unknown = tuple(label for label in ticked if codes and ticked[label] and label not in codes)
         present = frozenset(label for label in ticked if label in codes)
-        yield Counted(group.id, text, "several-choices", answered, ticked, codes, present, unknown)
+        question = Counted(group.id, text, "several-choices", answered, ticked, codes, present, unknown)
+        seed = b"".join(tallies[column].pattern.digest for column in group.columns)
+        yield question._replace(columns=group.columns, labels_in=partial(_ticks, group, tuple(ticked)), seed=seed)
         return
     yield from _rows(group, tallies, asked, text, answered)
 
@@ -69,7 +78,26 @@ def _one_column(group: Group, tally: Tally, answered: int, asked: Asked) -> Coun
     else:
         answered = tally.answered  # a text beside the question is not an answer to it
     reader.let_go()
-    return Counted(group.id, group.text, reader.kind, answered, counts, reader.codes, reader.present, reader.unknown)
+    question = Counted(
+        group.id, group.text, reader.kind, answered, counts, reader.codes, reader.present, reader.unknown
+    )
+    seed, common = tally.pattern.digest, reader.common - {group.other}
+    if group.beside and reader.kind == "one-choice":
+        labels_in = partial(_labels, reader, group.other)
+        return question._replace(columns=group.cells, labels_in=labels_in, seed=seed, common=common)
+    return question._replace(columns=group.columns, labels_in=partial(_labels, reader, ""), seed=seed, common=common)
+
+
+def _labels(reader: Answers, other: str, cells: Sequence[str]) -> frozenset[str]:
+    """Return the choices in the cells of a question with one column, and perhaps one for another answer beside it."""
+    return reader.labels_of(cells[0]) or frozenset([other] if any(map(str.strip, cells[1:])) else [])
+
+
+def _ticks(group: Group, names: tuple[str, ...], cells: Sequence[str]) -> frozenset[str]:
+    """Return the choices whose columns are ticked."""
+    return frozenset(
+        name for name, cell in zip(names, cells, strict=True) if cell.strip() and not (group.flags and key(cell) in _NO)
+    )
 
 
 def _rows(group: Group, tallies: Mapping[int, Tally], asked: Asked, text: str, answered: int) -> Iterator[Counted]:
@@ -90,7 +118,9 @@ def _rows(group: Group, tallies: Mapping[int, Tally], asked: Asked, text: str, a
         name = f"{group.id}.{group.columns.index(column) + 1}"
         told_of = dict(reader.counts) if told else {}
         row = f"{text} – {label}"
-        yield Counted(name, row, reader.kind, tallies[column].answered, told_of, reader.codes, reader.present)
+        question = Counted(name, row, reader.kind, tallies[column].answered, told_of, reader.codes, reader.present)
+        labels_in, seed = partial(_labels, reader, ""), tallies[column].pattern.digest
+        yield question._replace(columns=(column,), labels_in=labels_in, seed=seed)
 
 
 def _unique(labels: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,18 +1,22 @@
 """Make a review, which has only what may be published, from a survey export."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from csg.model.review import Review
 from csg.problem import Refused
+from csg.survey.answers import REST
 from csg.survey.corrections import Asked, Correction
 from csg.survey.countries import Gazetteer, asks_for_country, is_no_country
+from csg.survey.person_names import look_like_names
 from csg.survey.private import Spool
-from csg.survey.publish import publish
+from csg.survey.publish import publish, row_of
 from csg.survey.questions import Counted, counted, is_for_country
+from csg.survey.routing import routed
 from csg.survey.surveys import Group, Survey, recognise
 from csg.survey.table import Table, errors, refused
 from csg.survey.tables import Progress, open_table
@@ -26,7 +30,7 @@ class Wanted(NamedTuple):
 
     ``countries`` has the names of countries by code, ``country_names`` the codes by name and alias. ``of`` is the
     number of countries to review that somebody gives, ``known_of`` the number in other reviews, ``encoding`` the
-    encoding of a text file that somebody names.
+    encoding of a text file that somebody names, ``not_names`` the questions whose choices are no names of people.
     """
 
     id: str
@@ -40,24 +44,35 @@ class Wanted(NamedTuple):
     corrections: Mapping[str, Correction]
     country_names: Mapping[str, str] = {}
     encoding: str | None = None
+    not_names: frozenset[str] = frozenset()
+
+
+class Suspected(NamedTuple):
+    """A question that is left out because its choices look like names of people."""
+
+    id: str
+    text: str
+    labels: tuple[str, ...]
 
 
 class Imported(NamedTuple):
     """The result of an import: the review, the service, and the headings of columns that were not read.
 
-    Also the question of each column, the columns whose free text was taken, the digest of the file, its encoding, the
-    question for the country, and the answers to it that csg does not know as countries.
+    Also the question of each column, the digest of the file, its encoding, the
+    question for the country, the answers to it that csg does not know as countries, the questions that are left out
+    because of names, and those that are withheld, each with the question whose hidden count they would reveal.
     """
 
     review: Review
     service: str
     dropped: list[str]
     columns: dict[int, str]
-    written: list[int]
     digest: str
     encoding: str
     country_question: str | None = None
     no_countries: tuple[str, ...] = ()
+    suspected: tuple[Suspected, ...] = ()
+    withheld: Mapping[str, str] = {}
 
 
 def digest(path: Path) -> str:
@@ -75,18 +90,27 @@ def import_survey(path: Path, wanted: Wanted, spool: Spool, progress: Progress =
         survey, encoding = recognise(path, table.head), table.encoding
         groups, dropped = _asked(path, survey, wanted)
         tallies, reviewers, answered = _read(path, table, survey, groups, wanted, spool)
-    names = Gazetteer(wanted.country_names)
-    country_group = _country_group(path, groups, tallies, wanted, names)
-    questions: list[Counted] = []
-    columns: dict[int, str] = {}
-    for group, number in zip(groups, answered, strict=True):
-        asked = Asked(wanted.threshold, wanted.corrections.get(group.id), names if group.id == country_group else None)
-        made = list(counted(group, tallies, number, asked))
-        questions += made
-        columns |= {column: made[min(index, len(made) - 1)].id for index, column in enumerate(group.cells)}
-    of_countries = next((question for question in questions if question.codes), None)
-    known = digest(path)
-    published = publish(questions, reviewers, wanted.threshold, wanted.countries, known)
+        names = Gazetteer(wanted.country_names)
+        country_group = _country_group(path, groups, tallies, wanted, names)
+        questions: list[Counted] = []
+        columns: dict[int, str] = {}
+        suspected: list[Suspected] = []
+        for group, number in zip(groups, answered, strict=True):
+            for_country = names if group.id == country_group else None
+            made = list(
+                counted(group, tallies, number, Asked(wanted.threshold, wanted.corrections.get(group.id), for_country))
+            )
+            if suspects := list(_suspected(made, wanted)):
+                suspected += suspects
+                continue
+            questions += made
+            columns |= {column: made[min(index, len(made) - 1)].id for index, column in enumerate(group.cells)}
+        rows = [row_of(question, wanted.threshold, wanted.countries) for question in questions]
+        withheld = routed(questions, rows, reviewers, wanted.threshold, partial(_responses, table, survey))
+    # How many countries were reviewed is a number of people too, if few people answered.
+    may_be_told = (question for question in questions if question.answered >= wanted.threshold)
+    of_countries = next((each for each in may_be_told if each.codes and each.id not in withheld), None)
+    published = publish(questions, rows, withheld, reviewers, wanted.threshold)
     review = validated(
         Review,
         {
@@ -101,7 +125,30 @@ def import_survey(path: Path, wanted: Wanted, spool: Spool, progress: Progress =
     )
     unknown = tuple(dict.fromkeys(label for question in questions for label in question.unknown))
     unknown = tuple(label for label in unknown if not is_no_country(label))
-    return Imported(review, survey.service, dropped, columns, spool.columns, known, encoding, country_group, unknown)
+    return Imported(
+        review, survey.service, dropped, columns, digest(path), encoding, country_group, unknown, tuple(suspected),
+        withheld,
+    )  # fmt: skip
+
+
+def _suspected(questions: Iterable[Counted], wanted: Wanted) -> Iterator[Suspected]:
+    """Return the questions whose choices look like names of people, unless somebody has said that they are none."""
+    for question in questions:
+        group = question.id.partition(".")[0]
+        correction = wanted.corrections.get(group)
+        labels = tuple(label for label in question.counts if label != REST)
+        is_known = group in wanted.not_names or (correction is not None and (correction.kind or correction.choices))
+        has_choices = question.kind in ("one-choice", "several-choices", "rating")
+        if has_choices and not is_known and look_like_names(labels, question.codes):
+            yield Suspected(group, question.text, labels)
+
+
+def _responses(table: Table, survey: Survey, columns: Sequence[int]) -> Iterator[Sequence[str]]:
+    """Return the cells of columns in every response."""
+    rows = islice(table.rows(columns), survey.heads, None)
+    if not survey.nothing:
+        return rows
+    return (["" if cell == survey.nothing else cell for cell in row] for row in rows)
 
 
 def _coverage(path: Path, of_countries: Counted | None, wanted: Wanted) -> dict[str, int] | None:
@@ -168,9 +215,7 @@ def _read(
         for column in group.cells:
             tallies[column] = Tally(column, () if alone else group.separators, choices, spool.keep)
     place = {column: index for index, column in enumerate(tallies)}
-    rows: Iterable[Sequence[str]] = islice(table.rows(list(tallies)), survey.heads, None)
-    if survey.nothing:
-        rows = (["" if cell == survey.nothing else cell for cell in row] for row in rows)
+    rows = _responses(table, survey, list(tallies))
     cells = [[place[column] for column in group.cells] for group in groups]
     reviewers, answered = count(rows, cells, list(tallies.values()))
     if reviewers < wanted.threshold:
