@@ -266,35 +266,6 @@ def test_countries_are_known_in_many_languages_and_by_the_groups_list(csg: Run, 
     assert "Not reviewed  Uganda" in csg("review", "show", "hpc-2021").stdout
 
 
-def test_a_survey_is_imported_once(csg: Run, survey: Path, root: Path, tmp_path: Path) -> None:
-    """The same file and the same id are refused, the same answers told as before; more answers are warned of."""
-    before = imported(csg, survey)
-    kept = (root / REVIEW).read_bytes()
-    again = csg("review", "import", str(survey), "--id", "other", "--yes")
-    assert again.stderr.startswith("survey.csv: CSG705 this file has been imported as hpc-2021")
-    same = csg("review", "import", str(survey), "--id", "hpc-2021", "--yes")
-    assert same.stderr.startswith("data/reviews/hpc-2021.yaml: CSG406 this review exists already")
-    path = tmp_path / "again.xlsx"
-    path.write_bytes(as_xlsx(surveymonkey(people())))
-    lower = csg("review", "import", str(path), "--id", "other", "--yes", "--threshold", "3")
-    assert "again.xlsx: CSG705 these are the answers of review hpc-2021, which has the threshold 5" in lower.stderr
-    file = tmp_path / "questions.yaml"
-    file.write_text("questions: [{id: Q7, text: Reworded}, {id: Q2, choices: [A]}]\n", "utf-8")
-    again = imported(csg, path, "--questions", str(file), name="other")
-    for question, known in zip(again["questions"], before["questions"], strict=True):  # type: ignore[call-overload]
-        hidden = any(isinstance(choice["count"], str) for choice in known["choices"])
-        if hidden:
-            assert question["choices"] == ([] if question["id"] in ("Q2", "Q7") else known["choices"])
-    assert [question["choices"] for question in again["questions"] if question["id"] == "Q2"] == [[]]  # type: ignore[attr-defined]
-    (root / "data" / "reviews" / "other.yaml").unlink()
-    (root / "private" / "other.jsonl").unlink()
-    path.write_bytes(as_xlsx(surveymonkey(people(53))))
-    more = csg("review", "import", str(path), "--id", "other", "--dry-run")
-    assert "The questions are those of hpc-2021." in more.stderr
-    assert (root / REVIEW).read_bytes() == kept
-    assert sorted(file.name for file in (root / "private").iterdir()) == [".gitignore", "hpc-2021.jsonl"]
-
-
 def test_those_asked_only_after_a_hidden_answer_are_not_counted(csg: Run, tmp_path: Path) -> None:
     """Eight said yes, which is hidden as the others are three; how many were asked further would tell it."""
     rows = [["Timestamp", "Were you stopped by the police?", "And what did you do?"]]

@@ -117,6 +117,9 @@ def import_review(
             "--encoding", metavar="NAME", help="The encoding of a CSV file that is not UTF-8: windows-1256, mac_roman"
         ),
     ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Replace the review with this id, if it was never committed.")
+    ] = False,
     yes: YesOption = False,
     dry_run: DryRunOption = False,
 ) -> None:
@@ -130,7 +133,7 @@ def import_review(
     run_import(
         workspace(),
         file,
-        Request(id, title, activity, country_question, of, threshold, questions, encoding),
+        Request(id, title, activity, country_question, of, threshold, questions, encoding, replace),
         yes,
         dry_run=dry_run,
     )

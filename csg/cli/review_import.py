@@ -3,13 +3,13 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from csg.cli.asking import Wrong, agrees, confirm, interactive
 from csg.editing.review_edits import review_file
-from csg.model.review import HIDDEN, Question, fewer_than
+from csg.model.review import HIDDEN, Question, Review, fewer_than
 from csg.problem import Problem, Refused, counted, shown, visible
 from csg.survey.answers import REST
 from csg.survey.corrections import read_corrections
@@ -19,6 +19,7 @@ from csg.survey.private import FOLDER, Spool, make_folder, private_file
 from csg.survey.reviews import Imported, Wanted, import_survey
 from csg.view.display import note
 from csg.workspace import Workspace
+from csg.workspace.load import load
 from csg.workspace.names import COUNTRIES
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Request(NamedTuple):
     threshold: int
     questions: Path | None
     encoding: str | None
+    replace: bool
 
 
 def run_import(place: Workspace, file: Path, request: Request, yes: bool, *, dry_run: bool) -> None:
@@ -49,7 +51,10 @@ def run_import(place: Workspace, file: Path, request: Request, yes: bool, *, dry
     Raises Refused, with nothing written, where the file, the request or the workspace is at fault.
     """
     target = review_file(request.id)
-    check_new(place, request.id)
+    replace = request.replace
+    if replace:
+        _check_uncommitted(place.root, target)
+    check_new(place, request.id, replace=replace)
     wanted = _wanted(place, request)
     with ExitStack() as stack:
         spool = stack.enter_context(Spool(None if dry_run else place.root))
@@ -58,11 +63,11 @@ def run_import(place: Workspace, file: Path, request: Request, yes: bool, *, dry
             # The questions may be published. The survey is read again, because whether they are hides other counts.
             spool = stack.enter_context(Spool(None if dry_run else place.root))
             made = _read(file, wanted._replace(not_names=not_names), spool)
-        made, warnings = check_once(place, file, made)
-        for warning in warnings:
-            note(warning)
+        past = _past_reviews(place.root)
+        for doubtful in check_once(place, file, made, past, replace=replace):
+            _ask_whether_it_is_another(file, doubtful, yes)
         _tell(file, made, wanted)
-        change = create_review(place, made, dry_run=True)
+        change = create_review(place, made, dry_run=True, replace=replace)
         if dry_run:
             print(visible(change.diff()), end="")
             return
@@ -75,8 +80,8 @@ def run_import(place: Workspace, file: Path, request: Request, yes: bool, *, dry
         confirm(f"Write {target} and {private_file(request.id)}?", yes)
         make_folder(place.root)
         _keep_from_git(place.root, private_file(request.id))
-        keep(place, made, spool)
-    print(visible(f"new   {target}", keep=""))
+        keep(place, made, spool, replace=replace)
+    print(visible(f"{'changed' if change.before else 'new'}   {target}", keep=""))
     missing = [name for name, value in (("title", request.title), ("activity", request.activity)) if not value]
     if missing:
         note(f"It may be given a better {' and an '.join(missing)}: edit {target}.")
@@ -102,6 +107,38 @@ def _not_names(made: Imported, yes: bool) -> frozenset[str]:
         if agrees(f"Publish {question.id} with these choices?"):
             found.add(question.id)
     return frozenset(found)
+
+
+def _check_uncommitted(root: Path, file: str) -> None:
+    """Refuse to replace a review that is in git's history, from which it could be subtracted."""
+    from csg.history import git
+
+    if git.was_committed(root, file):
+        hint = "Keep the review as it is. docs/privacy.md says why"
+        raise Refused(Problem("CSG705", "this review is in a commit, and cannot be replaced", file, hint=hint))
+
+
+def _past_reviews(root: Path) -> list[Review]:
+    """Return each version of each review that was ever committed, as far as it can be read."""
+    from csg.history import git
+
+    found = []
+    for name, content in git.past_files(root, "data/reviews"):
+        with suppress(Refused, ValueError):
+            loaded = load(content.decode("utf-8"), f"data/reviews/{name}", Review)
+            found.extend([loaded.record] if loaded.record else [])
+    return found
+
+
+def _ask_whether_it_is_another(file: Path, review: str, yes: bool) -> None:
+    """Ask if a survey is another one than a review that it is like. Nobody to ask is a no, and --yes is one too."""
+    note(
+        f"The numbers or the questions are like those of {review}. If people are in both, a person could be identified."
+    )
+    if yes or not interactive() or not agrees(f"Is this another survey than {review}, of other people?"):
+        message = f"these could be the responses of review {review}"
+        hint = "If this is another survey, run the command at a terminal without --yes, and answer the question"
+        raise Refused(Problem("CSG705", message, file.name, hint=hint))
 
 
 def _would_be_published(file: Path) -> bool:

@@ -99,15 +99,16 @@ class Spool:
                 yield b"".join(chain.from_iterable(lines))
 
 
-def write_private(root: Path, review: str, answers: Iterable[bytes], digest: str) -> None:
-    """Write a review's free text: a line for each, as ``Spool.shuffled`` yields them.
+def write_private(root: Path, review: str, answers: Iterable[bytes], digest: str, *, replace: bool = False) -> None:
+    """Write a review's free text: a line for each, as ``Spool.shuffled`` yields them; with ``replace``, over an old
+    one.
 
     The first line has the digest of the survey file. Hold the lock for it. ``make_folder`` has made the folder.
 
     Raises Refused, with nothing written, if there is free text of another file.
     """
     file = private_file(review)
-    if exists(root, file) and imported_before(root, digest) != review:
+    if exists(root, file) and not replace and imported_before(root, digest) != review:
         raise foreign_text(review)
     head = b'{"review": %b, "file": %b}\n' % (encode_basestring(review).encode(), encode_basestring(digest).encode())
     write_bytes(root, file, chain([head], answers), _OWNER_ONLY)
