@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from hashlib import blake2b
 from math import log
 
-MOST_CODES = 1_000
-"""Different answers in a column of choices: with more of them, it is free text."""
+MOST_ROWS = 3_000
+"""Responses from the beginning that decide the draw. Nobody can guess the answers of so many."""
 
 
 class Pattern:
@@ -23,10 +23,12 @@ class Pattern:
         self._codes: defaultdict[str, int] = defaultdict()
         self._codes.default_factory = self._codes.__len__
         self._hash = blake2b(digest_size=16)
+        self._rows = 0
 
     def add(self, column: Sequence[str]) -> None:
         """Add the cells of a batch of rows."""
-        if len(self._codes) <= MOST_CODES:
+        if self._rows < MOST_ROWS:
+            self._rows += len(column)
             self._hash.update(array("L", map(self._codes.__getitem__, column)).tobytes())
 
     @property

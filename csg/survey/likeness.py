@@ -11,6 +11,7 @@ from math import log2
 from typing import Literal, NamedTuple
 
 from csg.model.review import Question, Review
+from csg.survey.answers import REST
 from csg.survey.headers import key
 
 Likeness = Literal["same", "perhaps", "other"]
@@ -132,12 +133,17 @@ def _could_be_changed(new: Review, old: Review) -> bool:
     both = [(question, known[_words(question.text)]) for question in new.questions if _words(question.text) in known]
     pairs = [pairs for one, other in both if (pairs := _pairs_by_label(one, other))]
     fitting = [counts for counts in pairs if sum(abs(now - then) for then, now in counts) <= moved]
-    return bool(pairs) and len(fitting) >= _MOST * len(pairs)
+    if not pairs:  # one of the reviews shows too little: it can only be subtracted if the other shows more
+        return any(map(_visible, old.questions))
+    return len(fitting) >= _MOST * len(pairs)
 
 
 def _pairs_by_label(one: Question, other: Question) -> list[tuple[int, int]] | None:
-    """Return the counts before and after of the choices that both questions show; None if they have other choices."""
-    before = {choice.label: choice.count for choice in other.choices}
+    """Return the counts before and after of the choices that both questions show; None if they have other choices.
+
+    The other answers are no such choice: one of them is a choice of its own as soon as enough people give it.
+    """
+    before = {choice.label: choice.count for choice in other.choices if choice.label != REST}
     shared = [choice for choice in one.choices if choice.label in before]
     if len(shared) * 2 < min(len(one.choices), len(other.choices)) or not shared:
         return None
