@@ -1,6 +1,7 @@
 """Small numbers stay hidden everywhere: in totals, in later questions, in what is printed, and in the draw."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from conftest import Run
 from hypothesis import given
 from hypothesis import strategies as st
 from survey_files import Table, as_csv, as_xlsx
+from terminal import Terminal
 
 from csg.checks import check
 from csg.model.disclosure import Rule, exposed, told
@@ -183,10 +185,13 @@ def test_a_smaller_count_is_hidden_rather_than_a_greater_one(csg: Run, tmp_path:
 
 # ---- names -----------------------------------------------------------------------------------------------------------
 
-NAMES = ["Ann Made-up", "Bob Invented", "J. Smith", "Maria da Silva", "Иван Петров", "O’Neil Unreal", "FAY NOBODY"]
+NAMES = [
+    "Ann Made-up", "Bob Invented", "J. Smith", "Maria da Silva", "Иван Петров", "O’Neil Unreal", "FAY NOBODY",
+    "Dr. Ann Made-up", "Made-up, Ann", "Ann Made-up (Ministry)", "Ann Made-up / Bob Invented",
+]  # fmt: skip
 NO_NAMES = [
-    "Yes", "Very good", "Very Good", "Strongly Agree", "Not At All", "Harm Reduction", "Needle exchange", "Très bien",
-    "People Who Use Drugs", "Social Media", "5 Years", "I do not know", "National Network", "Don't Know",
+    "Yes", "Very good", "Very Good", "Muy Bueno", "Strongly Agree", "Not At All", "Harm Reduction", "Needle exchange",
+    "Très bien", "People Who Use Drugs", "Social Media", "5 Years", "I do not know", "National Network",
 ]  # fmt: skip
 
 
@@ -202,11 +207,23 @@ def test_a_usual_choice_is_not_like_a_name(label: str) -> None:
     assert not is_like_a_name(label)
 
 
+def no_country(_: object) -> list[str]:
+    """No label is a country."""
+    return []
+
+
 def test_countries_are_no_names_of_people() -> None:
     """Nor is one choice of many."""
-    assert not look_like_names(["Sri Lanka", "Burkina Faso"], ["Sri Lanka", "Burkina Faso"])
-    assert not look_like_names(["A", "B", "C", "Ann Made-up"], [])
-    assert look_like_names(["Nobody", "Somebody else", "Ann Made-up"], [])
+    assert not look_like_names(["Sri Lanka", "Burkina Faso"], lambda labels: labels)
+    assert not look_like_names(["A", "B", "C", "Ann Made-up"], no_country)
+    assert look_like_names(["Nobody", "Somebody else", "Ann Made-up"], no_country)
+
+
+def test_a_second_question_for_a_country_is_published(csg: Run, tmp_path: Path) -> None:
+    """Its choices are capitalized words, and countries."""
+    countries = ["Sri Lanka", "South Africa", "Costa Rica"] * 8
+    questions = table(**{"Which country do you review?": countries, "Where were you born?": countries[::-1]})
+    assert imported(csg, tmp_path, questions, "--country-question", "Q1")["Where were you born?"]["choices"]
 
 
 TRAINERS = ["Ann Canary"] * 20 + ["Bob Canary"] * 14 + ["Nobody"] * 6
@@ -227,6 +244,21 @@ def test_a_question_with_names_as_choices_is_left_out_unless_somebody_says_so(
     files = [file.read_text("utf-8", "replace") for file in root.rglob("*") if file.is_file()]
     assert [text for text in (*files, found[""]) if "Canary" in text] == []
     assert "Q1 is left out, because its choices look like names of people: Who trained you?" in found[""]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal")
+@pytest.mark.parametrize("answer", ["y", "n"])
+def test_a_person_says_if_names_may_be_published(root: Path, tmp_path: Path, answer: str) -> None:
+    """The choices are shown, and Enter alone is a no."""
+    path = tmp_path / "survey.csv"
+    path.write_bytes(as_csv(table(**{"Which town?": TRAINERS, "Seen?": ["Yes", "No"] * 20})))
+    with Terminal(root, "review", "import", str(path), "--id", "r") as terminal:
+        terminal.expect("The choices of Q1 look like names of people: Which town?")
+        terminal.expect("Ann Canary")
+        terminal.answer("Publish Q1 with these choices? [y/N]", answer if answer == "y" else "")
+        terminal.answer("Write data/reviews/r.yaml", "y")
+        assert terminal.end() == 0
+    assert ("Ann Canary" in (root / "data" / "reviews" / "r.yaml").read_text("utf-8")) is (answer == "y")
 
 
 # ---- the rules -------------------------------------------------------------------------------------------------------

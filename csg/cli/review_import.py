@@ -216,8 +216,8 @@ def _tell(file: Path, made: Imported, wanted: Wanted) -> None:
     few, others = (review.counts.count(why) for why in (fewer_than(review.threshold), HIDDEN))
     if few or others:
         small = f"{counted(few, 'count')} below {review.threshold}" if few else ""
-        more = f"{counted(others, 'other')} from which one could be worked out" if others else ""
-        note(f"Not told: {' and '.join(each for each in (small, more) if each)}")
+        more = f"{counted(others, 'count')} from which a small one could be calculated" if others else ""
+        note(f"Hidden: {', and '.join(each for each in (small, more) if each)}")
     for advice in _advice(made, wanted):
         note(advice)
 

@@ -5,7 +5,7 @@ have. Places and organizations can look the same. In doubt, a person has to say 
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 _LONGEST_NAME = 5
 """Words in a name."""
@@ -13,6 +13,8 @@ _PART = 3
 """One choice of so many is enough. Others can be "Nobody" or "Somebody else"."""
 _PARTICLE_WORDS = "al el bin ibn bint abu da de del della der den di dos das du la le van von ter ten y e"
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
+_BRACKETS = re.compile(r"\([^()]{0,200}\)")
+_SEVERAL = re.compile(r"[/&;+]| and ")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'.-][^\W\d_]+)*[.,]?")
 _USUAL_WORDS = """
     a an and or of in on at to for with without by from the not no yes none other others any all both each every
@@ -48,20 +50,30 @@ _USUAL_WORDS = """
     website online web internet radio television newspaper letter face person english french spanish russian
     arabic chinese portuguese before after during since until now today currently previously already still yet
     soon only also just under over above below between within outside inside than
+    muy bueno buena malo mala regular excelente acuerdo desacuerdo nada poco mucho siempre nunca veces si sí otro otra
+    très tres bien bon bonne mauvais mauvaise jamais toujours parfois accord pas plutôt assez autre autres muito bom boa
+    ruim sempre concordo discordo outro outra não nao sehr gut schlecht immer nie teils andere очень хорошо плохо
+    хороший плохой никогда всегда иногда согласен согласна не да нет другое дуже добре погано ніколи
 """
 _USUAL = frozenset(_USUAL_WORDS.split())
 """Words of choices that a name does not have."""
 
 
-def look_like_names(labels: Collection[str], countries: Collection[str]) -> bool:
-    """Return whether choices look like names of people; ``countries`` are those that name a country."""
-    names = [label for label in labels if label not in countries and is_like_a_name(label)]
-    return bool(names) and len(names) * _PART >= len(labels)
+def look_like_names(labels: Collection[str], countries: Callable[[Collection[str]], Collection[str]]) -> bool:
+    """Return whether choices look like names of people. ``countries`` returns those labels that name a country."""
+    names = [label for label in labels if is_like_a_name(label)]
+    if not names or len(names) * _PART < len(labels):
+        return False
+    return len(set(names).difference(countries(names))) * _PART >= len(labels)
 
 
 def is_like_a_name(label: str) -> bool:
-    """Return whether a label could be the name of a person."""
-    words = label.split()
+    """Return whether a label could be the name of a person, or names of several; text in brackets does not count."""
+    return any(map(_is_name, _SEVERAL.split(_BRACKETS.sub(" ", label))))
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
     if not 1 < len(words) <= _LONGEST_NAME or not all(map(_WORD.fullmatch, words)):
         return False
     plain = [word.casefold().strip(".,") for word in words]

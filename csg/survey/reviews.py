@@ -100,7 +100,7 @@ def import_survey(path: Path, wanted: Wanted, spool: Spool, progress: Progress =
             made = list(
                 counted(group, tallies, number, Asked(wanted.threshold, wanted.corrections.get(group.id), for_country))
             )
-            if suspects := list(_suspected(made, wanted)):
+            if suspects := list(_suspected(made, wanted, names)):
                 suspected += suspects
                 continue
             questions += made
@@ -131,7 +131,7 @@ def import_survey(path: Path, wanted: Wanted, spool: Spool, progress: Progress =
     )  # fmt: skip
 
 
-def _suspected(questions: Iterable[Counted], wanted: Wanted) -> Iterator[Suspected]:
+def _suspected(questions: Iterable[Counted], wanted: Wanted, names: Gazetteer) -> Iterator[Suspected]:
     """Return the questions whose choices look like names of people, unless somebody has said that they are none."""
     for question in questions:
         group = question.id.partition(".")[0]
@@ -139,7 +139,7 @@ def _suspected(questions: Iterable[Counted], wanted: Wanted) -> Iterator[Suspect
         labels = tuple(label for label in question.counts if label != REST)
         is_known = group in wanted.not_names or (correction is not None and (correction.kind or correction.choices))
         has_choices = question.kind in ("one-choice", "several-choices", "rating")
-        if has_choices and not is_known and look_like_names(labels, question.codes):
+        if has_choices and not is_known and look_like_names(labels, names.known):
             yield Suspected(group, question.text, labels)
 
 
