@@ -120,7 +120,7 @@ _PERSONAL = re.compile(
     r"|\btelefone\b|\bsobrenome|^nome( completo)?$|seu nome|e posta|^adı"
     r"|\b(enumerator|interviewer|reviewer|respondent|participant|contact|nurse|staff)('s|s)? names?\b"
     r"|\bdata collector\b"
-    r"|\b(reviewed|submitted|collected|filled( in)?) by\b|\bfocal (point|person)\b|\binitials\b|\bsignature\b|^dob$"
+    r"|\b(reviewed|submitted|collected|filled( in)?) by$|\bfocal (point|person)\b|\binitials\b|\bsignature\b|^dob$"
     r"|\bbirth ?(date|day)\b|^(tel|tél|ip|mob|mobile|tel no|mobile no|phone no)$|^correo$|\bcelular\b|^dirección$"
     r"|fecha de nacimiento|date de naissance|data de nascimento|дата рождения|как (вас|тебя) зовут|nombre del"
     r"|cómo (se|te) llama|comment (vous appelez|t.appelles)|\bvorname|\bnachname|\btelefon|^ihr name|\banschrift"

@@ -8,6 +8,7 @@ import re
 from unicodedata import category, normalize
 
 _COLLECTORS = """
+    intervjuare intervjuer intervyuer haastattelija havainnoija observator kerdezo mpimaji muwawancara منسق
     observer supervisor surveyor facilitator interviewer enumerator researcher monitor assessor investigator moderator
     enum enumer interv superv fieldworker teamleader notetaker rapporteur recorder collector datacollector rater auditor
     inspector interpreter translator evaluator coder caseworker navigator counsellor counselor verifier editor
@@ -35,6 +36,7 @@ _COLLECTORS = """
     साक्षात्कारकर्ता पर्यवेक्षक सर्वेक्षक प्रगणक अन्तर्वार्ताकार गणक
 """
 _SUBJECTS = """
+    obs sup chw chv vhw asha intervju
     respondent participant reviewer client patient beneficiary informant interviewee child mother father parent guardian
     caregiver head household contact nurse doctor staff officer trainer volunteer worker agent coordinator coordinatrice
     manager leader director driver clerk peer educator outreach applicant member person individual user manager partner
@@ -51,6 +53,7 @@ _SUBJECTS = """
     katilimci hasta responden peserta petugas mhojiwa mshiriki
 """
 _NAMES = """
+    id ids code codes namn navn nimi nafn neve
     name names nom noms prenom prenoms nombre nombres apellido apellidos nome nomes sobrenome cognome naam namen vorname
     nachname familienname imie nazwisko imię jmeno prijmeni meno ime prezime nume prenume nev ad adi isim ismi soyad
     soyadi nama jina majina numele ten ho onoma signature signatures initials fullname firstname lastname surname
@@ -62,7 +65,7 @@ _FILLERS = """
     the a an of your our my this s and or full first last code id no nr number num initial is in charge field data team
     le la les l de du d des votre notre et ou complet el los las del su tu y o completo completa o a os as da do dos das
     seu sua e il lo gli i della dello dei der die das den dem des ihr und von vom name nom nombre nome
-    код номер данных البيانات رقم كود
+    код номер данных الميداني الميدان الميدانية على المقابلة الاستبيان البيانات رقم كود
 """
 
 
@@ -84,7 +87,7 @@ def _words(text: str) -> frozenset[str]:
 
 _COLLECTOR, _SUBJECT, _NAME, _FILLER = map(_words, (_COLLECTORS, _SUBJECTS, _NAMES, _FILLERS))
 _ENDINGS = (
-    *("", "s", "es", "e", "n", "en", "in", "un", "a", "u", "y", "i", "ului", "ή"),
+    *("", "s", "es", "e", "n", "en", "in", "un", "nin", "a", "u", "y", "i", "ului", "ή"),
     *("о", "а", "у", "и", "ы", "ом", "ов", "я", "ия", "ів"),
 )
 """Endings of a plural, a case or a gender that a role can have."""
@@ -93,7 +96,7 @@ _PREFIXES = ("ال", "لل", "ل", "ب", "و", "ה")
 _GLUED = re.compile(r"(.{4,30}?)(name|names|nom|nombre|nome|initials|id|code)")
 _UNSPACED_ROLES = """
     调查员 調查員 访谈员 訪談員 访问员 督导 督導
-    观察员 觀察員 研究员 记录员 主持人 采访者 填表人 填写人 調査員 面接者 観察者 記入者
+    观察员 觀察員 研究员 记录员 主持人 采访者 采访人 面談者 填表人 填写人 調査員 面接者 観察者 記入者
     조사원 면접원 조사자 관찰자 감독자 ผู้สัมภาษณ์ ผู้สังเกต ผู้เก็บข้อมูล ผู้นิเทศ
 """
 _UNSPACED_NAMES = """
@@ -110,18 +113,22 @@ _UNSPACED, _UNSPACED_NAME = map(_any_of, (_UNSPACED_ROLES, _UNSPACED_NAMES))
 _DONE_BY = re.compile(
     r"\b((interview|survey|observ|supervis|record|enter|conduct|administ|facilitat|complet|prepar|report|verif|check"
     r"|review|collect|submit|sign|assess|inspect|monitor|moderat|register|fill|carri|captur|document|validat|approv)"
-    r"\w*( in| out| up)?) by\b"
+    r"\w*( in| out| up)?) by( whom| name)?$"
     r"|^who (\w+ )?(interviewed|conducted|did|filled|completed|collected|recorded|observed|supervised|surveyed"
     r"|facilitated|entered|administered|prepared|moderated) "
     r"|^who (is|was) (the|your) "
     r"|\b(enquete|entretien|questionnaire|formulaire|fiche)?( \w+)? ?(interviewe|realise|rempli|mene|conduit|administre"
-    r"|collecte|saisi|supervise|observe|verifie|renseigne)e?s? par\b"
+    r"|collecte|saisi|supervise|observe|verifie|renseigne)e?s? par( qui)?$"
+    r"|\benquetee?s? par$|^kto (przeprowadzil|wypelnil|zebral)|^кем (заполнен|провед|опрош|собран)"
+    r"|\b(name of (the )?(person|one|individual|colleague) (who|filling|completing|interviewing|collecting|conducting)"
+    r"|nom de (la personne|celui|celle) qui|nombre de (quien|la persona que)|nome de (quem|da pessoa que)"
+    r"|имя (того|человека),? кто|اسم (الشخص )?(الذي|التي|من)\b)"
     r"|^qui a (mene|conduit|rempli|realise|collecte|fait|saisi) "
     r"|\b(encuestad|entrevistad|realizad|llenad|supervisad|observad|recolectad|registrad|diligenciad|aplicad|elaborad"
-    r"|preenchid|conduzid|coletad|inquirid|verificad|revisad|complet)[oa]?d?[oa]? po[r]\b"
+    r"|preenchid|conduzid|coletad|inquirid|verificad|revisad|complet)[oa]?d?[oa]? por$"
     r"|^(quien|quem) (realizo|lleno|hizo|entrevisto|aplico|preencheu|realizou|conduziu) "
-    r"|\b(befragt|interviewt|ausgefullt|erhoben|beobachtet|durchgefuhrt) (von|durch)\b|^wer hat "
-    r"|\b(intervistato|compilato|rilevato|condotto) da\b|^chi ha "
+    r"|\b(befragt|interviewt|ausgefullt|erhoben|beobachtet|durchgefuhrt) (von|durch)$|^wer hat "
+    r"|\b(intervistato|compilato|rilevato|condotto) da$|^chi ha "
     r"|^кто (проводил|провел|заполнил|заполнял|опрашивал|собирал)|^хто (проводив|провів|заповн|опитував)"
     r"|\b(опрос|интервью|анкету|опитування|інтервю)\b.{0,20}\b(провел|проводил|провела|заполнил|провів|провела)"
     r"|\b(заполнил|заполнила|опросил|провел|провела|заповнив|заповнила|опитав)\b"
@@ -133,14 +140,18 @@ _SHORT = 5
 """Words of a heading that asks for a name. In a longer one, "name" may be a verb."""
 
 
+_NUMBERED = re.compile(r"[a-z]{0,2}\d+[a-z]?")
+"""The number of a question in a heading: ``3``, ``Q3``, ``A1b``."""
+
+
 def is_staff(head: str) -> bool:
     """Return whether a heading asks for the name of somebody who collected the answers, or of somebody who gave them.
 
     A role in a longer question ("How helpful was the trainer?") does not make it personal.
     """
     text = re.sub(r"[_/.\-]+", " ", _plain(head))
-    text = " ".join(text.replace("'", " ").replace("’", " ").split())
-    words = [word for word in re.findall(r"\w+", text) if not word.isdecimal()]
+    text = " ".join(re.sub(r"['’]|\([^()]*\)?$", " ", text.rstrip(" :?*.")).split())
+    words = [word for word in re.findall(r"\w+", text) if not _NUMBERED.fullmatch(word)]
     if not words:
         return False
     collectors = [word for word in words if _is_one_of(word, _COLLECTOR)]
@@ -183,6 +194,7 @@ _SEVERAL_WORDS = re.compile(
     r"\b(dieu tra vien|phong van vien|giam sat vien|quan sat vien|research assistant|team leader|note taker"
     r"|field worker|data entry clerk|agent de collecte|agent de terrain"
     r"|chef d equipe|jefe de equipo|trabajador de campo"
-    r"|agente de campo|جامع البيانات)\b"
+    r"|agente de campo|field officer|field agent|field staff|outreach worker|survey officer|data clerk"
+    r"|nguoi phong van|жөні|сұхбат алушы|جامع البيانات)\b"
 )
 """Roles of more than one word."""
