@@ -13,7 +13,7 @@ from survey_files import Table, as_csv, as_xlsx
 from terminal import Terminal
 
 from csg.checks import check
-from csg.model.disclosure import Rule, exposed, told
+from csg.model.disclosure import Rule, exposed, published_counts
 from csg.model.review import Question
 from csg.survey.person_names import is_like_a_name, look_like_names
 from csg.workspace import Workspace
@@ -274,14 +274,14 @@ def test_several_choices_need_three_people_more_than_the_threshold(
 ) -> None:
     """With fewer, those who chose and those who did not cannot both have three possible numbers."""
     counts = [min(count, answered) for count in counts]
-    row = told(counts, Rule(answered, threshold, several=True), [0.0] * len(counts))
+    row = published_counts(counts, Rule(answered, threshold, several=True), [0.0] * len(counts))
     assert row == [] or answered >= threshold + 3
 
 
 def test_several_choices_are_published_from_three_more_than_the_threshold() -> None:
     """And not before."""
-    assert told([7, 2], Rule(7, 5, several=True), [1, 2]) == []
-    assert told([8, 8], Rule(8, 5, several=True), [1, 2]) != []
+    assert published_counts([7, 2], Rule(7, 5, several=True), [1, 2]) == []
+    assert published_counts([8, 8], Rule(8, 5, several=True), [1, 2]) != []
 
 
 @pytest.mark.parametrize(("answered", "found"), [(20, [1, 2]), (21, [1, 2]), (22, [])])
