@@ -95,6 +95,7 @@ LOCALS = {
     "csg/history/log.py": {"name": "2.4", "start": rb"^([ ]+)- id: [\"']?2\.4[\"']?[ ]*\r?\n"},
     "csg/history/install.py": {"pattern": "a"},
     "csg/history/set_up_files.py": {"begin": "# csg", "end": "# end of csg"},
+    "csg/survey/staff.py": {"text": "name"},
     "csg/survey/tally.py": {"choice": "a, b"},
     "csg/cli/review_quote.py": {"piece": "a b"},
     "csg/cli/options.py": {"key": "id", "wanted": "a"},

@@ -36,7 +36,7 @@ from test_history import git
 
 from csg.problem import Refused
 from csg.survey import workbooks
-from csg.survey.countries import country_code
+from csg.survey.country_names import country_code
 from csg.survey.headers import is_personal, plain_head
 from csg.survey.numbers import bands
 from csg.survey.private import Spool
@@ -266,35 +266,6 @@ def test_countries_are_known_in_many_languages_and_by_the_groups_list(csg: Run, 
     assert "Not reviewed  Uganda" in csg("review", "show", "hpc-2021").stdout
 
 
-def test_a_survey_is_imported_once(csg: Run, survey: Path, root: Path, tmp_path: Path) -> None:
-    """The same file and the same id are refused, the same answers told as before; more answers are warned of."""
-    before = imported(csg, survey)
-    kept = (root / REVIEW).read_bytes()
-    again = csg("review", "import", str(survey), "--id", "other", "--yes")
-    assert again.stderr.startswith("survey.csv: CSG705 this file has been imported as hpc-2021")
-    same = csg("review", "import", str(survey), "--id", "hpc-2021", "--yes")
-    assert same.stderr.startswith("data/reviews/hpc-2021.yaml: CSG406 this review exists already")
-    path = tmp_path / "again.xlsx"
-    path.write_bytes(as_xlsx(surveymonkey(people())))
-    lower = csg("review", "import", str(path), "--id", "other", "--yes", "--threshold", "3")
-    assert "again.xlsx: CSG705 these are the answers of review hpc-2021, which has the threshold 5" in lower.stderr
-    file = tmp_path / "questions.yaml"
-    file.write_text("questions: [{id: Q7, text: Reworded}, {id: Q2, choices: [A]}]\n", "utf-8")
-    again = imported(csg, path, "--questions", str(file), name="other")
-    for question, known in zip(again["questions"], before["questions"], strict=True):  # type: ignore[call-overload]
-        hidden = any(isinstance(choice["count"], str) for choice in known["choices"])
-        if hidden:
-            assert question["choices"] == ([] if question["id"] in ("Q2", "Q7") else known["choices"])
-    assert [question["choices"] for question in again["questions"] if question["id"] == "Q2"] == [[]]  # type: ignore[attr-defined]
-    (root / "data" / "reviews" / "other.yaml").unlink()
-    (root / "private" / "other.jsonl").unlink()
-    path.write_bytes(as_xlsx(surveymonkey(people(53))))
-    more = csg("review", "import", str(path), "--id", "other", "--dry-run")
-    assert "The questions are those of hpc-2021." in more.stderr
-    assert (root / REVIEW).read_bytes() == kept
-    assert sorted(file.name for file in (root / "private").iterdir()) == [".gitignore", "hpc-2021.jsonl"]
-
-
 def test_those_asked_only_after_a_hidden_answer_are_not_counted(csg: Run, tmp_path: Path) -> None:
     """Eight said yes, which is hidden as the others are three; how many were asked further would tell it."""
     rows = [["Timestamp", "Were you stopped by the police?", "And what did you do?"]]
@@ -374,24 +345,6 @@ def test_of_a_ranking_nothing_is_told_where_a_count_is_small(csg: Run, tmp_path:
     even = [["1/2/2021", *("AB" if n % 2 else "BA")] for n in range(40)]
     path.write_bytes(as_csv([GRID[0], *even]))
     assert counts(imported(csg, path, name="other"), "Q1.1") == {"A": 20, "B": 20}
-
-
-def test_the_file_draws_what_is_hidden_and_nothing_else_does(csg: Run, tmp_path: Path) -> None:
-    """Another question left out changes nothing; another file, with the same answers, draws anew."""
-    path, file = tmp_path / "survey.csv", tmp_path / "questions.yaml"
-    file.write_text("questions: [{id: Q1, kind: leave-out}]\n", "utf-8")
-    drawn = set()
-    for number in range(6):
-        answers = ["A"] * 10 + ["B"] * 10 + ["C"] * 10 + ["D"] * 10 + ["E"] * 3
-        path.write_bytes(
-            as_csv([["Timestamp", "Seen", "Which?"], *([f"{number}", "AB"[n % 2], answers[n]] for n in range(43))])
-        )
-        shown = csg("review", "import", str(path), "--id", "r", "--dry-run").stdout.partition("text: Which?")[2]
-        again = csg("review", "import", str(path), "--id", "r", "--dry-run", "--questions", str(file)).stdout
-        assert again.partition("text: Which?")[2] == shown
-        drawn.add(tuple(re.findall("label: (.), count: hidden", shown)))
-    assert len(drawn) > 1
-    assert {len(each) for each in drawn} == {1}
 
 
 @given(numbers=st.lists(st.integers(0, 5_000), min_size=1, max_size=80), threshold=st.integers(3, 9))

@@ -64,8 +64,7 @@ def small_counts_are_hidden(snapshot: Snapshot) -> Iterator[Problem]:
     for review, question in _questions(snapshot):
         few = fewer_than(review.threshold)
         counts: list[tuple[Record, str, int | str]] = [(each, "count", each.count) for each in question.choices]
-        if question.answered != 0:
-            counts.append((question, "answered", question.answered))
+        counts.append((question, "answered", question.answered))
         for record, key, count in counts:
             if isinstance(count, int) and count < review.threshold:
                 yield record.problem(
@@ -113,6 +112,8 @@ def countries_fit(snapshot: Snapshot) -> Iterator[Problem]:
     """Require the number of reviewed countries to match the list of countries and the countries that questions name."""
     listed = {country.id for country in snapshot.countries.countries} if snapshot.countries else set()
     for review in snapshot.reviews:
+        if review.countries is None:
+            continue
         reviewed, of = review.countries.reviewed, review.countries.of
         if reviewed > of:
             yield review.countries.problem(

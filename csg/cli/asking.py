@@ -175,6 +175,11 @@ def confirm(question: str, sure: bool) -> None:
         raise typer.Abort
 
 
+def agrees(question: str) -> bool:
+    """Return whether a person at the terminal answers a question with yes. Raises Abort where the person stops."""
+    return _agrees(question, default=False)
+
+
 def _agrees(question: str, *, default: bool) -> bool:
     """Return whether a person answers a question with yes. Raises Abort where the person stops."""
     words = {"": default, "y": True, "yes": True, "n": False, "no": False}

@@ -25,7 +25,7 @@ REVIEW_COLUMNS = (
     Column("Title", lambda row: row["title"], wraps=True),
     Column("Activity", lambda row: row["activity"] or ""),
     Column("Reviewers", lambda row: str(row["reviewers"])),
-    Column("Countries", lambda row: "{reviewed} of {of}".format(**row["countries"])),
+    Column("Countries", lambda row: "{reviewed} of {of}".format(**row["countries"]) if row["countries"] else ""),
     Column("Questions", lambda row: str(len(row["questions"]))),
 )
 CHOICE_COLUMNS = (
@@ -111,6 +111,15 @@ def import_review(
             help="YAML that says what was guessed wrong of the questions: see docs/data-format.md",
         ),
     ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(
+            "--encoding", metavar="NAME", help="The encoding of a CSV file that is not UTF-8: windows-1256, mac_roman"
+        ),
+    ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Replace the review with this id, if it was never committed.")
+    ] = False,
     yes: YesOption = False,
     dry_run: DryRunOption = False,
 ) -> None:
@@ -124,7 +133,7 @@ def import_review(
     run_import(
         workspace(),
         file,
-        Request(id, title, activity, country_question, of, threshold, questions),
+        Request(id, title, activity, country_question, of, threshold, questions, encoding, replace),
         yes,
         dry_run=dry_run,
     )

@@ -136,19 +136,24 @@ def _holds(changed: Workspace, file: str, wanted: Any) -> bool:
     return document is not None and document.data == wanted
 
 
-def create(workspace: Workspace, file: str, text: str, data: Any, *, dry_run: bool = False) -> FileChange:
-    """Write a new file of the workspace, whose text must hold ``data``.
+def create(
+    workspace: Workspace, file: str, text: str, data: Any, *, dry_run: bool = False, replace: bool = False
+) -> FileChange:
+    """Write a new file of the workspace, whose text must hold ``data``; with ``replace``, also over an old one.
 
     Raises Refused, with nothing written, if the file exists or would have errors.
     """
     with nullcontext() if dry_run else writing(workspace.root):
-        if exists(workspace.root, file):
+        before = ""
+        if exists(workspace.root, file) and replace:
+            before = read_bytes(workspace.root, file).decode("utf-8", "replace")
+        elif exists(workspace.root, file):
             raise Refused(Problem("CSG406", "the file exists already", file, hint="Choose another name."))
         changed = workspace.with_text(file, text)
         if not _holds(changed, file, as_text(data)):
             hint = "Write the file by hand, and report this to us."
             raise Refused(Problem("CSG412", "csg cannot write this data, and nothing was written", file, hint=hint))
-        return _settle(changed, {file: ""}, dry_run=dry_run)[0]
+        return _settle(changed, {file: before}, dry_run=dry_run)[0]
 
 
 def _settle(changed: Workspace, before: Mapping[str, str], *, dry_run: bool) -> list[FileChange]:

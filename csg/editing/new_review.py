@@ -30,6 +30,7 @@ def review_text(review: Review) -> str:
     """Return the text of a new review's file: each choice on a line, a blank line between questions."""
     data = review_data(review)
     questions = data.pop("questions")
-    data["countries"] = Inline(data["countries"])
+    if "countries" in data:
+        data["countries"] = Inline(data["countries"])
     blocks = "\n".join(indent(emit([question], width=WIDTH - 2), "  ") for question in questions)
     return f"{HEAD}{emit(data)}\nquestions:\n{blocks}"

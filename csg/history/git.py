@@ -4,7 +4,8 @@ import os
 import subprocess
 from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
+from itertools import pairwise
+from pathlib import Path, PurePosixPath
 
 from csg.problem import Problem, Refused, reason, shown
 
@@ -127,6 +128,33 @@ def tracks(root: Path, folder: str) -> bool:
 def ignores(root: Path, file: str) -> bool:
     """Whether git would leave a file of the workspace alone."""
     return bool(git(root, "check-ignore", "--", file, check=False))
+
+
+def past_files(root: Path, folder: str) -> Iterator[tuple[str, bytes]]:
+    """Yield each version of each file that was ever committed in a folder of the workspace, with its name.
+
+    Without a repository there is none.
+    """
+    words = ("log", "--all", "--format=", "--raw", "-z", "--no-renames", "--no-abbrev", "--", f":(literal){folder}")
+    try:
+        fields = git(root, *words).split(b"\0")
+    except Refused:
+        return
+    files: dict[str, str] = {}
+    for entry, name in pairwise(fields):
+        # :mode mode blob blob status, then the name
+        if entry.lstrip(b"\n").startswith(b":") and not name.startswith(b":"):
+            files[entry.split()[3].decode()] = PurePosixPath(os.fsdecode(name)).name
+    found = blobs(root, (blob for blob in files if blob.strip("0")))
+    yield from ((files[blob], content) for blob, content in found.items())
+
+
+def was_committed(root: Path, file: str) -> bool:
+    """Return whether a file of the workspace is in any commit. Without a repository, or without git, it is not."""
+    try:
+        return bool(git(root, "log", "--all", "-1", "--format=%H", "--", f":(literal){file}"))
+    except Refused:
+        return False
 
 
 def workspaces_staged(top: Path) -> list[str]:

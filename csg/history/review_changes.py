@@ -17,8 +17,8 @@ def review_changes(old: Review | None, new: Review | None) -> Iterator[Change]:
         return
     yield from fields(old, new, review.review, "review", "countries", "questions")
     if old.countries != new.countries:
-        before, after = (f"{each.reviewed} of {each.of}" for each in (old.countries, new.countries))
-        words = f"countries reviewed {before} → {after}"
+        before, after = (f"{side.reviewed} of {side.of}" if side else "" for side in (old.countries, new.countries))
+        words = f"countries reviewed {before or 'not given'} → {after or 'not given'}"
         yield Change(review.review, "review", "changed", words, file, "countries", before, after)
     for earlier, later in paired(*({each.id: each for each in side.questions} for side in (old, new))):
         for what, words in _question(earlier, later):

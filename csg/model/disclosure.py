@@ -28,17 +28,19 @@ class Bounds(NamedTuple):
 class Rule(NamedTuple):
     """The relation between the counts of a question: the number of answers, and whether several could be chosen.
 
-    ``present`` are the indices of choices that are listed only if a reviewer chose them.
+    ``present`` are the indices of choices that are listed only if a reviewer chose them, ``common`` of those that are
+    listed only if as many reviewers as the threshold chose them.
     """
 
     answered: int
     threshold: int
     several: bool = False
     present: frozenset[int] = frozenset()
+    common: frozenset[int] = frozenset()
 
     def least(self, index: int) -> int:
         """Return the least possible count of a choice."""
-        return int(index in self.present)
+        return self.threshold if index in self.common else int(index in self.present)
 
 
 def count_bounds(counts: Sequence[PublishedCount], rule: Rule) -> list[Bounds]:

@@ -58,6 +58,14 @@ class Countries(Record):
 
     title: Words | None = Field(None, description="The name of the list of countries, for example in a report.")
     countries: Several[Country] = Field(description="The countries.")
+    aliases: dict[Words, Code] = Field(
+        default_factory=dict, description="Other names of countries that surveys use, with their codes."
+    )
+
+    @property
+    def known_names(self) -> dict[str, str]:
+        """Return the codes of the countries by their names and aliases."""
+        return {**{country.name: country.id for country in self.countries}, **self.aliases}
 
     @property
     def names(self) -> dict[str, str]:
@@ -107,7 +115,9 @@ class Review(Record):
     activity: Id | None = Field(None, description="The activity it belongs to.")
     reviewers: Count = Field(description="The number of people who took part.")
     threshold: Count = Field(5, ge=3, description="Counts below this are hidden: they could identify a person.")
-    countries: Coverage = Field(description="The countries covered.")
+    countries: Coverage | None = Field(
+        None, description="The countries covered; left out if no question asks for the country."
+    )
     questions: Several[Question] = Field((), description="The questions.")
 
     @property

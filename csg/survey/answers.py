@@ -7,11 +7,10 @@ from csg.checks.personal import personal, plain
 from csg.model.review import Kind
 from csg.problem import Refused
 from csg.survey.corrections import Asked
-from csg.survey.countries import country_code
 from csg.survey.headers import key
 from csg.survey.numbers import bands, grades, is_grade
 from csg.survey.surveys import Group
-from csg.survey.tally import MOST_CHOICES, Tally, is_number, pieces, separator_of, split
+from csg.survey.tally import MOST_CHOICES, Tally, cleaned, is_number, pieces, separator_of, split
 
 LONGEST_CHOICE = 200
 REST = "Other answers"
@@ -22,7 +21,9 @@ class Answers:
     """The answers in one column, read as those to a question.
 
     ``kind`` is the kind of the question, ``counts`` has the number for each choice, ``codes`` the countries in choices,
-    ``present`` the choices that are only listed because somebody took them.
+    ``present`` the choices that are only listed because somebody took them, ``common`` those that are only listed
+    because as many people as the threshold took them, ``unknown`` the answers to a question for a country that name
+    none.
     """
 
     def __init__(self, group: Group, tally: Tally, asked: Asked) -> None:
@@ -32,6 +33,10 @@ class Answers:
         self.codes: Mapping[str, str] = {}
         self.counts: dict[str, int] = {}
         self.present: frozenset[str] = frozenset()
+        self.unknown: tuple[str, ...] = ()
+        self.common: frozenset[str] = frozenset()
+        self._labels: Mapping[str, str] | None = None
+        self._choices: tuple[str, ...] = ()
         self._numeric = bool(self._answers) and not tally.others and all(map(is_number, self._answers))
         self._separator = tally.separator or separator_of(
             self._answers, group.separators, asked.choices, asked.threshold
@@ -76,7 +81,8 @@ class Answers:
         """Count the answers that are choices: named, countries, or given by enough people. The others are free text."""
         parts = pieces(self._answers, self._separator, choices)
         if self._asked.for_country and not choices:
-            self.codes = {part: code for part in parts if (code := country_code(part))}
+            self.codes = self._asked.for_country.known(parts)
+            self.unknown = tuple(part for part in parts if part not in self.codes and is_label(part))
         labels = dict(_named(parts, choices) if choices else self._often(parts))
         counts = dict.fromkeys(choices, 0)
         for part in sorted(labels, key=str.casefold):
@@ -91,6 +97,16 @@ class Answers:
             counts[REST] = counts.get(REST, 0) + min(rest, self._tally.answered)
         self.counts = counts
         self.present = frozenset({*self.codes, REST}) & counts.keys()
+        self.common = frozenset() if choices else frozenset(counts) - self.present
+        self._labels, self._choices = labels, choices
+
+    def labels_of(self, cell: str) -> frozenset[str]:
+        """Return the choices that the answer in a cell counts for; none if it is no answer."""
+        answers = cleaned(Counter([cell]))
+        if self._labels is None:
+            return frozenset(answers)
+        parts = (part for answer in answers for part in split(answer, self._separator, self._choices))
+        return frozenset(self._labels.get(part, REST) for part in parts)
 
     def _often(self, parts: Counter[str]) -> Iterator[tuple[str, str]]:
         """Return the labels of answers that can be choices: countries, or given by enough people, in any case."""

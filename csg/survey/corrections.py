@@ -7,6 +7,7 @@ from csg.model.base import Id, Record, Several, Words
 from csg.model.review import Kind
 from csg.problem import Problem, Refused, reason
 from csg.source.text import MOST_BYTES, decode
+from csg.survey.countries import Gazetteer
 from csg.workspace.files import open_given
 from csg.workspace.load import load
 
@@ -46,11 +47,11 @@ def read_corrections(path: Path) -> dict[str, Correction]:
 
 
 class Asked(NamedTuple):
-    """The way to read a group of columns: the threshold, a correction, and whether it asks for the country."""
+    """The way to read columns: the threshold, a correction, and the names of countries if the question asks for one."""
 
     threshold: int
     correction: Correction | None
-    for_country: bool
+    for_country: Gazetteer | None
 
     @property
     def kind(self) -> Kind | None:

@@ -9,6 +9,7 @@ from html import unescape
 from unicodedata import normalize
 
 from csg.checks.text import UNSEEN
+from csg.survey.staff import is_staff
 
 LONGEST = 2_000
 """Characters of a heading that are kept."""
@@ -119,7 +120,7 @@ _PERSONAL = re.compile(
     r"|\btelefone\b|\bsobrenome|^nome( completo)?$|seu nome|e posta|^adı"
     r"|\b(enumerator|interviewer|reviewer|respondent|participant|contact|nurse|staff)('s|s)? names?\b"
     r"|\bdata collector\b"
-    r"|\b(reviewed|submitted|collected|filled( in)?) by\b|\bfocal (point|person)\b|\binitials\b|\bsignature\b|^dob$"
+    r"|\b(reviewed|submitted|collected|filled( in)?) by$|\bfocal (point|person)\b|\binitials\b|\bsignature\b|^dob$"
     r"|\bbirth ?(date|day)\b|^(tel|tél|ip|mob|mobile|tel no|mobile no|phone no)$|^correo$|\bcelular\b|^dirección$"
     r"|fecha de nacimiento|date de naissance|data de nascimento|дата рождения|как (вас|тебя) зовут|nombre del"
     r"|cómo (se|te) llama|comment (vous appelez|t.appelles)|\bvorname|\bnachname|\btelefon|^ihr name|\banschrift"
@@ -147,4 +148,4 @@ def is_personal(head: str) -> bool:
         bare = re.sub(r"^\w{0,2}\d+(\.\d+)*[.):]? |\([^()]*\)$|(?<=[^\W\d])\d+$", "", text).strip(" :*?.¿")
         if _PERSONAL.search(bare):
             return True
-    return False
+    return is_staff(head)

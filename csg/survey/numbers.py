@@ -30,7 +30,7 @@ def bands(counts: Counter[str], threshold: int) -> dict[str, int]:
     # As in 1.500 and 12.000, if no other number has a point: thousands, as most of Europe writes them.
     thousands = bool(points) and all(re.fullmatch(r"-?[1-9]\d{0,2}\.\d{3}", answer) for answer in points)
     for answer, count in counts.items():
-        numbers[_number(answer.replace(".", "") if thousands else answer)] += count
+        numbers[number_of(answer.replace(".", "") if thousands else answer)] += count
     whole = all(number == int(number) for number in numbers)
     low, high = min(numbers), max(numbers)
     widths = (Decimal(step) * Decimal(10) ** power for power in range(0 if whole else -6, 9) for step in (1, 2, 5))
@@ -52,7 +52,7 @@ def bands(counts: Counter[str], threshold: int) -> dict[str, int]:
     return {**begin, **{_label(band, width, step): count for band, count in sums[first + 1 : last]}, **end}
 
 
-def _number(answer: str) -> Decimal:
+def number_of(answer: str) -> Decimal:
     """Return a number as it was written: a comma before three digits separates thousands, another the decimals."""
     thousands = re.fullmatch(r"-?[1-9]\d{0,2},\d{3}(\.\d+)?", answer)
     return Decimal(answer.replace(",", "" if thousands else "."))

@@ -69,11 +69,6 @@ class Spool:
     def __len__(self) -> int:
         return len(self._columns)
 
-    @property
-    def columns(self) -> list[int]:
-        """The columns whose texts are in the spool."""
-        return sorted(set(self._columns))
-
     def keep(self, column: int, texts: Sequence[str] | Counter[str]) -> None:
         """Take texts of a column, or texts with their counts, without what shows who wrote them."""
         lines = [encode_basestring(text).encode("utf-8", "replace") for text in scrubbed(list(texts))]
@@ -86,7 +81,7 @@ class Spool:
 
     def shuffled(self, questions: Mapping[int, str]) -> Iterator[bytes]:
         """Yield all texts in random order as JSON, each with its column's question: the texts of one person are not
-        together.
+        together. The texts of a column without a question are left out.
         """
         heads = {
             column: f'{{"question": {encode_basestring(name)}, "text": '.encode() for column, name in questions.items()
@@ -99,20 +94,21 @@ class Spool:
             order = sorted(range(len(self)), key=lots.__getitem__)
             starts, columns = self._starts, self._columns
             for first in range(0, len(order), 1_000):
-                some = order[first : first + 1_000]
+                some = [index for index in order[first : first + 1_000] if columns[index] in heads]
                 lines = [(heads[columns[index]], content[starts[index] : starts[index + 1]], b"}\n") for index in some]
                 yield b"".join(chain.from_iterable(lines))
 
 
-def write_private(root: Path, review: str, answers: Iterable[bytes], digest: str) -> None:
-    """Write a review's free text: a line for each, as ``Spool.shuffled`` yields them.
+def write_private(root: Path, review: str, answers: Iterable[bytes], digest: str, *, replace: bool = False) -> None:
+    """Write a review's free text: a line for each, as ``Spool.shuffled`` yields them; with ``replace``, over an old
+    one.
 
     The first line has the digest of the survey file. Hold the lock for it. ``make_folder`` has made the folder.
 
     Raises Refused, with nothing written, if there is free text of another file.
     """
     file = private_file(review)
-    if exists(root, file) and imported_before(root, digest) != review:
+    if exists(root, file) and not replace and imported_before(root, digest) != review:
         raise foreign_text(review)
     head = b'{"review": %b, "file": %b}\n' % (encode_basestring(review).encode(), encode_basestring(digest).encode())
     write_bytes(root, file, chain([head], answers), _OWNER_ONLY)

@@ -1,59 +1,61 @@
 """Reduce counted questions to what may be published."""
 
-import hashlib
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
-from csg.model.disclosure import Rule, published_counts
+from csg.model.disclosure import PublishedCount, Rule, published_counts
 from csg.model.review import HIDDEN, Choice, Question, fewer_than
+from csg.survey.draw import lots
 from csg.survey.questions import Counted
 
 
-def publish(
-    questions: list[Counted], reviewers: int, threshold: int, names: Mapping[str, str], seed: str
-) -> list[Question]:
-    """Return the questions with the counts that may be published."""
-    made: list[Question] = []
-    untold: set[int] = set()
-    for question in questions:
-        counts: Mapping[str, int] = question.counts
-        codes: Mapping[str, str] = {}
-        if question.codes:
-            counts, codes = _by_country(question, names)
-        present = frozenset(index for index, label in enumerate(counts) if label in codes or label in question.present)
-        rule = Rule(question.answered, threshold, question.kind == "several-choices", present)
-        row = (
-            published_counts(list(counts.values()), rule, [_lot(seed, question.id, label) for label in counts])
-            if counts
-            else []
-        )
-        # If a question was asked only after a certain answer to another one, its number would reveal that count.
-        routed = question.answered < reviewers and question.answered in untold
-        few = 0 < question.answered < threshold
-        told_of = {} if routed else dict(zip(counts, row, strict=False))
-        untold |= {count for label, count in counts.items() if not isinstance(told_of.get(label), int)}
-        made.append(
-            Question(
-                id=question.id,
-                text=question.text,
-                kind=question.kind,
-                answered=HIDDEN if routed else fewer_than(threshold) if few else question.answered,
-                skipped=HIDDEN if routed or few else reviewers - question.answered,
-                choices=tuple(
-                    Choice(label=label, country=codes.get(label), count=each) for label, each in told_of.items()
-                ),
-            )
-        )
-    return made
+class Row(NamedTuple):
+    """The choices of a question: their counts as they are, the codes of countries, and what may be published of them.
 
-
-def _lot(seed: str, question: str, label: str) -> bytes:
-    """Return the lot of a choice.
-
-    It depends on the file, so that nobody without the file can know it, and on the choice alone, so that it is the same
-    whatever happens to other choices and questions.
+    ``told`` is empty if no count may be published.
     """
-    return hashlib.sha256(f"{seed}\0{question}\0{label}".encode()).digest()
+
+    counts: Mapping[str, int]
+    codes: Mapping[str, str]
+    told: Mapping[str, PublishedCount]
+
+
+def row_of(question: Counted, threshold: int, names: Mapping[str, str]) -> Row:
+    """Return the choices of a question with the counts that may be published. ``names`` are those of countries."""
+    counts: Mapping[str, int] = question.counts
+    codes: Mapping[str, str] = {}
+    if question.codes:
+        counts, codes = _by_country(question, names)
+    present = frozenset(index for index, label in enumerate(counts) if label in codes or label in question.present)
+    common = frozenset(index for index, label in enumerate(counts) if label in question.common) - present
+    rule = Rule(question.answered, threshold, question.kind == "several-choices", present, common)
+    values = list(counts.values())
+    row = published_counts(values, rule, lots(values, question.seed)) if counts else []
+    return Row(counts, codes, dict(zip(counts, row, strict=False)))
+
+
+def publish(
+    questions: list[Counted], rows: list[Row], withheld: Mapping[str, str], reviewers: int, threshold: int
+) -> list[Question]:
+    """Return the questions as they may be published. Of a question that is ``withheld``, only its text is."""
+    return [
+        _published(question, row, question.id in withheld, reviewers, threshold)
+        for question, row in zip(questions, rows, strict=True)
+    ]
+
+
+def _published(question: Counted, row: Row, is_withheld: bool, reviewers: int, threshold: int) -> Question:
+    few = question.answered < threshold
+    choices = {} if is_withheld else row.told
+    return Question(
+        id=question.id,
+        text=question.text,
+        kind=question.kind,
+        answered=HIDDEN if is_withheld else fewer_than(threshold) if few else question.answered,
+        skipped=HIDDEN if is_withheld or few else reviewers - question.answered,
+        choices=tuple(Choice(label=label, country=row.codes.get(label), count=each) for label, each in choices.items()),
+    )
 
 
 def _by_country(question: Counted, names: Mapping[str, str]) -> tuple[dict[str, int], dict[str, str]]:

@@ -1,13 +1,14 @@
 """Make questions from counted columns. None of these counts may be published yet."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from csg.model.review import Kind
 from csg.survey.answers import REST, Answers
 from csg.survey.corrections import Asked
-from csg.survey.countries import country_codes
+from csg.survey.countries import Gazetteer, asks_for_country
 from csg.survey.headers import OTHER, key
 from csg.survey.surveys import Group
 from csg.survey.tally import Tally, pieces
@@ -18,7 +19,9 @@ _YES, _NO = frozenset({"1", "true"}), frozenset({"0", "false"})
 class Counted(NamedTuple):
     """A question with the counts of its choices, as they are.
 
-    ``codes`` are the countries that choices name, ``present`` those that are only listed because they were chosen.
+    ``codes`` are the countries that choices name, ``present`` those that are only listed because they were chosen,
+    ``common`` those that are only listed because enough people chose them. ``columns`` are the columns of its answers,
+    ``labels_in`` returns the choices that their cells in one row count for, ``seed`` is the digest of the answers.
     """
 
     id: str
@@ -28,6 +31,11 @@ class Counted(NamedTuple):
     counts: dict[str, int]
     codes: Mapping[str, str]
     present: frozenset[str] = frozenset()
+    unknown: tuple[str, ...] = ()
+    common: frozenset[str] = frozenset()
+    columns: tuple[int, ...] = ()
+    labels_in: Callable[[Sequence[str]], frozenset[str]] = frozenset
+    seed: bytes = b""
 
 
 def counted(group: Group, tallies: Mapping[int, Tally], answered: int, asked: Asked) -> Iterator[Counted]:
@@ -43,19 +51,22 @@ def counted(group: Group, tallies: Mapping[int, Tally], answered: int, asked: As
         return
     ticked = _ticked(group, tallies)
     if ticked is not None and asked.kind in (None, "several-choices"):
-        codes = country_codes(ticked) if asked.for_country else {}
+        codes = asked.for_country.known(ticked) if asked.for_country else {}
+        unknown = tuple(label for label in ticked if codes and ticked[label] and label not in codes)
         present = frozenset(label for label in ticked if label in codes)
-        yield Counted(group.id, text, "several-choices", answered, ticked, codes, present)
+        question = Counted(group.id, text, "several-choices", answered, ticked, codes, present, unknown)
+        seed = b"".join(tallies[column].pattern.digest for column in group.columns)
+        yield question._replace(columns=group.columns, labels_in=partial(_ticks, group, tuple(ticked)), seed=seed)
         return
     yield from _rows(group, tallies, asked, text, answered)
 
 
-def is_for_country(group: Group, tallies: Mapping[int, Tally]) -> bool:
+def is_for_country(group: Group, tallies: Mapping[int, Tally], names: Gazetteer) -> bool:
     """Return whether names of countries are the answers to a question, or its choices."""
     if group.labels:
-        return bool(country_codes(group.labels))
-    tally = tallies[group.columns[0]]
-    return any(country_codes(pieces(tally.counts, separator)) for separator in ("", *group.separators))
+        return bool(names.codes(group.labels))
+    tally, asked = tallies[group.columns[0]], asks_for_country(group.text)
+    return any(names.codes(pieces(tally.counts, separator), asked=asked) for separator in ("", *group.separators))
 
 
 def _one_column(group: Group, tally: Tally, answered: int, asked: Asked) -> Counted:
@@ -67,7 +78,26 @@ def _one_column(group: Group, tally: Tally, answered: int, asked: Asked) -> Coun
     else:
         answered = tally.answered  # a text beside the question is not an answer to it
     reader.let_go()
-    return Counted(group.id, group.text, reader.kind, answered, counts, reader.codes, reader.present)
+    question = Counted(
+        group.id, group.text, reader.kind, answered, counts, reader.codes, reader.present, reader.unknown
+    )
+    seed, common = tally.pattern.digest, reader.common - {group.other}
+    if group.beside and reader.kind == "one-choice":
+        labels_in = partial(_labels, reader, group.other)
+        return question._replace(columns=group.cells, labels_in=labels_in, seed=seed, common=common)
+    return question._replace(columns=group.columns, labels_in=partial(_labels, reader, ""), seed=seed, common=common)
+
+
+def _labels(reader: Answers, other: str, cells: Sequence[str]) -> frozenset[str]:
+    """Return the choices in the cells of a question with one column, and perhaps one for another answer beside it."""
+    return reader.labels_of(cells[0]) or frozenset([other] if any(map(str.strip, cells[1:])) else [])
+
+
+def _ticks(group: Group, names: tuple[str, ...], cells: Sequence[str]) -> frozenset[str]:
+    """Return the choices whose columns are ticked."""
+    return frozenset(
+        name for name, cell in zip(names, cells, strict=True) if cell.strip() and not (group.flags and key(cell) in _NO)
+    )
 
 
 def _rows(group: Group, tallies: Mapping[int, Tally], asked: Asked, text: str, answered: int) -> Iterator[Counted]:
@@ -88,7 +118,9 @@ def _rows(group: Group, tallies: Mapping[int, Tally], asked: Asked, text: str, a
         name = f"{group.id}.{group.columns.index(column) + 1}"
         told_of = dict(reader.counts) if told else {}
         row = f"{text} – {label}"
-        yield Counted(name, row, reader.kind, tallies[column].answered, told_of, reader.codes, reader.present)
+        question = Counted(name, row, reader.kind, tallies[column].answered, told_of, reader.codes, reader.present)
+        labels_in, seed = partial(_labels, reader, ""), tallies[column].pattern.digest
+        yield question._replace(columns=(column,), labels_in=labels_in, seed=seed)
 
 
 def _unique(labels: tuple[str, ...]) -> tuple[str, ...]:

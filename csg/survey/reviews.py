@@ -1,17 +1,22 @@
 """Make a review, which has only what may be published, from a survey export."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from csg.model.review import Review
 from csg.problem import Refused
+from csg.survey.answers import REST
 from csg.survey.corrections import Asked, Correction
+from csg.survey.countries import Gazetteer, asks_for_country, is_no_country
+from csg.survey.person_names import look_like_names
 from csg.survey.private import Spool
-from csg.survey.publish import publish
+from csg.survey.publish import publish, row_of
 from csg.survey.questions import Counted, counted, is_for_country
+from csg.survey.routing import routed
 from csg.survey.surveys import Group, Survey, recognise
 from csg.survey.table import Table, errors, refused
 from csg.survey.tables import Progress, open_table
@@ -23,7 +28,9 @@ from csg.workspace.schema import validated
 class Wanted(NamedTuple):
     """The facts about an import that its file does not have.
 
-    ``of`` is the number of countries to review that somebody gives, ``known_of`` the number in other reviews.
+    ``countries`` has the names of countries by code, ``country_names`` the codes by name and alias. ``of`` is the
+    number of countries to review that somebody gives, ``known_of`` the number in other reviews, ``encoding`` the
+    encoding of a text file that somebody names, ``not_names`` the questions whose choices are no names of people.
     """
 
     id: str
@@ -35,21 +42,37 @@ class Wanted(NamedTuple):
     known_of: int
     country_question: str | None
     corrections: Mapping[str, Correction]
+    country_names: Mapping[str, str] = {}
+    encoding: str | None = None
+    not_names: frozenset[str] = frozenset()
+
+
+class Suspected(NamedTuple):
+    """A question that is left out because its choices look like names of people."""
+
+    id: str
+    text: str
+    labels: tuple[str, ...]
 
 
 class Imported(NamedTuple):
     """The result of an import: the review, the service, and the headings of columns that were not read.
 
-    Also the question of each column, the columns whose free text was taken, the digest of the file, and its encoding.
+    Also the question of each column, the digest of the file, its encoding, the
+    question for the country, the answers to it that csg does not know as countries, the questions that are left out
+    because of names, and those that are withheld, each with the question whose hidden count they would reveal.
     """
 
     review: Review
     service: str
     dropped: list[str]
     columns: dict[int, str]
-    written: list[int]
     digest: str
     encoding: str
+    country_question: str | None = None
+    no_countries: tuple[str, ...] = ()
+    suspected: tuple[Suspected, ...] = ()
+    withheld: Mapping[str, str] = {}
 
 
 def digest(path: Path) -> str:
@@ -63,21 +86,31 @@ def import_survey(path: Path, wanted: Wanted, spool: Spool, progress: Progress =
 
     Raises Refused if the file is not an export, or too few people answered.
     """
-    with open_table(path, progress) as table:
+    with open_table(path, progress, wanted.encoding) as table:
         survey, encoding = recognise(path, table.head), table.encoding
         groups, dropped = _asked(path, survey, wanted)
         tallies, reviewers, answered = _read(path, table, survey, groups, wanted, spool)
-    country_group = _country_group(path, groups, tallies, wanted)
-    questions: list[Counted] = []
-    columns: dict[int, str] = {}
-    for group, number in zip(groups, answered, strict=True):
-        asked = Asked(wanted.threshold, wanted.corrections.get(group.id), group.id == country_group)
-        made = list(counted(group, tallies, number, asked))
-        questions += made
-        columns |= {column: made[min(index, len(made) - 1)].id for index, column in enumerate(group.cells)}
-    of_countries = next((question for question in questions if question.codes), None)
-    known = digest(path)
-    published = publish(questions, reviewers, wanted.threshold, wanted.countries, known)
+        names = Gazetteer(wanted.country_names)
+        country_group = _country_group(path, groups, tallies, wanted, names)
+        questions: list[Counted] = []
+        columns: dict[int, str] = {}
+        suspected: list[Suspected] = []
+        for group, number in zip(groups, answered, strict=True):
+            for_country = names if group.id == country_group else None
+            made = list(
+                counted(group, tallies, number, Asked(wanted.threshold, wanted.corrections.get(group.id), for_country))
+            )
+            if suspects := list(_suspected(made, wanted, names)):
+                suspected += suspects
+                continue
+            questions += made
+            columns |= {column: made[min(index, len(made) - 1)].id for index, column in enumerate(group.cells)}
+        rows = [row_of(question, wanted.threshold, wanted.countries) for question in questions]
+        withheld = routed(questions, rows, reviewers, wanted.threshold, partial(_responses, table, survey))
+    # How many countries were reviewed is a number of people too, if few people answered.
+    may_be_told = (question for question in questions if question.answered >= wanted.threshold)
+    of_countries = next((each for each in may_be_told if each.codes and each.id not in withheld), None)
+    published = publish(questions, rows, withheld, reviewers, wanted.threshold)
     review = validated(
         Review,
         {
@@ -90,16 +123,43 @@ def import_survey(path: Path, wanted: Wanted, spool: Spool, progress: Progress =
             "questions": [question.plain() for question in published],
         },
     )
-    return Imported(review, survey.service, dropped, columns, spool.columns, known, encoding)
+    unknown = tuple(dict.fromkeys(label for question in questions for label in question.unknown))
+    unknown = tuple(label for label in unknown if not is_no_country(label))
+    return Imported(
+        review, survey.service, dropped, columns, digest(path), encoding, country_group, unknown, tuple(suspected),
+        withheld,
+    )  # fmt: skip
 
 
-def _coverage(path: Path, of_countries: Counted | None, wanted: Wanted) -> dict[str, int]:
-    """Return the number of countries that were reviewed, and of how many.
+def _suspected(questions: Iterable[Counted], wanted: Wanted, names: Gazetteer) -> Iterator[Suspected]:
+    """Return the questions whose choices look like names of people, unless somebody has said that they are none."""
+    for question in questions:
+        group = question.id.partition(".")[0]
+        correction = wanted.corrections.get(group)
+        labels = tuple(label for label in question.counts if label != REST)
+        is_known = group in wanted.not_names or (correction is not None and (correction.kind or correction.choices))
+        has_choices = question.kind in ("one-choice", "several-choices", "rating")
+        if has_choices and not is_known and look_like_names(labels, names.known):
+            yield Suspected(group, question.text, labels)
+
+
+def _responses(table: Table, survey: Survey, columns: Sequence[int]) -> Iterator[Sequence[str]]:
+    """Return the cells of columns in every response."""
+    rows = islice(table.rows(columns), survey.heads, None)
+    if not survey.nothing:
+        return rows
+    return (["" if cell == survey.nothing else cell for cell in row] for row in rows)
+
+
+def _coverage(path: Path, of_countries: Counted | None, wanted: Wanted) -> dict[str, int] | None:
+    """Return the number of countries that were reviewed, and of how many; None if no question gives the countries.
 
     Those are the countries that are listed, else that were offered, else that somebody gave.
     """
     codes = of_countries.codes if of_countries else {}
     chosen = {code for label, code in codes.items() if of_countries and of_countries.counts.get(label)}
+    if not chosen:
+        return None
     listed = len(wanted.countries)
     if listed and wanted.of not in (None, listed):
         message = f"--of is {wanted.of}, but data/countries.yaml lists {listed} countries"
@@ -155,9 +215,7 @@ def _read(
         for column in group.cells:
             tallies[column] = Tally(column, () if alone else group.separators, choices, spool.keep)
     place = {column: index for index, column in enumerate(tallies)}
-    rows: Iterable[Sequence[str]] = islice(table.rows(list(tallies)), survey.heads, None)
-    if survey.nothing:
-        rows = (["" if cell == survey.nothing else cell for cell in row] for row in rows)
+    rows = _responses(table, survey, list(tallies))
     cells = [[place[column] for column in group.cells] for group in groups]
     reviewers, answered = count(rows, cells, list(tallies.values()))
     if reviewers < wanted.threshold:
@@ -168,19 +226,21 @@ def _read(
     return tallies, reviewers, answered
 
 
-def _country_group(path: Path, groups: Iterable[Group], tallies: Mapping[int, Tally], wanted: Wanted) -> str | None:
-    """Return the question for the country under review: the one that is named, or the only one with countries as
-    answers.
+def _country_group(
+    path: Path, groups: Iterable[Group], tallies: Mapping[int, Tally], wanted: Wanted, names: Gazetteer
+) -> str | None:
+    """Return the question for the country under review: the one that is named, else the only one with countries as
+    answers, else the only one whose text asks for a country.
     """
-    found = [group.id for group in groups if is_for_country(group, tallies)]
     named = wanted.country_question
     if named is None:
+        found = [group.id for group in groups if is_for_country(group, tallies, names)]
+        found = found or [group.id for group in groups if not group.labels and asks_for_country(group.text)][:2]
         if len(found) > 1:
-            message = f"{' and '.join(found)} have countries as answers"
+            message = f"{' and '.join(found)} ask for a country"
             raise refused(path, message, "Use --country-question to name the question for the country under review")
         return found[0] if found else None
-    if named.upper() not in found:
-        there = any(group.id == named.upper() for group in groups)
-        message = f"{named} has no countries as answers" if there else f"{path.name} has no question {named}"
+    if all(group.id != named.upper() for group in groups):
+        message = f"{path.name} has no question {named}, or it is left out"
         raise refused(path, message, "Name another question with --country-question")
     return named.upper()

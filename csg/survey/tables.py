@@ -10,6 +10,7 @@ from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 
+from csg.survey.encoding import encoding_of
 from csg.survey.table import HEADS, Row, Table, errors, fit, refused
 from csg.survey.workbooks import workbook
 from csg.workspace.files import open_given
@@ -18,6 +19,8 @@ Progress = Callable[[int], None]
 """Called with the number of bytes that have been read."""
 
 SEPARATORS = (",", ";", "\t")
+_SAID = re.compile(r'"?sep=([,;\t])"?[,;\t]*\r?\n', re.IGNORECASE)
+"""The line before a table that names its separator. Spreadsheets that save it again put it into quotation marks."""
 BEGINNING = 4096
 """Bytes that show what kind of file it is."""
 MOST_LOOKED_AT = 4 * 1024**2
@@ -27,8 +30,11 @@ MOST_CELL = 1_000_000
 
 
 @contextmanager
-def open_table(path: Path, progress: Progress = lambda _: None) -> Iterator[Table]:
-    """Open the table in a file. Raises Refused if the file cannot be read or is not a table."""
+def open_table(path: Path, progress: Progress = lambda _: None, encoding: str | None = None) -> Iterator[Table]:
+    """Open the table in a file. ``encoding`` is the encoding of a text file, if somebody has named it.
+
+    Raises Refused if the file cannot be read or is not a table.
+    """
     with errors(path), open_given(path) as stream:
         start = stream.read(BEGINNING)
     if not start.removeprefix(BOM_UTF8).removeprefix(BOM_UTF16_LE).removeprefix(BOM_UTF16_BE).strip():
@@ -39,11 +45,14 @@ def open_table(path: Path, progress: Progress = lambda _: None) -> Iterator[Tabl
         hint = "Export individual responses as CSV, or save the file as XLSX without a password"
         raise refused(path, "this is neither CSV nor a workbook that csg can read", hint)
     else:
-        yield _csv_table(path, _encoding(path), progress)
+        yield _csv_table(path, encoding or _encoding(path), progress)
 
 
 def _encoding(path: Path) -> str:
-    """Return the encoding of a text file: by its first bytes, else UTF-8 if it is that, else a Windows encoding."""
+    """Return the encoding of a text file: by its first bytes, else UTF-8 if it is that, else by its words.
+
+    Raises Refused if the encoding is not sure.
+    """
     with errors(path), open_given(path) as stream:
         start = stream.read(MOST_LOOKED_AT)
     if start.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
@@ -55,8 +64,7 @@ def _encoding(path: Path) -> str:
     try:
         getincrementaldecoder("utf-8")().decode(start)
     except UnicodeDecodeError:
-        # No language that is written with Latin letters has three letters in a row that are not English.
-        return "cp1251" if re.search(rb"[\xc0-\xff]{3}", start) else "cp1252"
+        return encoding_of(path, start)
     return "utf-8"
 
 
@@ -113,9 +121,8 @@ def _separator(path: Path, encoding: str) -> tuple[str, int]:
     """
     with errors(path), TextIOWrapper(open_given(path), encoding, newline="", errors="replace") as stream:
         sample = stream.read(64 * 1024)
-    first = sample.split("\n", 1)[0].strip("\r")
-    if first.lower().startswith("sep=") and first[4:] in SEPARATORS:
-        return first[4:], 1
+    if said := _SAID.match(sample):
+        return said[1], 1
 
     def fits(separator: str) -> tuple[bool, int]:
         try:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
 from csg.checks.text import UNSEEN
+from csg.survey.draw import Pattern
 from csg.survey.headers import key
 
 BATCH = 150
@@ -31,6 +32,7 @@ class Tally:
 
     def __init__(self, number: int, separators: tuple[str, ...], choices: tuple[str, ...], keep: Keep) -> None:
         self.number = number
+        self.pattern = Pattern()
         self.free = False
         self.separator = ""
         self.others = 0
@@ -48,7 +50,9 @@ class Tally:
             texts = [answer for answer in column if answer and (len(answer) > 4 or answer.strip() not in NO_ANSWER)]
             self._answered += len(texts)
             self._keep(self.number, texts)
-        elif self._known is not None:
+            return
+        self.pattern.add(column)
+        if self._known is not None:
             self._add_known(Counter(column))
         else:
             self._counts.update(column)

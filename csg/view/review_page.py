@@ -9,7 +9,7 @@ from csg.view.display import page, width
 
 def review_page(review: Review, countries: Mapping[str, str]) -> str:
     """The page of a review: what it covers, each question with a bar a choice, and why some counts are not told."""
-    covered = f"{review.countries.reviewed} of {review.countries.of}"
+    covered = f"{review.countries.reviewed} of {review.countries.of}" if review.countries else ""
     fields = [
         ("Activity", review.activity or ""),
         ("Reviewers", str(review.reviewers)),

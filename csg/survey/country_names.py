@@ -1,0 +1,180 @@
+"""Names of countries in the languages that a survey may come in, as ISO 3166-1 alpha-3 codes."""
+
+import re
+import warnings
+from collections.abc import Iterator
+from functools import cache
+from unicodedata import category, normalize
+
+LANGUAGES = """
+    en es fr ru ar pt uk zh zh_Hant de it nl pl tr fa hi bn id vi th my km lo ne sw ky kk uz tg ka hy az ro bg sr cs ja
+    ko ur si ta am fil ms mn pt_PT
+""".split()  # noqa: SIM905  (a list of 48 short texts is hard to read)
+"""The locales whose names of countries are known. All of Babel's take 200 MiB."""
+
+SHORT_FORMS = {
+    "ARE": "UAE; Emirates; ОАЭ; EAU; الإمارات",
+    "BIH": "BiH; Bosnia; Bosnie; Босния",
+    "BLR": "Белоруссия; Byelorussia",
+    "CAF": "CAR; RCA; ЦАР; Central African Rep",
+    "CHN": "PRC; КНР",
+    "CIV": "Ivory Coast; RCI; Cote dIvoire; Costa de Marfil",
+    "COD": "DRC; RDC; DR Congo; D R Congo; RD Congo; Dem Rep Congo; Democratic Rep of Congo; Congo DR; Congo DRC;"
+    " Congo RDC; Congo RD; Congo Kinshasa; Congo Dem Rep; Democratic Republic of Congo; RD del Congo; RD do Congo;"
+    " République démocratique du Congo; ДРК; ДР Конго; Zaire; 刚果金; 民主刚果",
+    "COG": "Congo Brazzaville; Republic of Congo; Republic of the Congo; République du Congo; Congo Republic; 刚果布",
+    "CZE": "Czech Republic; Česká republika; Чехия",
+    "FSM": "FSM; Micronesia",
+    "GBR": "UK; GB; U K; United Kingdom of Great Britain and Northern Ireland; Great Britain; Britain; England;"
+    " Scotland; Wales; Northern Ireland; Великобритания; Англия; Англія; Royaume Uni; Reino Unido; 英国; 英國;"
+    " بريطانيا; المملكة المتحدة",
+    "IRN": "Islamic Republic of Iran; IRI",
+    "KGZ": "Kyrgyz Republic; Kirghizia; Kirgizia; Киргизия; Киргизстан; Kirghizistan; Kirguistán; قرغيزستان; 吉尔吉斯",
+    "KOR": "ROK; South Korea; Republic of Korea; Korea South; Южная Корея",
+    "LAO": "Lao PDR; PDR Lao; RDP Lao; RDP lao; Lao; Lao Peoples Democratic Republic; ЛНДР; 老挝",
+    "MDA": "Молдавия; Республика Молдова",
+    "MKD": "FYROM; Macedonia; Македония",
+    "MMR": "Burma; Birmanie; Birmania; Бирма; 缅甸",
+    "NLD": "Holland; The Netherlands",
+    "PNG": "PNG",
+    "PRK": "DPRK; North Korea; Korea North; КНДР; Северная Корея",
+    "PSE": "Palestine; Palestina; Палестина; فلسطين",
+    "RUS": "Russia; РФ; Российская Федерация; Russian Fed",
+    "SAU": "KSA; Saudi",
+    "SWZ": "Swaziland; Свазиленд",
+    "TLS": "East Timor; Timor",
+    "TZA": "Tanzania; United Republic of Tanzania; Tanzanie",
+    "USA": "US; USA; U S; U S A; EUA; EE UU; EEUU; États Unis; États Unis d’Amérique; United States of America; США;"
+    " 美国; 美國; أمريكا",
+    "VNM": "Viet Nam; Vietnam; SRV; Вьетнам; 越南",
+    "ZAF": "RSA; SA; ЮАР; Afrique du Sud",
+}
+"""Short forms and older names that neither Babel nor countrynames has."""
+
+UNCLEAR = frozenset(["congo", "конго", "الكونغو", "刚果", "korea", "corée", "corea", "корея", "كوريا"])
+"""Names of two countries: a person must say which."""
+
+_ARABIC = str.maketrans("ةىیک", "هييك")
+_CASED_PARTS = re.compile(r"\s[-–—:/|]\s|\s*[/|]\s*")
+
+
+@cache
+def country_key(name: str) -> str:
+    """Return a name as names are compared: regardless of case, accents, signs, blanks and an article before it.
+
+    >>> country_key("Côte d'Ivoire"), country_key("The U.K.")
+    ('cote divoire', 'uk')
+    """
+    text = normalize("NFKD", name.casefold().replace(".", "").replace("&", " and ")).translate(_ARABIC)
+    letters = ("" if _is_mark(sign) else sign if sign.isalnum() or category(sign)[0] == "M" else " " for sign in text)
+    return re.sub(r"^(?:the|la|le|les|el|los|las|a|o|os) (?=..)", "", " ".join("".join(letters).split()))
+
+
+def _is_mark(sign: str) -> bool:
+    """Return whether a sign is an accent, an apostrophe, or a mark of Arabic; other scripts need their marks."""
+    return sign in "’'‘ʼ`´" or (category(sign) == "Mn" and sign < "\u0700")
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Return the codes of all names that Babel and the list of short forms have. It takes a quarter of a second."""
+    from babel import Locale, localedata
+
+    codes: dict[str, str] = {}
+    unclear: set[str] = set()
+    for language in LANGUAGES:
+        for region, name in Locale.parse(language).territories.items():
+            code = _code_3(region)
+            for form in _forms(name) if code else ():
+                if codes.setdefault(country_key(form), code or "") != code:
+                    unclear.add(country_key(form))
+        localedata._cache.clear()  # it holds everything about each language
+    unclear |= _unclear()
+    names = {name: code for name, code in codes.items() if name not in unclear}
+    return names | {country_key(form): code for code, forms in SHORT_FORMS.items() for form in forms.split("; ")}
+
+
+def _forms(name: str) -> Iterator[str]:
+    """Return a name, and its parts outside and inside of brackets: Myanmar (Burma)."""
+    yield name
+    if match := re.fullmatch(r"([^()（）]+?) ?[(（]([^()（）]+)[)）]", name):
+        yield match[1]
+
+
+@cache
+def _code_3(region: str) -> str | None:
+    """Return the code of three letters for a region that Babel names; None for a continent."""
+    if len(region) != 2 or not region.isalpha():
+        return None
+    return _from_countrynames(region)
+
+
+@cache
+def _from_countrynames(name: str) -> str | None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it needs ICU, which cannot be installed everywhere
+        import countrynames
+
+        try:
+            code = countrynames.to_code_3(name)
+        except KeyError:  # a region without such a code: the Canary Islands
+            return None
+    return code if code and len(code) == 3 and code != "EUU" else None
+
+
+@cache
+def country_code(name: str) -> str | None:
+    """Return the code of the country with a name; None if it is no country, or if it can be two.
+
+    Words of two Latin letters are names only in capitals: ``no`` and ``in`` are words.
+    """
+    name = re.sub(r"^[\W\d_]+", "", normalize("NFKC", name).strip())  # a number or a flag before it
+    whole = _code(name)
+    if whole:
+        return whole
+    if match := re.fullmatch(r"([^()]+?)\s*\(([^()]+)\)", name):
+        return _one(_code(match[1]), _code(match[2]), _code(f"{match[1]} {match[2]}"))
+    if (parts := _CASED_PARTS.split(name)) and len(parts) == 2:
+        return _one(*(_code(part, two_letters=True) for part in parts))
+    if name.count(",") == 1:
+        first, last = name.split(",")
+        return _code(f"{last} {first}")  # Iran, Islamic Republic of
+    return None
+
+
+def _one(first: str | None, second: str | None, together: str | None = None) -> str | None:
+    """Return the code that two parts of a name agree on; None if they name two countries."""
+    if together:
+        return together
+    return None if first and second and first != second else first or second
+
+
+def _code(name: str, *, two_letters: bool = False) -> str | None:
+    name = name.strip()
+    bare = re.sub(r"[\W_]", "", name)
+    if len(bare) < 2:
+        return None
+    if bare.isascii() and len(bare) == 2:
+        short = _names().get(country_key(name)) if bare.isupper() else None
+        return short or (_from_countrynames(bare) if two_letters and bare.isupper() else None)
+    if country_key(name) in _unclear():
+        return None
+    return _names().get(country_key(name)) or (_from_countrynames(name) if len(bare) > 2 else None)
+
+
+@cache
+def _unclear() -> frozenset[str]:
+    return frozenset(map(country_key, UNCLEAR))
+
+
+def nearest_country(name: str) -> str | None:
+    """Return the code of the country whose name is written almost like a name; None if no name or two are.
+
+    >>> nearest_country("Kyrgistan")
+    'KGZ'
+    """
+    from difflib import get_close_matches
+
+    names = get_close_matches(country_key(name), _names(), 8, 0.82)
+    codes = {_names()[close] for close in names}
+    return codes.pop() if len(codes) == 1 else None
