@@ -34,13 +34,34 @@ def next_plan(old: Workplan, name: str) -> tuple[Workplan, list[str]]:
     Related activities that are not in the new plan are no longer named.
     """
     left = [activity.id for activity in old.activities() if is_finished(old, activity) and not activity.recurring]
+    return _next_plan(old, name, left), left
+
+
+def carried_plan(old: Workplan, new: Workplan) -> Workplan:
+    """Return the plan that ``next_plan`` would have made when ``new`` was made from ``old``.
+
+    An activity that ``new`` has was open then, even if it has been completed since.
+    """
+    _, left = next_plan(old, new.workplan)
+    carried = {activity.carried_from for activity in new.activities()}
+    return _next_plan(old, new.workplan, [name for name in left if f"{old.workplan} {name}" not in carried])
+
+
+def _next_plan(old: Workplan, name: str, left: list[str]) -> Workplan:
+    """Return the plan with all activities of ``old`` but those in ``left``."""
     title = old.title.replace(old.workplan, name).replace(old.workplan.replace("-", "/"), name.replace("-", "/"))
     return Workplan(
         workplan=name,
         title=title if title != old.title else f"Workplan {name.replace('-', '/')}",
         periods=tuple(_carried(Period, period) for period in old.periods),
         objectives=tuple(_carried_objective(old, objective, set(left)) for objective in old.objectives),
-    ), left
+    )
+
+
+def carried_activity(activity: Activity, new: Workplan, source: str) -> Activity:
+    """Return an activity of the plan ``source`` as ``new`` gets it, with the related activities that ``new`` has."""
+    related = tuple(name for name in activity.related if name in new.objective_of)
+    return _carried(Activity, activity, related=related, carried_from=f"{source} {activity.id}")
 
 
 def _carried_objective(old: Workplan, objective: Objective, left: set[str]) -> Objective:
