@@ -1,6 +1,5 @@
 """``csg init``: a new workspace."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -129,8 +128,9 @@ def _data_files(
 
 def _elements(text: str) -> list[str]:
     """Return the elements of an answer: with semicolons or line breaks between them, or else with commas."""
-    separator = "[;\n]" if ";" in text or "\n" in text else ","
-    return [element for part in re.split(separator, text) if (element := part.strip())]
+    lines = text.replace(";", "\n")
+    parts = lines.split("\n") if "\n" in lines else text.split(",")
+    return [element for part in parts if (element := part.strip())]
 
 
 def _leads(text: str) -> list[str]:

@@ -1,5 +1,6 @@
 """The next year's plan, made from an earlier one."""
 
+from collections.abc import Collection
 from textwrap import indent
 from typing import Any, TypeVar
 
@@ -58,23 +59,21 @@ def _next_plan(old: Workplan, name: str, left: list[str]) -> Workplan:
     )
 
 
-def carried_activity(activity: Activity, new: Workplan, source: str) -> Activity:
-    """Return an activity of the plan ``source`` as ``new`` gets it, with the related activities that ``new`` has."""
-    related = tuple(name for name in activity.related if name in new.objective_of)
-    return _carried(Activity, activity, related=related, carried_from=f"{source} {activity.id}")
+def carried_activity(activity: Activity, source: str, in_plan: Collection[str]) -> Activity:
+    """Return an activity of the plan ``source`` as the next plan gets it. ``in_plan`` has the ids that were carried."""
+    return _carried(
+        Activity,
+        activity,
+        related=tuple(name for name in activity.related if name in in_plan),
+        indicators=tuple(_carried(Indicator, indicator) for indicator in activity.indicators),
+        carried_from=f"{source} {activity.id}",
+    )
 
 
 def _carried_objective(old: Workplan, objective: Objective, left: set[str]) -> Objective:
+    in_plan = old.objective_of.keys() - left
     activities = tuple(
-        _carried(
-            Activity,
-            activity,
-            related=tuple(name for name in activity.related if name not in left),
-            indicators=tuple(_carried(Indicator, indicator) for indicator in activity.indicators),
-            carried_from=f"{old.workplan} {activity.id}",
-        )
-        for activity in objective.activities
-        if activity.id not in left
+        carried_activity(activity, old.workplan, in_plan) for activity in objective.activities if activity.id in in_plan
     )
     return _carried(Objective, objective, activities=activities)
 

@@ -207,7 +207,7 @@ def _whole(
     if year:
         wanted.setdefault(year, name)
     if source := source_of(activity):
-        carried = carried_activity(source, plan, year)
+        carried = carried_activity(source, year, plan.objective_of)
         yield from fields(carried, activity, activity.id, "activity", "id", "progress")
     yield from report_changes((), activity, period_names(plan))
 
