@@ -49,13 +49,20 @@ def code_meant(text: str) -> str:
 
 
 def codes_near(code: str) -> list[str]:
-    """Return the known codes that an unknown code can be meant for: those that begin like it, or the next by number."""
+    """Return the known codes that an unknown code can be meant for: those that begin like it, or the next by number.
+
+    A number far from every code, which nobody has mistyped, has none.
+    """
     begun = [known for known in codes() if known.startswith(code)]
     number = code.removeprefix(PREFIX)
     if begun or not re.fullmatch(r"[0-9]{1,9}", number):
         return begun[:MOST_NEAR]
-    return sorted(sorted(codes(), key=lambda known: abs(int(known.removeprefix(PREFIX)) - int(number)))[:MOST_NEAR])
+    distances = {known: abs(int(known.removeprefix(PREFIX)) - int(number)) for known in codes()}
+    near = [known for known in sorted(codes(), key=distances.__getitem__) if distances[known] <= FARTHEST_NEAR]
+    return sorted(near[:MOST_NEAR])
 
 
 MOST_NEAR = 3
 """Codes that a hint names."""
+FARTHEST_NEAR = 10
+"""The distance of a number from a code that it can be meant for."""

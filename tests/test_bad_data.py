@@ -228,7 +228,7 @@ FAULTS = {
     ),
     "in another objective": (
         activity('"2.1"'),
-        ["8:13: CSG202 activity '2.1' is in objective 1. Give it an id like 1.1, or move it."],
+        ["8:13: CSG202 activity '2.1' is in objective 1. Give it an id like 1.1."],
     ),
     "unknown related": (
         activity(related='["1.7"]'),
@@ -246,7 +246,8 @@ FAULTS = {
         activity(progress=f"[{report(by='HRI')}]"),
         [
             "13:38: CSG206 warning: HRI reports on activity 1.1 but does not lead it."
-            " Correct the author. The leads are INPUD, HAS."
+            " Its status counts, but not as the report of a lead (INPUD, HAS)."
+            " If the author is wrong, remove the report and add it again."
         ],
     ),
     "member of a group reports": (activity(cso_lead="[ALL]", progress=f"[{report(by='HRI')}]"), []),

@@ -353,7 +353,8 @@ def test_reports_are_compared_one_by_one() -> None:
     old = snapshot(plan_of(activity(more=reports(3, "same"))))
     new = snapshot(plan_of(activity(more=reports(1, "same") + reports(1, "other").partition("\n")[2])))
     words = [change.words for change in compare(old, new)]
-    assert words == ["mid report by INPUD changed: summary changed", "mid report by INPUD removed"]
+    report = "mid report by INPUD of 2021-12-10"
+    assert words == [f"{report} changed: summary changed", f"{report} removed"]
 
 
 @pytest.mark.parametrize("unit", ["a@b.cc ", "98765 43210 ", "1.2.3.4 ", "my name is A ", "@abc ", "(1", "0"])

@@ -73,8 +73,8 @@ def test_a_new_plan_has_what_is_kept_and_nothing_else(csg: Run, year: Path) -> N
     assert (done.returncode, done.stderr) == (
         0,
         "data/workplan-2022-23.yaml: 2 activities carried over from 2021-22; left behind: 1.2\n"
-        "1 End-year report is still owed in Workplan 2021/22: csg progress due --plan 2021-22 --period end\n"
-        "2 Mid-year reports are still owed in Workplan 2021/22: csg progress due --plan 2021-22 --period mid\n",
+        "2 Mid-year reports are still owed in Workplan 2021/22: csg progress due --plan 2021-22 --period mid\n"
+        "1 End-year report is still owed in Workplan 2021/22: csg progress due --plan 2021-22 --period end\n",
     )
     assert (year / "data" / "workplan-2022-23.yaml").read_text("utf-8") == (
         "workplan: 2022-23\n"

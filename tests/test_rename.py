@@ -41,9 +41,9 @@ def test_a_member_that_is_named_is_not_removed(csg: Run) -> None:
     """The files that name it are in the message; a member that nothing names goes."""
     refused = csg("member", "remove", "YouthRISE", "--yes")
     assert refused.returncode == 1
-    assert (
-        refused.stderr
-        == f"CSG318 YouthRISE cannot be removed: it has 1 reference. Change the references in {PLAN} first.\n"
+    assert refused.stderr == (
+        "CSG318 YouthRISE cannot be removed: it has 1 reference."
+        f" Change the references first: activity 2.1 in {PLAN}.\n"
     )
     assert csg("member", "remove", "EuroNPUD").returncode == 2
     assert csg("member", "remove", "EuroNPUD", "--yes").stdout == "removed EuroNPUD\n"

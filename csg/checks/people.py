@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from csg.checks.rules import rule
 from csg.model.members import Directory, without_contact
 from csg.model.reporting import SECRETARIAT
+from csg.model.workplan import Activity
 from csg.problem import Problem, Suggestions, some
 from csg.workspace import Snapshot
 
@@ -66,21 +67,24 @@ def reporters_lead(snapshot: Snapshot) -> Iterator[Problem]:
                 if not activity.progress:
                     continue
                 leads = (*activity.cso_lead, *activity.unodc_lead)
-                authors = _authors(directory, leads, snapshot.group.secretariat or SECRETARIAT)
-                hint = (
-                    f"Correct the author. The leads are {some(leads)}."
-                    if leads
-                    else "Add a lead, or correct the author."
-                )
+                authors = _authors(directory, leads, snapshot.group.secretariat)
+                effect = f"counts, but not as the report of a lead ({some(leads)})" if leads else "counts"
+                hint = f"Its status {effect}. If the author is wrong, remove the report and add it again."
                 for report in activity.progress:
                     if report.by in directory and without_contact(report.by) not in authors:
                         message = f"{report.by} reports on activity {activity.id} but does not lead it"
                         yield report.problem(message, ("by",), hint)
 
 
-def _authors(directory: Directory, leads: tuple[str, ...], secretariat: str) -> set[str]:
+def can_report(directory: Directory, activity: Activity, author: str, secretariat: str | None) -> bool:
+    """Return whether a report by the author counts as a report of one of the activity's leads."""
+    leads = (*activity.cso_lead, *activity.unodc_lead)
+    return without_contact(author) in _authors(directory, leads, secretariat)
+
+
+def _authors(directory: Directory, leads: tuple[str, ...], secretariat: str | None) -> set[str]:
     """Return everyone whose report counts as a report of one of the leads: ``answers_for``, for all leads at once."""
     if not leads:
         return set()
-    names = {secretariat, *map(without_contact, leads)}
+    names = {secretariat or SECRETARIAT, *map(without_contact, leads)}
     return names.union(*{directory.members_of(name) for name in names})

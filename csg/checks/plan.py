@@ -6,8 +6,9 @@ from pathlib import PurePosixPath
 
 from csg.checks.rules import rule
 from csg.model.base import Record
+from csg.model.members import without_contact
 from csg.model.workplan import Activity, Workplan
-from csg.problem import Problem, Suggestions
+from csg.problem import Problem, Suggestions, some
 from csg.workspace import Snapshot
 
 _REFERENCE = re.compile(
@@ -25,7 +26,7 @@ def activities_are_in_their_objective(snapshot: Snapshot) -> Iterator[Problem]:
             for activity in objective.activities:
                 number = activity.id.removeprefix(f"{objective.id}.")
                 if number == activity.id or not re.fullmatch(r"[1-9][0-9]*", number):
-                    hint = f"Give it an id like {plan.next_id(objective.id)}, or move it."
+                    hint = f"Give it an id like {plan.next_id(objective.id)}."
                     if activity.id.strip("“”‘’") != activity.id:
                         hint = "Put the id in straight quotes."
                     yield activity.problem(f"activity '{activity.id}' is in objective {objective.id}", ("id",), hint)
@@ -35,15 +36,33 @@ def activities_are_in_their_objective(snapshot: Snapshot) -> Iterator[Problem]:
 def leads_are_known(snapshot: Snapshot) -> Iterator[Problem]:
     """Require each lead of an activity to be a member, a group or a section of members.yaml, in the same case."""
     if directory := snapshot.people:
+        partner_leads = directory.partner_leads
         for plan in snapshot.plans:
             for activity in plan.activities():
                 for field, names in (("unodc_lead", activity.unodc_lead), ("cso_lead", activity.cso_lead)):
                     for index, name in enumerate(names):
                         if name not in directory:
-                            hint = directory.suggestion(name, "Add it to data/members.yaml.")
+                            known = partner_leads if field == "unodc_lead" else directory
+                            hint = known.suggestion(name, "Add it to data/members.yaml.")
                             yield activity.problem(
                                 f"unknown lead '{name}' in activity {activity.id}", (field, index), hint
                             )
+
+
+@rule("CSG230")
+def partner_leads_are_no_members(snapshot: Snapshot) -> Iterator[Problem]:
+    """Require the partner's leads to be sections of the partner or groups, and not members, if there are sections."""
+    directory = snapshot.people
+    if directory is None or not directory.unodc:
+        return
+    members = {member.id for member in directory.members}
+    hint = f"The partner's sections are {some(section.id for section in directory.unodc)}."
+    for plan in snapshot.plans:
+        for activity in plan.activities():
+            for index, name in enumerate(activity.unodc_lead):
+                if name in members or without_contact(name) in members:
+                    message = f"'{name}' leads activity {activity.id} for the partner, but is a member"
+                    yield activity.problem(message, ("unodc_lead", index), hint)
 
 
 @rule("CSG204")

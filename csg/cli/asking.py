@@ -1,7 +1,8 @@
 """Values that the command line lacks: asked for at a terminal, read from standard input, or an error."""
 
+import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import typer
@@ -9,7 +10,7 @@ import typer
 from csg.cli.editor import EditorStopped, edit_text, editor_command
 from csg.cli.prompts import read_answer
 from csg.cli.question import Kind, Question, Stopped
-from csg.cli.typed import forget_short_answers, keep_answers, remember
+from csg.cli.typed import forget_refused, forget_short_answers, keep_answers, remember
 from csg.problem import Problem, Refused, visible
 from csg.view.display import note
 
@@ -46,6 +47,7 @@ def ask(
     default: str | None = None,
     optional: bool = False,
     editor: bool = False,
+    line_break: str = " ",
     split: Callable[[str], Sequence[str]] = lambda text: [text],
     read: Callable[[str], Any] = str,
 ) -> Any:
@@ -65,6 +67,7 @@ def ask(
         default: The answer that Enter gives; a text is shown for editing.
         optional: Whether the answer may be empty.
         editor: Whether the person's editor opens for it, where one is set.
+        line_break: The text that replaces a line break in an answer that is not a text.
         split: How an answer becomes the values of an option that may be repeated.
         read: See above.
     """
@@ -80,7 +83,7 @@ def ask(
     while True:
         written = _written(name, question.text) if in_editor else None
         in_editor = written is not None
-        answer = _tidy(_answer(name, question) if written is None else written, kind)
+        answer = _tidy(_answer(name, question) if written is None else written, kind, line_break)
         answer = answer or short
         answer = next((choice for choice in choices if choice.casefold() == answer.casefold()), answer)
         remember(_option(name), *split(answer), is_text=kind in ("line", "text"))
@@ -88,13 +91,22 @@ def ask(
             _require_text(answer, optional=optional)
             return read(answer)
         except Refused as refused:
-            for problem in refused.problems:
-                note(str(problem) if problem.file else problem.sentence)
+            for text in _distinct(str(problem) if problem.file else problem.sentence for problem in refused.problems):
+                note(text)
+            forget_refused(_option(name))
         question = question._replace(text=answer)
         if in_editor:
             keep_answers(ending=False)
             if not _agrees("Open the editor again?", default=True):
                 raise typer.Abort
+
+
+def _distinct(messages: Iterable[str]) -> Iterable[str]:
+    """Return the messages that differ in more than a number: each word of a wrong line has the same one."""
+    distinct: dict[str, str] = {}
+    for message in messages:
+        distinct.setdefault(re.sub(r"\d+", "", message), message)
+    return distinct.values()
 
 
 def _option(name: str) -> str:
@@ -114,10 +126,10 @@ def _is_broken(text: str) -> bool:
     return any("\udc80" <= letter <= "\udcff" for letter in text)
 
 
-def _tidy(text: str, kind: Kind) -> str:
+def _tidy(text: str, kind: Kind, line_break: str = " ") -> str:
     """Return a text without blanks at the ends of its lines; what is not a ``text`` as one line."""
     lines = [line.rstrip() for line in text.replace("\r\n", "\n").split("\n")]
-    return "\n".join(lines).strip() if kind == "text" else " ".join(filter(None, map(str.strip, lines)))
+    return "\n".join(lines).strip() if kind == "text" else line_break.join(filter(None, map(str.strip, lines)))
 
 
 def _answer(name: str, question: Question) -> str:
@@ -125,7 +137,8 @@ def _answer(name: str, question: Question) -> str:
     try:
         return read_answer(question)
     except Stopped as stopped:
-        if question.kind != "choice":
+        is_refused = question.kind == "short" and stopped.text == question.text
+        if question.kind != "choice" and not is_refused:
             remember(_option(name), _tidy(stopped.text, question.kind), is_text=question.kind != "short")
         forget_short_answers()
         raise typer.Abort from None

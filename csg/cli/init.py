@@ -85,8 +85,8 @@ def _data_files(
     leads: list[str] | None,
 ) -> dict[str, bytes]:
     """Return the data files of a new group. At a terminal, what is not given is asked for."""
-    from csg.cli.asking import ask, interactive, names, need
-    from csg.editing.new_workspace import data_files, first_plan, plan_name
+    from csg.cli.asking import ask, interactive, need
+    from csg.editing.new_workspace import data_files, first_plan, period_ids, plan_name
     from csg.model.group import GroupProfile
     from csg.workspace.schema import validated
 
@@ -101,6 +101,10 @@ def _data_files(
             return str(ask(name, None, label=label, kind="short", default=default, optional=True, read=read))
         return given or default
 
+    def ask_several(name: str, label: str, read: Callable[[str], list[str]]) -> list[str]:
+        answer = ask(name, None, label=label, kind="short", optional=True, split=_elements, read=read, line_break="; ")
+        return list(answer)
+
     facts = {
         "group": ask("group", group, label="Full name of the group", kind="short", read=fact("group")),
         "short": ask("short", short, label="Short name, used in the names of files", kind="short", read=fact("short")),
@@ -111,24 +115,27 @@ def _data_files(
     partner_label = "Partner that the plan is agreed with (Enter for none)"
     facts["partner"] = optional("partner", partner_label, partner, "", fact("partner"))
     if asking and objectives is None:
-        label = "Objectives, with ; between them (Enter for none)"
-        objectives = ask("objective", None, label=label, kind="short", optional=True, split=_titles, read=_titles)
+        label = "Objectives, with ; or commas between them, or one a line (Enter for none)"
+        objectives = ask_several("objective", label, _elements)
     if asking and leads is None:
-        label = "Short names of the members, with commas (Enter for none)"
-        leads = ask("lead", None, label=label, kind="short", optional=True, split=_leads, read=_leads)
+        label = "Short names of the members, or SHORT=Full name, with ; or commas, or one a line (Enter for none)"
+        leads = ask_several("lead", label, _leads)
     profile = validated(GroupProfile, {key: value for key, value in facts.items() if value})
-    first = first_plan(name, names(chosen, str), [title for title in objectives or () if title])
+    first = first_plan(name, period_ids(chosen), [title for title in objectives or () if title])
     files = data_files(profile, first, [_member(text) for text in leads or ()])
     return {path: text.encode("utf-8") for path, text in files.items()}
 
 
-def _titles(text: str) -> list[str]:
-    return [title for part in text.split(";") if (title := part.strip())]
+def _elements(text: str) -> list[str]:
+    """Return the elements of an answer: with semicolons or line breaks between them, or else with commas."""
+    lines = text.replace(";", "\n")
+    parts = lines.split("\n") if "\n" in lines else text.split(",")
+    return [element for part in parts if (element := part.strip())]
 
 
 def _leads(text: str) -> list[str]:
     """Return the members of an answer. Raises Refused for one that cannot be a member."""
-    leads = [lead for part in text.split(",") if (lead := part.strip())]
+    leads = _elements(text)
     for lead in leads:
         _member(lead)
     return leads
@@ -137,7 +144,11 @@ def _leads(text: str) -> list[str]:
 def _member(text: str) -> "Member":
     """Return a member from ``ID=NAME``; without a name, the id is the name."""
     from csg.model.members import Member
+    from csg.problem import Problem, Refused, shown
     from csg.workspace.schema import validated
 
-    name, _, full_name = text.partition("=")
+    name, equals, full_name = text.partition("=")
+    if not equals and len(words := text.split()) > 1:
+        hint = f"Write the short name, = and the full name: {words[0]}={' '.join(words[1:])}"
+        raise Refused(Problem("CSG123", f"'{shown(text)}' is not a short name", hint=hint))
     return validated(Member, {"id": name.strip(), "name": full_name.strip() or name.strip()})

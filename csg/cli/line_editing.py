@@ -68,6 +68,7 @@ def edit_line(session: "PromptSession[str]", question: Question) -> str:
 def _keys(question: Question) -> "KeyBindings":
     """Return the keys that differ from those of prompt_toolkit."""
     from prompt_toolkit.completion import CompleteEvent
+    from prompt_toolkit.document import Document
     from prompt_toolkit.key_binding import KeyBindings
     from prompt_toolkit.keys import Keys
 
@@ -112,6 +113,12 @@ def _keys(question: Question) -> "KeyBindings":
             buffer.complete_next()
         else:
             buffer.start_completion(select_first=True)
+
+    @keys.add("c-u")
+    def _(event: Any) -> None:
+        """Delete the whole text, which can have several lines."""
+        event.current_buffer.exit_selection()
+        event.current_buffer.document = Document()
 
     @keys.add("c-d")
     def _(event: Any) -> None:

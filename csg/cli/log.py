@@ -38,11 +38,12 @@ def log(
 
 def _text(entries: "list[Entry]") -> None:
     from csg.problem import visible
+    from csg.view.changes import change_texts
 
     for entry in entries:
         print(visible(f"{entry.date[:10]}  {entry.commit[:10]}  {entry.author}: {entry.subject}", keep=""))
-        for change in entry.changes:
-            print(visible(f"  {change}", keep=""))
+        for text in change_texts(entry.changes):
+            print(visible(f"  {text}", keep=""))
 
 
 def _markdown(entries: "list[Entry]") -> None:

@@ -12,7 +12,7 @@ from typer.exceptions import TyperException
 import csg
 from csg.cli.app import PlanOption, RootOption, choose
 from csg.problem import Refused, reason, visible
-from csg.view.streams import guard_streams, note, output_failure
+from csg.view.streams import at_blanks, guard_streams, note, output_failure
 
 NOUNS = {
     "status": "Where the plan stands today, and what needs doing.",
@@ -127,6 +127,8 @@ def _report_usage(error: Any) -> int:
     is_help = context is not None and error.message == context.get_help()
     if not is_help:
         error.message = visible(error.message, keep="")
+        before = f"Error: {error.format_message().removesuffix(error.message)}"
+        error.message = at_blanks(f"{before}{error.message}").removeprefix(before)
     error.show()
     return int(error.exit_code)
 

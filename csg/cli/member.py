@@ -153,8 +153,8 @@ def remove_member(name: MemberArgument, yes: YesOption = False, dry_run: DryRunO
     """Remove a member that no plan and no group names."""
     from csg.cli.asking import confirm
     from csg.cli.changing import finish
-    from csg.editing.rename import references
-    from csg.problem import Problem, Refused, counted
+    from csg.editing.rename import reference_texts, references
+    from csg.problem import Problem, Refused, counted, some
     from csg.source.edit import Remove
     from csg.workspace.names import MEMBERS
 
@@ -164,7 +164,7 @@ def remove_member(name: MemberArgument, yes: YesOption = False, dry_run: DryRunO
     def change(fresh: "Workspace") -> "Iterable[Edit]":
         if found := references(fresh, member.id):
             number = counted(sum(map(len, found.values())), "reference")
-            hint = f"Change the references in {', '.join(found)} first."
+            hint = f"Change the references first: {some(reference_texts(fresh, found))}."
             raise Refused(Problem("CSG318", f"{member.id} cannot be removed: it has {number}", hint=hint))
         return [Remove(("members", fresh.directory.members.index(fresh.directory.member(name))))]
 

@@ -1,5 +1,8 @@
 """Options that several commands have."""
 
+import re
+from contextlib import suppress
+from datetime import date
 from typing import Annotated, Literal
 
 import typer
@@ -12,7 +15,17 @@ from csg.cli.completion import (
     complete_status,
 )
 from csg.model.names import STATUSES
+from csg.problem import shown
 from csg.view.display import Format
+
+
+def day_meant(text: str) -> date:
+    """Return the day that an option gives. Raises BadParameter for text that is not a day."""
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip(), re.ASCII):
+        with suppress(ValueError):
+            return date.fromisoformat(text.strip())
+    raise typer.BadParameter(f"'{shown(text)}' must be an existing day as in 2021-12-10 (year-month-day).")
+
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print it.")]
 ChangeFormatOption = Annotated[

@@ -53,7 +53,9 @@ NumberOption = Annotated[
 
 @command(app, "add")
 def add_report(
-    name: ActivityArgument,
+    name: Annotated[
+        str | None, typer.Argument(metavar="ID", autocompletion=complete_activity, help="An activity's id: 2.4")
+    ] = None,
     period: PeriodOption = None,
     by: ByOption = None,
     status: OneStatus = None,
@@ -63,19 +65,20 @@ def add_report(
     date: DateOption = None,
     another: Annotated[
         bool,
-        typer.Option("--another", help="Add a second report by the same author in the period, even on the same day."),
+        typer.Option(
+            "--another", help="Add a second report by the same author in the period. A later --date does so too."
+        ),
     ] = False,
     dry_run: DryRunOption = False,
 ) -> None:
     """Add a progress report to an activity. What is not given is asked for; the date is today's."""
     from datetime import date as day
-    from shutil import get_terminal_size
-    from textwrap import fill
 
     from csg.cli.asking import ask, interactive, need
     from csg.cli.changing import finish, page_of, tried
+    from csg.cli.report_author import ask_activity, confirm_author
     from csg.cli.report_target import target_of
-    from csg.cli.second_report import agrees_to_another, is_follow_up, require_first_report
+    from csg.cli.second_report import agrees_to_another, is_follow_up, require_first_report, warn_of_far_date
     from csg.editing import edits
     from csg.model.reporting import current_period
     from csg.model.workplan import Progress
@@ -85,7 +88,7 @@ def add_report(
 
     place = workspace()
     plan, directory = place.plan, place.directory
-    activity = find_activity(place, name)
+    activity = find_activity(place, name) if name else ask_activity(place)
     current = current_period(plan, directory, day.today(), place.group.secretariat)
     periods = [each.id for each in plan.periods]
     required = {"period": period, "by": by, "status": status, "summary": summary}
@@ -110,7 +113,7 @@ def add_report(
             read(value)
     asking = interactive() and None in required.values()
     if asking:
-        note(fill(f"{activity.id}  {activity.title} ({joined(leads)})", min(get_terminal_size().columns, 100)))
+        note(f"{activity.id}  {activity.title} ({joined(leads)})")
         given |= {"summary": summary, "next_steps": next_steps}
         sample |= {key: value for key, value in given.items() if value}
 
@@ -143,6 +146,7 @@ def add_report(
         default=only,
         read=checked("by", directory.resolve),
     )
+    confirm_author(place, activity, author)
     another = (
         another
         or agrees_to_another(place, activity.id, in_period, author)
@@ -152,7 +156,9 @@ def add_report(
         "period": in_period,
         "by": author,
         "date": date or day.today(),
-        "status": ask("status", status, label="The status", kind="choice", choices=STATUSES, read=checked("status")),
+        "status": ask(
+            "status", status, label="The status", kind="choice", choices=STATUSES, read=checked("status", status_meant)
+        ),
         "summary": ask(
             "summary", summary, label="What was done (summary)", kind="text", editor=True, read=checked("summary")
         ),
@@ -182,6 +188,7 @@ def add_report(
         return write(fresh, report)
 
     finish(place, write_first, page_of(activity.id), dry_run=dry_run)
+    warn_of_far_date(place, date)
 
 
 @command(app, "list")
@@ -229,10 +236,12 @@ def edit_report(
 ) -> None:
     """Change a progress report: the one by this author in this period. What is not given stays.
 
+    --by and --period choose the report. To change its author or its period, remove the report and add it again.
     At a terminal, with nothing to change given, status and summary are asked for.
     """
     from csg.cli.asking import Wrong, ask, interactive
     from csg.cli.changing import finish, page_of, tried
+    from csg.cli.second_report import warn_of_far_date
     from csg.editing import edits
     from csg.workspace.schema import validated
 
@@ -263,7 +272,7 @@ def edit_report(
             kind="choice",
             choices=STATUSES,
             default=old.status,
-            read=checked("status"),
+            read=checked("status", status_meant),
         )
         changed["summary"] = ask(
             "summary",
@@ -275,6 +284,7 @@ def edit_report(
             read=checked("summary"),
         )
     finish(place, lambda fresh: write(fresh, changed), page_of(name), dry_run=dry_run)
+    warn_of_far_date(place, date)
 
 
 def _which(
@@ -290,7 +300,9 @@ def _which(
     directory, activity = place.directory, find_activity(place, name)
     reports = activity.progress
     if not reports and interactive():
-        missing = Problem("CSG305", f"no report on {activity.id}", hint=f"csg progress add {activity.id} adds one")
+        missing = Problem(
+            "CSG305", f"no report on {activity.id}", hint=f"Run `csg progress add {activity.id}` to add one."
+        )
         raise no_report(place, activity, Refused(missing))
     periods = list(dict.fromkeys(report.period for report in reports))
     authors = list(dict.fromkeys(report.by for report in reports))

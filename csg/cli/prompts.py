@@ -25,6 +25,8 @@ def read_answer(question: Question) -> str:
         else:
             if question.kind == "text":
                 _hint("Press Enter to finish a text, Alt+Enter for a new line. Pasted text keeps its lines.")
+            if question.text:
+                note("Press Ctrl-U to delete the text in the field.")
             return edit_line(session, question)
     _hint("This terminal has no line editing. Press Enter to finish an answer.")
     return _plain(question)
@@ -40,7 +42,7 @@ def _hint(text: str) -> None:
 def _plain(question: Question) -> str:
     """Read a line, and the lines that follow it at once, from a terminal without line editing."""
     if question.text:
-        note(f"{question.text}\nPress Enter to keep this text, or type another.")
+        note(f"{question.text}\nPress Enter to keep this text, type a blank to delete it, or type another.")
     while True:
         print(f"{visible(question.label, keep='')}: ", end="", file=sys.stderr, flush=True)
         lines = _read_lines(many=question.kind != "choice")
@@ -49,7 +51,7 @@ def _plain(question: Question) -> str:
         note(f"This terminal cuts a line at {_LONGEST_LINE:,} bytes, so part of the text is missing.")
         note("Paste it in shorter lines, or stop with Ctrl-C and use an editor: set EDITOR.")
     text = b"".join(lines).decode("utf-8", "surrogateescape")
-    return text if text.strip() else question.text
+    return text if text.rstrip("\r\n") else question.text
 
 
 def _read_lines(*, many: bool) -> list[bytes]:

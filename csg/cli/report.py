@@ -1,7 +1,7 @@
 """``csg report``: the documents."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +9,7 @@ import typer
 
 from csg.cli.app import command, noun, workspace
 from csg.cli.completion import complete_report
-from csg.cli.options import DryRunOption, FormatOption
+from csg.cli.options import DryRunOption, FormatOption, day_meant
 from csg.problem import counted, shown, visible
 from csg.view.display import Column, joined, note, show
 
@@ -61,20 +61,20 @@ def render_reports(
         ),
     ] = None,
     on: Annotated[
-        datetime | None,
+        date | None,
         typer.Option(
             "--on",
             metavar="DATE",
-            formats=["%Y-%m-%d"],
+            parser=day_meant,
             help="Show what is late on this day [default: on the due date of each period]",
         ),
     ] = None,
     since: Annotated[
-        datetime | None,
+        date | None,
         typer.Option(
             "--since",
             metavar="DATE",
-            formats=["%Y-%m-%d"],
+            parser=day_meant,
             help="For meeting: the day from which changes are shown [default: the last meeting]",
         ),
     ] = None,
@@ -104,7 +104,7 @@ def render_reports(
     formats = _formats(to, names or ())
     if errors := [problem for problem in check_data(current.snapshot()) if problem.severity == "error"]:
         raise Refused(*errors)
-    wanted = Wanted(tuple(names or ()), on.date() if on else None, since.date() if since else None)
+    wanted = Wanted(tuple(names or ()), on, since)
     with progress_bar("Rendering") as done:
         outcomes = render_to(
             current, wanted, formats, output, write=not (check or dry_run), force=force, strict=strict, done=done

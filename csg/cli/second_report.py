@@ -1,10 +1,11 @@
-"""A second report by the same author in the same period: more often a mistake than a wish."""
+"""A report that is probably a mistake: a second one by the same author in the period, or one with an old date."""
 
+from datetime import date
 from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from csg.cli.asking import confirm, interactive
-from csg.model.reporting import reports_by
+from csg.model.reporting import A_YEAR, plan_span, reports_by
 from csg.problem import Problem, Refused, shown
 from csg.view.display import note
 
@@ -33,15 +34,29 @@ def agrees_to_another(workspace: "Workspace", name: str, period: str, by: str) -
 
 
 def is_follow_up(workspace: "Workspace", name: str, period: str, by: str, day: str | None) -> bool:
-    """Return whether a command without a terminal adds a later or earlier report on purpose.
+    """Return whether a command without a terminal adds a later report on purpose.
 
-    It does if it gives a date on which the author has no report in the period. The command run twice is a mistake: it
-    would have the same date.
+    It does if it gives a date after the latest report of the author in the period. The command run twice is a mistake:
+    it would have the same date.
     """
     if interactive() or day is None:
         return False
     reports = reports_by(workspace.plan.find(name), period, by)
-    return day not in {report.date.isoformat() for report in reports}
+    return all(report.date.isoformat() < day for report in reports)
+
+
+def warn_of_far_date(workspace: "Workspace", day: str | None) -> None:
+    """Warn of a given date more than a year outside the plan, or from today if the plan has no dates."""
+    if day is None:
+        return
+    given, today = date.fromisoformat(day), date.today()
+    first, last = plan_span(workspace.plan) or (today, today)
+    if first - given <= A_YEAR and given - last <= A_YEAR:
+        return
+    dates = f"the plan ({first} to {last})" if plan_span(workspace.plan) else "today"
+    message = f"the report is dated {day}, more than a year from {dates}"
+    hint = "If the date is wrong, correct it with `csg progress edit`."
+    note(str(Problem("CSG229", message, hint=hint, severity="warning")))
 
 
 def _already_reported(workspace: "Workspace", name: str, period: str, by: str) -> Problem | None:

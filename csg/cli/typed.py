@@ -13,12 +13,25 @@ class TypedAnswer(NamedTuple):
 
 
 _answers: dict[str, TypedAnswer] = {}
+_arguments: list[str] = []
 _files: dict[str, str] = {}
 
 
 def remember(option: str, *values: str, is_text: bool) -> None:
     """Remember an answer in place of an earlier one to the same question."""
     _answers[option] = TypedAnswer(option, tuple(value for value in values if value), is_text)
+
+
+def name_argument(option: str, value: str) -> None:
+    """Make an answer an argument of the command that is offered for another try, in place of an option."""
+    _answers.pop(option, None)
+    _arguments.append(value)
+
+
+def forget_refused(option: str) -> None:
+    """Forget an answer that was refused. A text is kept, since it can be corrected in its file."""
+    if option in _answers and not _answers[option].is_text:
+        del _answers[option]
 
 
 def forget_answers() -> None:
@@ -49,11 +62,11 @@ def keep_answers(*, ending: bool = True) -> None:
     lost = [answer for answer in texts if not _write(answer)]
     files = [_files[answer.option] for answer in texts if answer not in lost]
     if files:
-        note("\n  ".join(("What you typed is kept in", *files)))
+        note("\n  ".join(("What you typed is kept in", *files)), wraps=False)
     for answer in lost:
         note(f"The text for {answer.option} cannot be kept in a file. Here it is:\n{answer.values[0]}")
     if ending:
-        note(f"To try again{', after you correct the text there' if files else ''}:\n  {_command()}")
+        note(f"To try again{', after you correct the text there' if files else ''}:\n  {_command()}", wraps=False)
 
 
 def _write(answer: TypedAnswer) -> bool:
@@ -77,7 +90,7 @@ def _command() -> str:
     """Return the command line that was typed, with the answers as options."""
     from shlex import join, quote
 
-    words, files = [join(["csg", *sys.argv[1:]])], []
+    words, files = [join(["csg", *sys.argv[1:], *_arguments])], []
     for answer in _answers.values():
         if answer.option in _files:
             files.append((answer.option, quote(_files[answer.option])))

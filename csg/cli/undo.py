@@ -17,14 +17,18 @@ def undo(yes: YesOption = False, dry_run: DryRunOption = False) -> None:
     from csg.editing.journal import last_change, take_back
     from csg.history.git import is_committed
     from csg.problem import listed, visible
+    from csg.view.streams import note
+    from csg.view.undone import undone_text
 
     root = workspace().root
     change = last_change(root)
+    text = undone_text(root, change.earlier)
     if not dry_run:
         if committed := [file for file in change.now if is_committed(root, file)]:
             verb = "is" if len(committed) == 1 else "are"
-            confirm(f"{listed(committed, 'and')} {verb} committed with this change. Take it back?", yes)
+            confirm(f"{listed(committed, 'and')} {verb} committed with this change: {text}. Take it back?", yes)
         take_back(root, change)
+    note(f"{'This change would be taken back' if dry_run else 'Taken back'}: {text}")
     for file, now in change.now.items():
         before = change.earlier[file] or b""
         print(visible(unified(file, now.decode("utf-8"), before.decode("utf-8"))), end="")

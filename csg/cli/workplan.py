@@ -136,6 +136,7 @@ def add_activity(
     """
     from csg.cli.asking import Wrong, ask, interactive, names, need, parse_settings
     from csg.cli.changing import finish, tried
+    from csg.cli.partner import require_partner
     from csg.editing import edits
     from csg.problem import Problem, Refused
     from csg.view.activities import activity_page
@@ -143,6 +144,7 @@ def add_activity(
     from csg.workspace.schema import validated
 
     place, given = workspace(), parse_settings(settings or ())
+    require_partner(place, given, unodc_lead)
     objectives, directory = [each.id for each in place.plan.objectives], place.directory
     need({"objective": objective, "title": title}, objective=", ".join(objectives))
     new, asking = objective_title is not None, interactive()
@@ -167,21 +169,26 @@ def add_activity(
             return edits.add_objective(fresh.plan, number, objective_title, activity)
         return edits.add_activity(fresh.plan, number, activity)
 
-    def resolved(text: str) -> list[str]:
+    def cso_leads(text: str) -> list[str]:
         return names(text, read=directory.resolve)
 
-    def leads(key: str, known: list[str] | None) -> Any:
+    def partner_leads(text: str) -> list[str]:
+        return names(text, read=directory.resolve_partner_lead)
+
+    def leads(key: str, given_names: list[str] | None) -> Any:
         heading = place.group.heading(key)
-        typed = ",".join(known) if known is not None else None if asking and heading else ""
+        typed = ",".join(given_names) if given_names is not None else None if asking and heading else ""
         label = f"{heading}: names with commas (Enter for none)"
-        read, option, words = checked(key, resolved), key.replace("_", " "), tuple(directory)
+        known = directory.partner_leads if key == "unodc_lead" else directory
+        read = checked(key, partner_leads if key == "unodc_lead" else cso_leads)
+        option, words = key.replace("_", " "), tuple(known)
         return ask(option, typed, label=label, kind="short", words=words, optional=True, read=read)
 
     sample = {
         "objective": number_of(objective or (str(len(objectives) + 1) if new else objectives[0])),
         "title": title or "-",
-        "unodc_lead": resolved(",".join(unodc_lead or ())),
-        "cso_lead": resolved(",".join(cso_lead or ())),
+        "unodc_lead": partner_leads(",".join(unodc_lead or ())),
+        "cso_lead": cso_leads(",".join(cso_lead or ())),
         "comments": comments or "",
         "due": due,
         "related": names(",".join(related or ()), str),
@@ -232,23 +239,29 @@ def set_part(
 ) -> None:
     """Set fields of an activity, or of an objective (2 title=…) or a period (mid due=2021-12-15).
 
+    If the id of an activity or a period changes, the references to it change too.
     An activity has id, title, unodc_lead, cso_lead, comments, due, related, carried_from and recurring. Lists are
     written with commas.
     """
     from csg.cli.asking import parse_settings
-    from csg.cli.changing import finish, page_of
+    from csg.cli.changing import finish_files, page_of
+    from csg.cli.partner import require_partner
     from csg.editing import edits
+    from csg.editing.renumber import renumber
     from csg.workspace.plans import in_plan
 
     place, given = workspace(), parse_settings(settings)
+    require_partner(place, given)
     in_plan(place, lambda plan: plan.part(name))
-    renamed = given.get("id", ("=", name))[1]
-    finish(
-        place,
-        lambda fresh: edits.set_part(fresh.plan, name, given, fresh.directory),
-        page_of(renamed),
-        dry_run=dry_run,
-    )
+    new_name = given.get("id", ("=", name))[1]
+
+    def change(fresh: "Workspace") -> "dict[str, Iterable[Edit]]":
+        own = tuple(edits.set_part(fresh.plan, name, given, fresh.directory))
+        _, part = fresh.plan.part(name)
+        references = renumber(fresh, part, new_name) if "id" in given and new_name != part.id else {}
+        return {fresh.plan_file: [*own, *references.pop(fresh.plan_file, ())], **references}
+
+    finish_files(place, change, page_of(new_name), dry_run=dry_run)
 
 
 @command(app, "remove")
@@ -285,9 +298,9 @@ def new_plan(
     its id and says in carried_from where it comes from. A workspace without a plan gets its first one.
     """
     from csg.cli.app import choose
-    from csg.cli.asking import Wrong, names
+    from csg.cli.asking import Wrong
     from csg.editing.change import create
-    from csg.editing.new_workspace import first_plan, plan_name
+    from csg.editing.new_workspace import first_plan, period_ids, plan_name
     from csg.editing.next_year import next_plan, plan_data, plan_text
     from csg.problem import counted, visible
     from csg.view.new_plan import new_plan_texts
@@ -296,7 +309,7 @@ def new_plan(
     choose(None, source)
     place = workspace()
     if not place.plan_files and source is None:
-        new = first_plan(name, names("mid,end" if periods is None else periods, str), ())
+        new = first_plan(name, period_ids("mid,end" if periods is None else periods), ())
         news = f"the first plan, with {counted(len(new.periods), 'period')} and no activities"
     elif periods is not None:
         raise Wrong("--periods is for the first plan of a workspace. A later plan has the periods of the one before.")

@@ -110,13 +110,16 @@ def with_settings(record: Record, settings: Settings, directory: Directory | Non
     for key, (how, value) in settings.items():
         if key not in fields:
             hint = _WHOLE.get(key) or nearest(key, fields, f"The fields are {listed(fields, 'and')}.")
+            if isinstance(record, Activity) and key in Progress.model_fields:
+                hint = f"It is part of a progress report: csg progress add {record.id}"
             raise Refused(Problem("CSG306", f"no field '{shown(key)}'", hint=hint))
         if is_texts(type(record), key):
             fields[key] = _texts(key, fields[key], how, [tidy(text) for text in value.splitlines() if text.strip()])
         elif isinstance(fields[key], list):
             names = [name.strip() for name in value.split(",") if name.strip()]
             if directory and key in ("unodc_lead", "cso_lead"):
-                names = [directory.resolve(name) for name in names]
+                resolve = directory.resolve_partner_lead if key == "unodc_lead" else directory.resolve
+                names = [resolve(name) for name in names]
             fields[key] = _listed(fields[key], how, names)
         elif how != "=":
             raise Refused(Problem("CSG306", f"{key} is not a list", hint=f"Set it with {key}=VALUE."))

@@ -26,6 +26,16 @@ def plan_name(name: str) -> str:
     return name
 
 
+def period_ids(text: str) -> list[str]:
+    """Return the ids of periods, with commas, semicolons or line breaks between them, or else with blanks.
+
+    >>> period_ids("q1 q2"), period_ids("Term 1, Term 2")
+    (['q1', 'q2'], ['Term 1', 'Term 2'])
+    """
+    separated = re.split(r"[,;\n]", text)
+    return [name.strip() for name in (separated if len(separated) > 1 else text.split()) if name.strip()]
+
+
 def new_periods(ids: Sequence[str]) -> tuple[Period, ...]:
     """Return reporting periods with names that follow from their ids: ``mid`` is Mid-year, ``q1`` Quarter 1."""
     return tuple(validated(Period, {"id": name, "name": _period_name(name)}) for name in ids)

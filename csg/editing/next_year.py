@@ -1,5 +1,6 @@
 """The next year's plan, made from an earlier one."""
 
+from collections.abc import Collection
 from textwrap import indent
 from typing import Any, TypeVar
 
@@ -34,26 +35,45 @@ def next_plan(old: Workplan, name: str) -> tuple[Workplan, list[str]]:
     Related activities that are not in the new plan are no longer named.
     """
     left = [activity.id for activity in old.activities() if is_finished(old, activity) and not activity.recurring]
+    return _next_plan(old, name, left), left
+
+
+def carried_plan(old: Workplan, new: Workplan) -> Workplan:
+    """Return the plan that ``next_plan`` would have made when ``new`` was made from ``old``.
+
+    An activity that ``new`` has was open then, even if it has been completed since.
+    """
+    _, left = next_plan(old, new.workplan)
+    carried = {activity.carried_from for activity in new.activities()}
+    return _next_plan(old, new.workplan, [name for name in left if f"{old.workplan} {name}" not in carried])
+
+
+def _next_plan(old: Workplan, name: str, left: list[str]) -> Workplan:
+    """Return the plan with all activities of ``old`` but those in ``left``."""
     title = old.title.replace(old.workplan, name).replace(old.workplan.replace("-", "/"), name.replace("-", "/"))
     return Workplan(
         workplan=name,
         title=title if title != old.title else f"Workplan {name.replace('-', '/')}",
         periods=tuple(_carried(Period, period) for period in old.periods),
         objectives=tuple(_carried_objective(old, objective, set(left)) for objective in old.objectives),
-    ), left
+    )
+
+
+def carried_activity(activity: Activity, source: str, in_plan: Collection[str]) -> Activity:
+    """Return an activity of the plan ``source`` as the next plan gets it. ``in_plan`` has the ids that were carried."""
+    return _carried(
+        Activity,
+        activity,
+        related=tuple(name for name in activity.related if name in in_plan),
+        indicators=tuple(_carried(Indicator, indicator) for indicator in activity.indicators),
+        carried_from=f"{source} {activity.id}",
+    )
 
 
 def _carried_objective(old: Workplan, objective: Objective, left: set[str]) -> Objective:
+    in_plan = old.objective_of.keys() - left
     activities = tuple(
-        _carried(
-            Activity,
-            activity,
-            related=tuple(name for name in activity.related if name not in left),
-            indicators=tuple(_carried(Indicator, indicator) for indicator in activity.indicators),
-            carried_from=f"{old.workplan} {activity.id}",
-        )
-        for activity in objective.activities
-        if activity.id not in left
+        carried_activity(activity, old.workplan, in_plan) for activity in objective.activities if activity.id in in_plan
     )
     return _carried(Objective, objective, activities=activities)
 

@@ -23,6 +23,24 @@ def references(workspace: Workspace, member: str) -> dict[str, list[tuple[Path, 
     return {file: places for file, places in found.items() if places}
 
 
+def reference_texts(workspace: Workspace, found: dict[str, list[tuple[Path, str]]]) -> list[str]:
+    """Return what names a member, once each: ``activity 2.4 in data/workplan-2021-22.yaml``."""
+    plans = {file: workspace.other(name).plan for name, file in workspace.plan_files.items()}
+    groups = workspace.directory.leads
+    texts = []
+    for file, references_in_file in found.items():
+        for path, _ in references_in_file:
+            match path:
+                case ("objectives", int(number), "activities", int(index), *_):
+                    what = f"activity {plans[file].objectives[number].activities[index].id}"
+                case ("leads", int(index), *_):
+                    what = f"group {groups[index].id}"
+                case _:
+                    what = str(path[0])
+            texts.append(f"{what} in {file}")
+    return list(dict.fromkeys(texts))
+
+
 def rename(workspace: Workspace, member: str, new: str) -> dict[str, list[Edit]]:
     """Return the edits, by file, that give each value that names a member the new id. A contact after it stays."""
     return {

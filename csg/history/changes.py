@@ -2,15 +2,17 @@
 
 from bisect import bisect_left
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any
 
+from csg.editing.next_year import carried_plan
 from csg.history.change import Change, fields, file_of, paired
 from csg.history.review_changes import country_changes, review_changes
 from csg.model.base import Record
 from csg.model.group import GroupProfile
 from csg.model.members import Directory
 from csg.model.workplan import Activity, Objective, Progress, Workplan
+from csg.problem import counted
 from csg.workspace import Snapshot
 from csg.workspace.names import MEMBERS
 
@@ -23,7 +25,7 @@ def compare(old: Snapshot, new: Snapshot) -> list[Change]:
     unread = _unread(old) | _unread(new)
     for before, after in paired(*plans):
         if (before and after) or file_of(before, after) not in unread:
-            changes += _plan(before, after)
+            changes += _new_plan(after, old, new) if before is None else _plan(before, after)
     reviews = ({each.review: each for each in side.reviews} for side in (old, new))
     for earlier, later in paired(*reviews):
         changes += review_changes(earlier, later)
@@ -67,13 +69,37 @@ def _directory(old: Directory | None, new: Directory | None) -> Iterator[Change]
         return
     for kind, field in _PEOPLE.items():
         before, after = ({each.id: each for each in getattr(side, field)} for side in (old, new))
-        for earlier, later in paired(before, after):
+        renamed = _renamed(before, after)
+        for earlier, later in paired({renamed.get(name, name): entry for name, entry in before.items()}, after):
             if earlier and later:
-                yield from fields(earlier, later, later.id, kind)
+                if earlier.id != later.id:
+                    words = f"renamed from {earlier.id}"
+                    yield Change(later.id, kind, "renamed", words, file_of(new), "id", earlier.id, later.id)
+                yield from fields(earlier, later, later.id, kind, "id")
             elif later:
                 yield Change(later.id, kind, "added", f"new {kind}: {later.name}", file_of(new))
             else:
                 yield Change(earlier.id, kind, "removed", f"{kind} removed", file_of(old, new))
+
+
+def _renamed(before: dict[str, Any], after: dict[str, Any]) -> dict[str, str]:
+    """Return the new ids, by old id, of entries that have another id and the same name, which no other entry has."""
+    sides = [
+        _ids_by_name(entry for key, entry in side.items() if key not in other)
+        for side, other in ((before, after), (after, before))
+    ]
+    return {
+        names[0]: others[0]
+        for name, names in sides[0].items()
+        if len(names) == len(others := sides[1].get(name, [])) == 1
+    }
+
+
+def _ids_by_name(entries: Iterable[Any]) -> dict[str, list[str]]:
+    ids: dict[str, list[str]] = {}
+    for entry in entries:
+        ids.setdefault(entry.name, []).append(entry.id)
+    return ids
 
 
 def _group(old: GroupProfile, new: GroupProfile) -> Iterator[Change]:
@@ -83,12 +109,38 @@ def _group(old: GroupProfile, new: GroupProfile) -> Iterator[Change]:
         yield from _pair(earlier, later, f"field {(later or earlier).id}", "field", file_of(old, new))
 
 
-def _plan(old: Workplan | None, new: Workplan | None) -> Iterator[Change]:
-    if old is None or new is None:
-        plan = new or old
-        assert plan is not None
-        words = f"new plan of {sum(1 for _ in plan.activities())} activities" if new else "plan removed"
-        yield Change(plan.workplan, "workplan", "added" if new else "removed", words, file_of(plan))
+def _new_plan(plan: Workplan, old: Snapshot, new: Snapshot) -> Iterator[Change]:
+    """Yield a new plan, and where it differs from the plan that ``csg workplan new`` would have made."""
+    words = f"new plan of {counted(sum(1 for _ in plan.activities()), 'activity')}"
+    yield Change(plan.workplan, "workplan", "added", words, file_of(plan))
+    source = _source_of(plan, (*new.plans, *old.plans))
+    if source is None:
+        periods = period_names(plan)
+        for activity in plan.activities():
+            yield from report_changes((), activity, periods)
+        return
+    for change in _plan(carried_plan(source, plan), plan):
+        if (change.record, change.what) == ("activity", "removed"):
+            _, _, title = change.words.partition(": ")
+            change = change._replace(words=f"not carried over from {source.workplan}: {title}")
+        yield change._replace(file=file_of(plan))
+
+
+def _source_of(plan: Workplan, plans: Iterable[Workplan]) -> Workplan | None:
+    """Return the plan that most activities were carried over from, as it is in the later ``plans``; None for none."""
+    origins = Counter(activity.origin[0] for activity in plan.activities() if activity.carried_from)
+    by_name = {each.workplan: each for each in plans if each.workplan in origins}
+    return max(by_name.values(), key=lambda each: origins[each.workplan], default=None)
+
+
+def period_names(*plans: Workplan) -> dict[str, str]:
+    """Return the names of the periods of plans, as part of a sentence, by id."""
+    return {period.id: period.name.lower() for plan in plans for period in plan.periods}
+
+
+def _plan(old: Workplan, new: Workplan | None) -> Iterator[Change]:
+    if new is None:
+        yield Change(old.workplan, "workplan", "removed", "plan removed", file_of(old))
         return
     yield from fields(old, new, new.workplan, "workplan", "periods", "objectives")
     for earlier, later in paired(*({each.id: each for each in side.periods} for side in (old, new))):
@@ -123,7 +175,7 @@ def _activities(old: Workplan, new: Workplan) -> Iterator[Change]:
     after = {activity.id: activity for activity in new.activities()}
     pairs = _same(before, after)
     origins = {later: earlier for earlier, later in pairs.items()}
-    periods = {period.id: period.name.lower() for plan in (old, new) for period in plan.periods}
+    periods = period_names(old, new)
     moved = _moved([pairs[name] for name in before if name in pairs], [name for name in after if name in origins])
     file = file_of(old, new)
     for name, activity in after.items():
@@ -198,26 +250,52 @@ def _moved(before: list[str], after: list[str]) -> set[str]:
 
 def _activity(old: Activity, new: Activity, periods: dict[str, str]) -> Iterator[Change]:
     yield from fields(old, new, new.id, "activity", "id", "progress")
-    before, after = _without_common(old.progress, new.progress)
-    by_author: dict[tuple[str, str], deque[Progress]] = {}
-    for report in before:
-        by_author.setdefault((report.period, report.by), deque()).append(report)
-    for report in after:
-        candidates = by_author.get((report.period, report.by))
-        if not candidates:
-            words = f"{_report(report, periods)} added: {report.status}"
+    yield from report_changes(old.progress, new, periods)
+
+
+def report_changes(old: tuple[Progress, ...], new: Activity, periods: dict[str, str]) -> Iterator[Change]:
+    """Yield the changes of an activity's reports from ``old``."""
+    before, after = _without_common(old, new.progress)
+    earlier_versions = _earlier_versions(before, after)
+    names = _report_names(old, new.progress, periods)
+    for report, earlier in zip(after, earlier_versions, strict=True):
+        if earlier is None:
+            words = f"{names(report)} added: {report.status}"
             yield Change(new.id, "progress", "added", words, file_of(new), "progress", None, report.plain())
         else:
-            earlier = candidates.popleft()
             changed = [each.words for each in fields(earlier, report, "", "progress")]
-            words = f"{_report(report, periods)} changed: {', '.join(changed)}"
+            words = f"{names(report)} changed: {', '.join(changed)}"
             yield Change(
                 new.id, "progress", "changed", words, file_of(new), "progress", earlier.plain(), report.plain()
             )
-    left = {id(report) for reports in by_author.values() for report in reports}
-    for report in (report for report in before if id(report) in left):
-        words = f"{_report(report, periods)} removed"
+    matched = {id(report) for report in earlier_versions}
+    for report in (report for report in before if id(report) not in matched):
+        words = f"{names(report)} removed"
         yield Change(new.id, "progress", "removed", words, file_of(new), "progress", report.plain(), None)
+
+
+_SAME_REPORT: tuple[Callable[[Progress], Hashable], ...] = (
+    lambda report: (report.period, report.by, report.date),
+    lambda report: (report.period, report.by),
+    lambda report: report.model_copy(update={"by": ""}).content,
+    lambda report: report.model_copy(update={"period": ""}).content,
+)
+"""The keys that match a report with its earlier version, the surest first."""
+
+
+def _earlier_versions(before: list[Progress], after: list[Progress]) -> list[Progress | None]:
+    """Return the earlier version of each report of ``after``; None for a new one."""
+    versions: list[Progress | None] = [None] * len(after)
+    left = before
+    for key in _SAME_REPORT:
+        by_key: dict[Hashable, deque[Progress]] = {}
+        for report in left:
+            by_key.setdefault(key(report), deque()).append(report)
+        for index, report in enumerate(after):
+            if versions[index] is None and (candidates := by_key.get(key(report))):
+                versions[index] = candidates.popleft()
+        left = [report for reports in by_key.values() for report in reports]
+    return versions
 
 
 def _without_common(old: Iterable[Progress], new: Iterable[Progress]) -> tuple[list[Progress], list[Progress]]:
@@ -237,8 +315,17 @@ def _without_common(old: Iterable[Progress], new: Iterable[Progress]) -> tuple[l
     return kept[0], kept[1]
 
 
-def _report(report: Progress, periods: dict[str, str]) -> str:
-    return f"{periods.get(report.period, report.period)} report by {report.by}"
+def _report_names(
+    old: Iterable[Progress], new: Iterable[Progress], periods: dict[str, str]
+) -> Callable[[Progress], str]:
+    """Return a function that names a report, with its date if its author has several in the period."""
+    counts = [Counter((report.period, report.by) for report in side) for side in (old, new)]
+
+    def name(report: Progress) -> str:
+        day = f" of {report.date}" if any(count[report.period, report.by] > 1 for count in counts) else ""
+        return f"{periods.get(report.period, report.period)} report by {report.by}{day}"
+
+    return name
 
 
 def about(changes: Iterable[Change], subject: str) -> list[Change]:

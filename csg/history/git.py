@@ -80,7 +80,7 @@ def commit(root: Path, revision: str) -> str:
     found = git(root, *words, check=False).decode().strip()
     if not found:
         git(root, "rev-parse", "--git-dir")  # which says so where this is no repository at all
-        hint = "Run `csg log` or `git log` to see the revisions."
+        hint = "Run `git log --oneline` to see the commits, or `git branch --all` to see the branches."
         if git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
             hint = "this clone is shallow: git fetch --unshallow brings the rest"
         raise Refused(Problem("CSG503", f"no revision '{shown(revision)}'", hint=hint))

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
+from csg.editing.next_year import carried_activity
 from csg.history import git
-from csg.history.change import Change
-from csg.history.changes import compare
+from csg.history.change import Change, fields
+from csg.history.changes import compare, period_names, report_changes
 from csg.model.members import without_contact
 from csg.model.selection import led_by
 from csg.model.workplan import Activity, Workplan
@@ -62,26 +63,37 @@ def history(root: Path, subject: str, place: Workspace) -> Iterator[Entry]:
     commits = list(_commits(root))
     contents = _contents(root, commits)
     view = _view(root, contents)
-    wanted = _chain(place, subject)
+    start, wanted = git.prefix(root), _chain(place, subject)
 
-    def told_of(file: _File, wanted: dict[str, str]) -> list[Change]:
+    def source_of(commit: str, activity: Activity) -> Activity | None:
+        """Return the activity that another was carried over from, as it was before the commit, or else in it."""
+        year, name = activity.origin
+        path = f"data/workplan-{year}.yaml"
+        versions = [f"{revision}:{start}{path}" for revision in (f"{commit}^", commit)] if year else []
+        contents.update(git.blobs(root, versions))
+        plans = next((view(version, path).plans for version in versions if version in contents), ())
+        return plans[0].activity(name) if plans else None
+
+    def told_of(commit: str, file: _File, wanted: dict[str, str]) -> list[Change]:
         if entry is not None:
             return _network_changes(view(file.old, file.before), view(file.new, file.after), subject)
         if not _is_plan(file):
             return _changes(view(file.old, file.before), view(file.new, file.after), subject)
         if file.before == file.after and _untouched(contents.get(file.old), contents.get(file.new), wanted):
             return []
-        return _activity_changes(view(file.old, file.before), view(file.new, file.after), wanted)
+        sides = view(file.old, file.before), view(file.new, file.after)
+        return _activity_changes(*sides, wanted, partial(source_of, commit))
 
     for commit in commits:
         found: list[Change] = []
         for file in commit.files:
             # Only what it did to every parent did the merge itself; where it was renumbered, a parent tells.
             sides = [file._replace(old=old, others=()) for old in (file.old, *file.others)]
-            told = [told_of(side, dict(wanted) if file.others else wanted) for side in sides]
+            told = [told_of(commit.name, side, dict(wanted) if file.others else wanted) for side in sides]
             found += [change for change in told[0] if all(_mark(change) in map(_mark, other) for other in told[1:])]
         if found:
             yield Entry(*commit[:4], found)
+        subject = next((str(change.before) for change in found if change.what == "renamed"), subject)
 
 
 def _mark(change: Change) -> tuple[str, str, str, str]:
@@ -150,7 +162,9 @@ def _concerns(change: Change, network: str, led: set[str]) -> bool:
     return change.subject in led if change.record == "activity" else change.subject == network
 
 
-def _activity_changes(old: Snapshot, new: Snapshot, wanted: dict[str, str]) -> list[Change]:
+def _activity_changes(
+    old: Snapshot, new: Snapshot, wanted: dict[str, str], source_of: Callable[[Activity], Activity | None]
+) -> list[Change]:
     """The changes of the wanted activity in one plan. Where it was renumbered, or came from, is noted in ``wanted``."""
     earlier, later = (side.plans[0] if side.plans else None for side in (old, new))
     plan = later or earlier
@@ -158,7 +172,7 @@ def _activity_changes(old: Snapshot, new: Snapshot, wanted: dict[str, str]) -> l
         return []
     year, name = plan.workplan, wanted[plan.workplan]
     if earlier is None or later is None:
-        return list(_whole(plan, plan.activity(name), wanted, added=later is not None))
+        return list(_whole(plan, plan.activity(name), wanted, source_of, added=later is not None))
     if earlier.workplan != year:
         # The file was renamed, and the plan with it: before, the activity was one of that plan.
         wanted.setdefault(earlier.workplan, name)
@@ -172,13 +186,30 @@ def _activity_changes(old: Snapshot, new: Snapshot, wanted: dict[str, str]) -> l
     return found
 
 
-def _whole(plan: Workplan, activity: Activity | None, wanted: dict[str, str], *, added: bool) -> Iterator[Change]:
-    """The change of an activity whose plan came or went with it."""
-    if activity is not None:
-        yield _with_plan(plan, activity, added=added)
-        year, name = activity.origin
-        if added and year:
-            wanted.setdefault(year, name)
+def _whole(
+    plan: Workplan,
+    activity: Activity | None,
+    wanted: dict[str, str],
+    source_of: Callable[[Activity], Activity | None],
+    *,
+    added: bool,
+) -> Iterator[Change]:
+    """Yield the changes of an activity whose plan came or went with it.
+
+    An activity that came has its reports, and the fields that differ from what was carried over.
+    """
+    if activity is None:
+        return
+    yield _with_plan(plan, activity, added=added)
+    if not added:
+        return
+    year, name = activity.origin
+    if year:
+        wanted.setdefault(year, name)
+    if source := source_of(activity):
+        carried = carried_activity(source, year, plan.objective_of)
+        yield from fields(carried, activity, activity.id, "activity", "id", "progress")
+    yield from report_changes((), activity, period_names(plan))
 
 
 def _with_plan(plan: Workplan, activity: Activity, *, added: bool) -> Change:

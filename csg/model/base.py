@@ -152,6 +152,7 @@ def pick(
 
     ``words`` returns the words that csg prints for a record. They and their unique beginnings are accepted too.
     """
+    name = name.strip()
     match = {record.id.casefold(): record for record in records}.get(name.casefold())
     if match is None and words is not None:
         ids = meant_ids(name, {record.id: (words(record),) for record in records})

@@ -83,11 +83,21 @@ class Directory(Record):
 
         Raise Refused, with the nearest ids, for an unknown name.
         """
+        name = name.strip()
         entry = self.find(name)
         if entry is None:
             hint = self.suggestion(name, "Run `csg member list` to see them all.")
             raise Refused(Problem("CSG304", f"unknown name '{shown(name)}'", hint=hint))
         return entry.id + (name[len(without_contact(name)) :] if entry.id.casefold() != name.casefold() else "")
+
+    def resolve_partner_lead(self, name: str) -> str:
+        """Return the id of a name as ``resolve`` does, and suggest only names that can lead for the partner."""
+        return (self if self.find(name.strip()) else self.partner_leads).resolve(name)
+
+    @cached_property
+    def partner_leads(self) -> "Directory":
+        """Return the names that can lead for the partner: its sections and the groups, or everyone without sections."""
+        return Directory(members=(), leads=self.leads, unodc=self.unodc) if self.unodc else self
 
     def suggestion(self, name: str, otherwise: str) -> str:
         """Return a hint for an unknown name: the id of the record with this full name, or the nearest ids."""
@@ -111,7 +121,7 @@ class Directory(Record):
 
     def section(self, name: str) -> Section:
         """Return the section with this id, with or without a contact. Raise Refused if it is not found."""
-        return pick(self.unodc, without_contact(name), "section", "data/members.yaml")
+        return pick(self.unodc, without_contact(name.strip()), "section", "data/members.yaml")
 
     def member(self, name: str) -> Member:
         """Return the member with this id, regardless of case. Raise Refused if it is not found."""

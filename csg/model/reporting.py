@@ -1,7 +1,8 @@
 """The rules of reporting: the status of an activity in a period, the reports that are owed, and the current period."""
 
+import re
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from csg.model.members import Directory, without_contact
@@ -11,6 +12,8 @@ from csg.model.workplan import Activity, Period, Progress, Workplan
 SECRETARIAT = "Secretariat"
 """The name that may report for anyone, unless the group's file gives another."""
 
+A_YEAR = timedelta(days=366)
+"""The time outside a plan, or before today, from which the date of a report is probably a mistake."""
 _WORST_FIRST = ("off-track", "at-risk", "not-started", "on-track", "completed", "cancelled")
 """The order of statuses. Cancelled comes last, so that it counts only if every report says so."""
 
@@ -145,6 +148,29 @@ def debts(plan: Workplan, directory: Directory, period: str, secretariat: str | 
     """
     for activity in plan.activities():
         yield from debts_of(plan, directory, activity, period, secretariat)
+
+
+def plan_span(plan: Workplan) -> tuple[date, date] | None:
+    """Return the days from which and to which reports are expected; None if the plan does not say.
+
+    It says so by the due dates of its periods; if one has no due date, also by the years in its name: 2021-22.
+    """
+    days = [period.due for period in plan.periods if period.due]
+    if not days or len(days) < len(plan.periods):
+        years = _years_of(plan.workplan)
+        days += [day for year in years for day in (date(year, 1, 1), date(year, 12, 31))]
+        if not years:
+            return None
+    return min(days), max(days)
+
+
+def _years_of(name: str) -> list[int]:
+    """Return the first and the last year of a plan's name; none if it does not begin with a year."""
+    match = re.match(r"((?:19|20)\d\d)(?:[-_]((?:19|20)?\d\d))?(?!\d)", name, re.ASCII)
+    if match is None:
+        return []
+    first, last = match[1], match[2] or match[1]
+    return [int(first), int(last if len(last) == len(first) else first[:2] + last)]
 
 
 def current_period(plan: Workplan, directory: Directory, today: date, secretariat: str | None = None) -> Period | None:

@@ -26,7 +26,7 @@ from csg.model.base import (
     pick,
 )
 from csg.model.names import Status, meant_ids
-from csg.problem import Path
+from csg.problem import Path, Refused, listed, nearest
 
 
 class Progress(Record):
@@ -205,6 +205,7 @@ class Workplan(Record):
 
         Raise Refused if it is not found.
         """
+        name = name.strip()
         for key, parts in (("objectives", self.objectives), ("periods", self.periods)):
             for index, part in enumerate(parts):
                 if part.id.casefold() == name.casefold():
@@ -213,7 +214,13 @@ class Workplan(Record):
         if not is_activity and meant_ids(name, {period.id: (period.name,) for period in self.periods}):
             period = self.period(name)
             return ("periods", self.periods.index(period)), period
-        activity = self.find(name)
+        try:
+            activity = self.find(name)
+        except Refused as refused:
+            periods = [period.id for period in self.periods]
+            (problem,) = refused.problems
+            known = f"{problem.hint} The periods are {listed(periods, 'and')}." if periods else problem.hint
+            raise Refused(problem._replace(hint=nearest(name, periods, known))) from None
         return self.path(activity.id), activity
 
     def path(self, name: str) -> Path:

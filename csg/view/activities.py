@@ -129,9 +129,19 @@ def _status_text(workspace: Workspace, activity: Activity) -> str:
 def _period_text(standing: Standing) -> str:
     """Return the status in a period, with its authors, or with the last known status if there is no report."""
     if standing.authors:
-        authors = joined(report.by for report in standing.authors)
-        return f"{standing.status}, reported by {authors} on {standing.authors[-1].date}"
+        return f"{standing.status}, reported by {_authors_text(standing)}"
     return f"{standing_text(standing)}{'; no report is asked for' if standing.closed else ''}"
+
+
+def _authors_text(standing: Standing) -> str:
+    """Return the authors of the latest reports and their dates, with the status of each author if they differ."""
+    days = {report.date for report in standing.authors}
+    if len(days) == 1 and not standing.differing:
+        return f"{joined(report.by for report in standing.authors)} on {days.pop()}"
+    return joined(
+        f"{report.by} on {report.date}{f' ({report.status})' if standing.differing else ''}"
+        for report in standing.authors
+    )
 
 
 def _differing_text(plan: Workplan, activity: Activity) -> str:

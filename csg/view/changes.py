@@ -1,6 +1,6 @@
 """How changes are shown: in words, as Markdown for a pull request, as JSON."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from csg.history.change import Change
@@ -11,10 +11,23 @@ Changes = Sequence[Change]
 
 
 def _text(changes: Changes) -> None:
-    for change in changes:
-        print(visible(str(change), keep=""))
+    for text in change_texts(changes):
+        print(visible(text, keep=""))
     if not changes:
         note("nothing changed")
+
+
+def change_texts(changes: Changes) -> Iterator[str]:
+    """Yield each change as text, with the name of its plan if several plans changed."""
+    plans = {change.file for change in changes if _plan_name(change)}
+    for change in changes:
+        plan = _plan_name(change) if len(plans) > 1 and change.record != "workplan" else ""
+        yield f"{plan} {change}" if plan and change.subject != change.file else str(change)
+
+
+def _plan_name(change: Change) -> str:
+    name = change.file.removeprefix("data/workplan-")
+    return name.removesuffix(".yaml") if name != change.file else ""
 
 
 def _markdown(changes: Changes) -> None:

@@ -144,17 +144,27 @@ def _table(rows: Sequence[Row], columns: Sequence[Column], room: int) -> None:
     style, styles = ("bold", STYLES) if coloured() else ("", {})
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style=style)
     longest = {column: max(len(cell) for cell in (column.head, *cells[column])) for column in told}
+    words = {
+        column: max(len(word) for cell in (column.head, *cells[column]) for word in cell.split() or [""])
+        for column in told
+    }
     fits = sum(longest.values()) + 2 * len(told) <= room
-    for column in told:
+    for number, column in enumerate(told):
         # Where there is not room for all, a column of names breaks between them and leaves what there is to the text.
-        longest_word = max(len(word) for cell in (column.head, *cells[column]) for word in cell.split() or [""])
-        widest = None if column.wraps or fits else max(longest_word, room // 7)
-        table.add_column(Text(visible(column.head, keep="")), max_width=widest, overflow="fold")
+        # The first, which has the ids, breaks only if the others cannot become narrow enough.
+        others = sum(words[other] for other in told if other is not column) + 2 * len(told)
+        is_whole = fits or (number == 0 and longest[column] + others <= room)
+        text_width = TEXT_WIDTH if sys.stdout.isatty() else None
+        widest = text_width if column.wraps else None if is_whole else max(words[column], room // 7)
+        no_wrap = number == 0 and is_whole and not column.wraps
+        table.add_column(Text(visible(column.head, keep="")), max_width=widest, no_wrap=no_wrap, overflow="fold")
     for texts in zip(*(cells[column] for column in told), strict=True):
         table.add_row(*(Text(text, style=styles.get(text, "")) for text in texts))
     Console(width=room, no_color=not coloured(), highlight=False, legacy_windows=False).print(table)
 
 
+TEXT_WIDTH = 80
+"""Columns of a text that is comfortable to read at a terminal, however wide it is."""
 STYLES = {
     "on-track": "green",
     "completed": "cyan",

@@ -14,7 +14,8 @@ def new_plan_texts(workspace: Workspace, name: str) -> Iterator[str]:
     """
     if not workspace.plan_files:
         return
-    yield from earlier_texts(earlier_debts([workspace.plan], workspace.directory, workspace.group.secretariat))
+    debts = list(earlier_debts([workspace.plan], workspace.directory, workspace.group.secretariat))
+    yield from earlier_texts(reversed(debts))
     last = list(workspace.plan_files.values())[-1]
     if last > f"data/workplan-{name}.yaml":
         current = next(plan for plan, file in workspace.plan_files.items() if file == last)

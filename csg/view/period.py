@@ -184,7 +184,7 @@ def _differing_line(standing: Standing) -> str:
 
 def _bar(part: ObjectiveSummary) -> str:
     totals = part.totals
-    full = round(BAR * totals.reported / totals.asked) if totals.asked else BAR
+    full = round(BAR * totals.reported / totals.asked) if totals.asked else BAR if totals.activities else 0
     number = f"{totals.reported}/{totals.asked}"
     return f"{'█' * full}{'░' * (BAR - full)} {number:>5}  {part.objective.id} {part.objective.title}"
 

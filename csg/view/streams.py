@@ -99,15 +99,38 @@ def guard_streams() -> None:
             if mode == "r":
                 stream.reconfigure(encoding=encoding, errors="surrogateescape")
             else:
-                buffering = stream.line_buffering
+                # Python does not buffer the stream at all if PYTHONUNBUFFERED is set.
+                buffering = stream.line_buffering or stream.write_through
                 guarded = GuardedStream(stream.detach(), encoding, errors="backslashreplace", line_buffering=buffering)
                 guarded.at_terminal = guarded.isatty()
                 setattr(sys, name, guarded)
 
 
-def note(text: str) -> None:
-    """Print something that is not the output itself, on standard error."""
-    print(visible(text), file=sys.stderr)
+def note(text: str, *, wraps: bool = True) -> None:
+    """Print something that is not the output itself, on standard error.
+
+    At a terminal, lines break at blanks. A command that people copy must not: ``wraps`` is then False.
+    """
+    printed = visible(text)
+    print(at_blanks(printed) if wraps else printed, file=sys.stderr)
+
+
+def at_blanks(text: str) -> str:
+    """Return a text for standard error whose long lines break at blanks; the text itself if there is no terminal."""
+    if not sys.stderr.isatty():
+        return text
+    from shutil import get_terminal_size
+    from textwrap import fill
+
+    width = max(get_terminal_size().columns - 1, _NARROWEST)
+    return "\n".join(
+        line if len(line) <= width else fill(line, width, break_long_words=False, break_on_hyphens=False)
+        for line in text.split("\n")
+    )
+
+
+_NARROWEST = 20
+"""Columns to which text is wrapped at least."""
 
 
 def write_command(text: str) -> None:

@@ -35,7 +35,10 @@ def validated(model: type[R], fields: dict[str, Any]) -> R:
         return model.model_validate(fields)
     except ValidationError as error:
         described = (_described(found, fields, model, _KeySuggestions()) for found in error.errors(include_url=False))
-        raise Refused(*(Problem(code, message, hint=hint) for code, message, hint in described)) from None
+        # A value on a command line comes after no colon.
+        raise Refused(
+            *(Problem(code, message, hint=hint.replace(" after the colon", "")) for code, message, hint in described)
+        ) from None
 
 
 def problems_of(error: ValidationError, document: Document, model: type[Record]) -> Iterator[Problem]:
