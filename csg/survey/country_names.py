@@ -55,7 +55,7 @@ UNCLEAR = frozenset(["congo", "конго", "الكونغو", "刚果", "korea",
 """Names of two countries: a person must say which."""
 
 _ARABIC = str.maketrans("ةىیک", "هييك")
-_CASED_PARTS = re.compile(r"\s[-–—:/|]\s|\s*[/|]\s*")
+_CASED_PARTS = re.compile(r"\s[-–—:]\s|[/|]")
 
 
 @cache
@@ -132,10 +132,11 @@ def country_code(name: str) -> str | None:
     whole = _code(name)
     if whole:
         return whole
-    if match := re.fullmatch(r"([^()]+?)\s*\(([^()]+)\)", name):
-        return _one(_code(match[1]), _code(match[2]), _code(f"{match[1]} {match[2]}"))
+    before, bracket, inner = name.removesuffix(")").partition("(")
+    if name.endswith(")") and before.strip() and bracket and not {"(", ")"} & set(inner):
+        return _one(_code(before.strip()), _code(inner), _code(f"{before.strip()} {inner}"))
     if (parts := _CASED_PARTS.split(name)) and len(parts) == 2:
-        return _one(*(_code(part, two_letters=True) for part in parts))
+        return _one(*(_code(part.strip(), two_letters=True) for part in parts))
     if name.count(",") == 1:
         first, last = name.split(",")
         return _code(f"{last} {first}")  # Iran, Islamic Republic of
