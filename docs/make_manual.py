@@ -35,7 +35,7 @@ terminal, and not if `NO_COLOR` is set. `COLUMNS` sets the width of tables.
 **Completion.** `csg --install-completion` teaches your shell the commands, activity ids, leads and periods.
 """
 GROUPS = {
-    "The plan and its reports": ("status", "workplan", "progress", "member"),
+    "The plan and its reports": ("status", "workplan", "progress", "indicator", "meeting", "member"),
     "Documents": ("report",),
     "Surveys": ("review",),
     "Errors, changes and history": ("check", "explain", "diff", "log", "undo", "git"),
@@ -58,6 +58,14 @@ EXAMPLES = (
     "csg progress edit 2.4 --period mid --by INWUD --status at-risk",
     "csg undo",
     "csg progress remove 2.4 --period mid --by INWUD --yes",
+    'csg indicator add 2.4 places --name "Places with the training" --baseline 0 --target 7',
+    "csg indicator set 2.4 places target=8",
+    "csg indicator list 2.4",
+    "csg indicator remove 2.4 places --yes",
+    'csg meeting add 2022-03-14 --title "Coordination meeting" --decision "Move the training to May."',
+    'csg meeting set 2022-03-14 decisions+="Write to the donors."',
+    "csg meeting list",
+    "csg meeting remove 2022-03-14 --yes",
     "csg member list --format markdown",
     "csg member show INPUD",
     'csg member add EXN --name "Example Network"',

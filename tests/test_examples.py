@@ -73,7 +73,7 @@ def test_an_output_that_differs_is_replaced(tmp_path: Path, run: Any) -> None:
 def test_shell_blocks_are_all_marked_sh(page: Path) -> None:
     """Another mark would keep a block from being run."""
     marks = re.findall(r"^\s*(?:```|~~~)(\w+)", page.read_text("utf-8"), re.MULTILINE)
-    assert set(marks) <= {"sh", "text", "yaml"}
+    assert set(marks) <= {"sh", "text", "yaml", "jinja"}
 
 
 @pytest.mark.parametrize("page", EXAMPLES["PAGES"], ids=lambda page: page.name)

@@ -1,5 +1,6 @@
 """Indicators of activities: the data format, its checks, and the values that reports give."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -118,3 +119,55 @@ def test_the_share_of_the_way_to_the_target(
     with_indicators(root, f"[{{id: locations, name: Locations, target: {target}{start}}}]")
     plan = open_workspace(str(root)).plan
     assert [each.share(value) for each in indicators_in(plan, plan.period("mid"))] == [share]
+
+
+def test_an_indicator_is_added_changed_listed_and_removed(csg: Run, root: Path) -> None:
+    """A new id changes the values of reports; an indicator with values stays. In the end the file is as it was."""
+    before = (root / PLAN).read_bytes()
+    places = ("--name", "Places with the training", "--baseline", "0", "--target", "7", "--unit", "places")
+    assert csg("indicator", "add", "2.4", "places", *places).returncode == 0
+    words = ("--period", "mid", "--by", "INWUD", "--status", "on-track", "--date", "2021-12-10", "--summary", "Text.")
+    assert csg("progress", "add", "2.4", *words, "--value", "places=3").returncode == 0
+    assert csg("indicator", "set", "2.4", "places", "id=spots", "target=8.5").returncode == 0
+    (row,) = json.loads(csg("indicator", "list", "2.4", "--format", "json").stdout)
+    assert (row["id"], row["target"], row["values"][0]["value"]) == ("spots", 8.5, 3)
+    assert "values: {spots: 3}" in (root / PLAN).read_text("utf-8")
+    refused = csg("indicator", "remove", "2.4", "spots", "--yes")
+    assert refused.returncode == 1
+    assert "Remove the values first: `csg progress edit 2.4 --value spots=`." in refused.stderr
+    edit = ("progress", "edit", "2.4", "--period", "mid", "--by", "INWUD", "--value")
+    assert csg(*edit, "spots=5").returncode == 0
+    assert "values: {spots: 5}" in (root / PLAN).read_text("utf-8")
+    assert csg(*edit, "spots=").returncode == 0
+    assert csg("indicator", "remove", "2.4", "spots", "--yes").returncode == 0
+    assert csg("progress", "remove", "2.4", "--period", "mid", "--by", "INWUD", "--yes").returncode == 0
+    assert (root / PLAN).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("value", "status", "sentence"),
+    [
+        ("spaces=3", 1, "no indicator 'spaces' in activity 2.4. Did you mean places?"),
+        ("places", 2, "'places' is not ID=N, for example locations=3."),
+        ("places=", 2, "--value places= has no number."),
+        ("places=many", 1, "must be a number"),
+    ],
+)
+def test_a_wrong_value_is_refused(csg: Run, root: Path, value: str, status: int, sentence: str) -> None:
+    """Nothing is written."""
+    csg("indicator", "add", "2.4", "places", "--name", "Places")
+    before = (root / PLAN).read_bytes()
+    words = ("--period", "mid", "--by", "INWUD", "--status", "on-track", "--date", "2021-12-10", "--summary", "Text.")
+    done = csg("progress", "add", "2.4", *words, "--value", value)
+    assert (done.returncode, sentence in done.stderr) == (status, True), done.stderr
+    assert (root / PLAN).read_bytes() == before
+
+
+def test_needs_and_values_are_in_json_and_csv(csg: Run) -> None:
+    """With the keys of the data."""
+    csg("indicator", "add", "2.4", "places", "--name", "Places")
+    words = ("--period", "mid", "--by", "INWUD", "--status", "at-risk", "--date", "2021-12-10", "--summary", "Text.")
+    assert csg("progress", "add", "2.4", *words, "--needs", "Money.", "--value", "places=3").returncode == 0
+    (row,) = json.loads(csg("progress", "list", "--format", "json").stdout)
+    assert (row["needs"], row["values"]) == ("Money.", {"places": 3})
+    assert "Money.," in csg("progress", "list", "--format", "csv").stdout

@@ -1,5 +1,6 @@
 """Meetings of a plan: the data format and its checks."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -35,3 +36,42 @@ def test_each_fault_gives_its_sentence(csg: Run, root: Path, meetings: str, sent
     lines = [line for line in csg("check").stdout.splitlines() if line.startswith(f"{PLAN}:")]
     assert len(lines) == 1, lines
     assert f": {sentence}" in lines[0]
+
+
+def test_a_meeting_is_added_changed_listed_and_removed(csg: Run, root: Path) -> None:
+    """In the order of dates; a sentence with a comma is one decision. In the end the file is as it was."""
+    before = (root / PLAN).read_bytes()
+    assert csg("meeting", "add", "2022-03-14", "--title", "Spring", "--decision", "Move it, to May.").returncode == 0
+    assert csg("meeting", "add", "2021-12-01", "--title", "Winter").returncode == 0
+    assert csg("meeting", "set", "2022-03", "decisions+=Write, too.").returncode == 0
+    rows = json.loads(csg("meeting", "list", "--format", "json").stdout)
+    assert [(row["date"], row["title"], row["decisions"]) for row in rows] == [
+        ("2021-12-01", "Winter", []),
+        ("2022-03-14", "Spring", ["Move it, to May.", "Write, too."]),
+    ]
+    assert csg("check").returncode == 0
+    assert csg("meeting", "remove", "2021-12-01", "--yes").returncode == 0
+    assert csg("meeting", "remove", "2022-03-14 spring", "--yes").returncode == 0
+    assert (root / PLAN).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("remove", "2022-01-01", "--yes"), "CSG305 no meeting '2022-01-01' in Workplan 2021/22."),
+        (
+            ("set", "2022", "title=X"),
+            "CSG315 meeting '2022' can mean '2022-03-14 A' or '2022-03-14 B'. Write the",
+        ),
+        (("add", "March", "--title", "X"), "date must be a date as in 2021-12-10"),
+        (("add", "2022-03-14", "--title", "a"), "CSG228 the meeting 'a' of 2022-03-14 is listed"),
+    ],
+)
+def test_a_wrong_meeting_is_refused(csg: Run, root: Path, words: tuple[str, ...], sentence: str) -> None:
+    """Nothing is written."""
+    with_meetings(root, "[{date: 2022-03-14, title: A}, {date: 2022-03-14, title: B}]")
+    before = (root / PLAN).read_bytes()
+    done = csg("meeting", *words)
+    assert done.returncode == 1
+    assert sentence in done.stderr
+    assert (root / PLAN).read_bytes() == before

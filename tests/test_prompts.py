@@ -184,6 +184,7 @@ def test_what_was_typed_is_kept_for_another_try(root: Path, key: str) -> None:
         terminal.answer("Reporting period", "mid")
         terminal.answer("status", "at-risk")
         terminal.answer(SUMMARY, "It's late.", ALT_ENTER, "Very.")
+        terminal.answer("help that is needed", "Money.")
         terminal.expect(NEXT)
         terminal.send("Half a st", key)
         assert terminal.end() == 1
@@ -196,6 +197,7 @@ def test_what_was_typed_is_kept_for_another_try(root: Path, key: str) -> None:
     subprocess.run(["sh", "-c", f'csg() {{ {shlex.quote(str(CSG))} "$@"; }}; {command}'], cwd=root, check=True)
     (report,) = reports(root)
     assert (report.status, report.summary, report.next_steps) == ("at-risk", "It's late.\nVery.", "Half a st")
+    assert report.needs == "Money."
 
 
 def test_stopping_before_a_text_keeps_no_file(root: Path) -> None:

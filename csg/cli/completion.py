@@ -102,15 +102,29 @@ def _reports(ctx: typer.Context) -> Iterator[str]:
     yield from _reviews(ctx)
 
 
+def _values(ctx: typer.Context) -> Iterator[str]:
+    """Return the indicators of the activity that is named before."""
+    for objective in _plan(ctx, "objectives"):
+        for activity in _mappings(objective, ["activities"]):
+            if activity.get("id") == ctx.params.get("name"):
+                yield from _ids(_mappings(activity, ["indicators"]))
+
+
 complete_activity = _completer(_activities)
 complete_objective = _completer(lambda ctx: _ids(_plan(ctx, "objectives")))
 complete_period = _completer(lambda ctx: _ids(_plan(ctx, "periods")))
 complete_lead = _completer(lambda ctx: _ids(_records(ctx, MEMBERS, "members", "leads", "unodc")))
+complete_indicator = _completer(_values)
 complete_type = _completer(lambda ctx: _ids(_records(ctx, MEMBERS, "membership_types")))
 complete_member = _completer(lambda ctx: _ids(_records(ctx, MEMBERS, "members")))
 complete_review = _completer(_reviews)
 complete_report = _completer(_reports)
 complete_status = _completer(lambda _: STATUSES)
+
+
+def complete_value(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Return the indicators of the activity that begin like what is typed, each with an equals sign after it."""
+    return [f"{name}=" for name in complete_indicator(ctx, incomplete)]
 
 
 def complete_field(incomplete: str) -> list[str]:

@@ -19,6 +19,8 @@ NOUNS = {
     "workplan": "The activities of the workplan: list, show, add, set, remove, new.",
     "member": "The members of the group: list, show, add, set, remove.",
     "progress": "Progress reports on activities: add, list, edit, remove, due.",
+    "indicator": "Indicators of activities: list, add, set, remove.",
+    "meeting": "Meetings about the plan and their decisions: list, add, set, remove.",
     "undo": "Take back the last change that csg made.",
     "review": "Reviews, made from surveys: list, show, import, quote.",
     "report": "The documents: list and render the workplan table and the progress reports.",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from csg.cli.app import command, noun, workspace
-from csg.cli.completion import complete_activity, complete_status
+from csg.cli.completion import complete_activity, complete_status, complete_value
 from csg.cli.options import (
     ActivityArgument,
     ByOption,
@@ -17,7 +17,7 @@ from csg.cli.options import (
     StatusOption,
     YesOption,
 )
-from csg.model.names import STATUSES, status_meant
+from csg.model.names import STATUSES, TROUBLED, status_meant
 from csg.view.display import note, show
 
 if TYPE_CHECKING:
@@ -40,6 +40,19 @@ OneStatus = Annotated[
 SummaryOption = Annotated[
     str | None, typer.Option("--summary", metavar="TEXT", help="What was done; - reads it from standard input.")
 ]
+NeedsOption = Annotated[
+    str | None,
+    typer.Option("--needs", metavar="TEXT", help="The decision or help that is needed, and from whom."),
+]
+ValueOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--value",
+        metavar="ID=N",
+        autocompletion=complete_value,
+        help="The total of an indicator since the plan began: locations=3; may be repeated.",
+    ),
+]
 NextOption = Annotated[str | None, typer.Option("--next-steps", metavar="TEXT", help="What comes next.")]
 EvidenceOption = Annotated[
     list[str] | None, typer.Option("--evidence", metavar="LINK", help="A web address that shows it; may be repeated.")
@@ -60,8 +73,10 @@ def add_report(
     by: ByOption = None,
     status: OneStatus = None,
     summary: SummaryOption = None,
+    needs: NeedsOption = None,
     next_steps: NextOption = None,
     evidence: EvidenceOption = None,
+    value: ValueOption = None,
     date: DateOption = None,
     another: Annotated[
         bool,
@@ -79,6 +94,7 @@ def add_report(
     from csg.cli.report_author import ask_activity, confirm_author
     from csg.cli.report_target import target_of
     from csg.cli.second_report import agrees_to_another, is_follow_up, require_first_report, warn_of_far_date
+    from csg.cli.values import answered_values, new_values
     from csg.editing import edits
     from csg.model.reporting import current_period
     from csg.model.workplan import Progress
@@ -102,19 +118,19 @@ def add_report(
         "status": STATUSES[0],
         "summary": "-",
     }
-    given = {"status": status, "date": date, "evidence": evidence}
+    given = {"status": status, "date": date, "evidence": evidence, "values": new_values(value or (), activity)}
     validated(Progress, {**sample, **{key: value for key, value in given.items() if value}})
 
     def period_of(text: str) -> str:
         return find_period(place, text).id
 
-    for value, read in ((period, period_of), (by, directory.resolve)):
-        if value is not None:
-            read(value)
+    for text, read in ((period, period_of), (by, directory.resolve)):
+        if text is not None:
+            read(text)
     asking = interactive() and None in required.values()
     if asking:
         note(f"{activity.id}  {activity.title} ({joined(leads)})")
-        given |= {"summary": summary, "next_steps": next_steps}
+        given |= {"summary": summary, "needs": needs, "next_steps": next_steps}
         sample |= {key: value for key, value in given.items() if value}
 
     def write(fresh: "Workspace", fields: dict[str, Any]) -> "Iterable[Edit]":
@@ -152,15 +168,25 @@ def add_report(
         or agrees_to_another(place, activity.id, in_period, author)
         or is_follow_up(place, activity.id, in_period, author, date)
     )
+    how = ask(
+        "status", status, label="The status", kind="choice", choices=STATUSES, read=checked("status", status_meant)
+    )
+    indicators = [f"{indicator.id}=" for indicator in activity.indicators]
     report = {
         "period": in_period,
         "by": author,
         "date": date or day.today(),
-        "status": ask(
-            "status", status, label="The status", kind="choice", choices=STATUSES, read=checked("status", status_meant)
-        ),
+        "status": how,
         "summary": ask(
             "summary", summary, label="What was done (summary)", kind="text", editor=True, read=checked("summary")
+        ),
+        "needs": ask(
+            "needs",
+            needs if needs is not None or (asking and how in TROUBLED) else "",
+            label="The decision or help that is needed, and from whom (Enter for nothing)",
+            kind="text",
+            optional=True,
+            read=checked("needs"),
         ),
         "next_steps": ask(
             "next steps",
@@ -179,6 +205,17 @@ def add_report(
             optional=True,
             split=str.split,
             read=checked("evidence", str.split),
+        ),
+        "values": new_values(value or (), activity)
+        or ask(
+            "value",
+            nothing if indicators else "",
+            label=f"Totals since the plan began: {'N '.join(indicators)}N (Enter for none)",
+            kind="short",
+            words=indicators,
+            optional=True,
+            split=str.split,
+            read=checked("values", lambda text: answered_values(text, activity)),
         ),
     }
 
@@ -229,38 +266,48 @@ def edit_report(
     number: NumberOption = None,
     status: OneStatus = None,
     summary: SummaryOption = None,
+    needs: NeedsOption = None,
     next_steps: NextOption = None,
     evidence: EvidenceOption = None,
+    value: ValueOption = None,
     date: DateOption = None,
     dry_run: DryRunOption = False,
 ) -> None:
     """Change a progress report: the one by this author in this period. What is not given stays.
 
     --by and --period choose the report. To change its author or its period, remove the report and add it again.
+    --value ID= removes the value of an indicator.
+
     At a terminal, with nothing to change given, status and summary are asked for.
     """
     from csg.cli.asking import Wrong, ask, interactive
     from csg.cli.changing import finish, page_of, tried
     from csg.cli.second_report import warn_of_far_date
+    from csg.cli.values import changed_values, parse_values
     from csg.editing import edits
+    from csg.workspace.plans import find_activity
     from csg.workspace.schema import validated
 
     place = workspace()
+    values = parse_values(value or (), find_activity(place, name))
     which = _which(place, name, period, by, number)
     given: dict[str, Any] = {
         "status": status,
         "summary": summary and ask("summary", summary),
+        "needs": needs and ask("needs", needs),
         "next_steps": next_steps and ask("next steps", next_steps),
         "evidence": None if evidence is None else [link for link in evidence if link],
+        "values": values or None,
         "date": date,
     }
     changed = {key: value for key, value in given.items() if value is not None}
     if not changed and not interactive():
-        raise Wrong("nothing to change: give --status, --summary, --next-steps, --evidence or --date")
+        raise Wrong("nothing to change: give --status, --summary, --needs, --next-steps, --evidence, --value or --date")
 
     def write(fresh: "Workspace", fields: dict[str, Any]) -> "Iterable[Edit]":
         index, old = which(fresh)
-        return edits.edit_report(fresh.plan, name, index, validated(type(old), {**old.plain(), **fields}))
+        new = {**old.plain(), **fields, "values": changed_values(old.values, fields.get("values", {}))}
+        return edits.edit_report(fresh.plan, name, index, validated(type(old), new))
 
     if not changed:
         _, old = which(place)

@@ -10,6 +10,7 @@ from csg.model.members import Directory
 from csg.model.workplan import Activity, Objective, Progress, Workplan
 from csg.problem import Path, Problem, Refused, counted, listed, nearest, shown
 from csg.source.edit import Edit, Insert, Move, Put, Remove
+from csg.source.emit import Inline
 from csg.workspace.schema import validated
 
 Settings = dict[str, tuple[str, str]]
@@ -19,10 +20,21 @@ Settings = dict[str, tuple[str, str]]
 def filled(record: Record) -> dict[str, Any]:
     """Return a record as it is written: without optional keys that are empty."""
     plain = {key: tidy(value) if is_long(type(record), key) else value for key, value in record.plain().items()}
-    plain |= {key: filled(value) for key, value in record.__dict__.items() if isinstance(value, Record)}
+    plain |= {
+        key: _written(value) for key, value in record.__dict__.items() if isinstance(value, (Record, tuple, dict))
+    }
     fields = type(record).model_fields
     keys = order(type(record))
     return {key: plain[key] for key in keys if fields[key].is_required() or not _says_nothing(plain[key])}
+
+
+def _written(value: Any) -> Any:
+    """Return records below a record as they are written, and numbers by id on one line."""
+    if isinstance(value, Record):
+        return filled(value)
+    if isinstance(value, dict):
+        return Inline(value)
+    return [_written(element) if isinstance(element, Record) else element for element in value]
 
 
 def _says_nothing(value: Any) -> bool:
@@ -85,6 +97,9 @@ def put_fields(path: Path, old: Record, new: Record) -> Iterable[Edit]:
 
 def _put(path: Path, before: Any, after: Any, keys: tuple[str, ...]) -> Iterable[Edit]:
     """Set a field. A list loses and gains elements one by one, so that the text around the others stays."""
+    if isinstance(before, dict) and isinstance(after, dict) and before.keys() & after.keys():
+        yield from _put_numbers(path, before, after)
+        return
     if not (isinstance(before, list) and isinstance(after, list) and before and after):
         yield Put(path, after, keys)
         return
@@ -97,6 +112,15 @@ def _put(path: Path, before: Any, after: Any, keys: tuple[str, ...]) -> Iterable
             yield Remove((*path, index))
     for place, element in enumerate(after[len(kept) :], len(kept)):
         yield Insert(path, place, element, keys)
+
+
+def _put_numbers(path: Path, before: dict[str, Any], after: dict[str, Any]) -> Iterable[Edit]:
+    """Set numbers by id one by one, so that the text around the others stays."""
+    for key, value in after.items():
+        if before.get(key) != value:
+            yield Put((*path, key), value, tuple(after))
+    for key in before.keys() - after.keys():
+        yield Remove((*path, key))
 
 
 def with_settings(record: Record, settings: Settings, directory: Directory | None = None) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from csg.problem import Path
 from csg.source.comments import comments_in
+from csg.source.emit import number_text
 from csg.source.flow import Flow
 from csg.source.layout import layout_around
 from csg.source.lines import (
@@ -75,6 +76,8 @@ def as_text(value: Any) -> Any:
         return {key: as_text(below) for key, below in value.items()}
     if isinstance(value, list):
         return [as_text(element) for element in value]
+    if isinstance(value, float):
+        return number_text(value)
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -14,6 +14,16 @@ WIDTH = 100
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
+def number_text(number: float) -> str:
+    """Return a number in digits, without an exponent: the files have at most six digits after the point.
+
+    >>> number_text(12.5), number_text(0.00001)
+    ('12.5', '0.00001')
+    """
+    text = repr(number)
+    return f"{number:.6f}".rstrip("0") if "e" in text else text
+
+
 class Inline(dict[str, Any]):
     """A mapping that is written on one line, in braces."""
 
@@ -68,6 +78,9 @@ class _Dumper(yaml.SafeDumper):
         return self.represent_mapping("tag:yaml.org,2002:map", value, flow_style=True)
 
 
+_Dumper.add_representer(
+    float, lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:float", number_text(value))
+)
 _Dumper.add_representer(str, _Dumper.text)
 _Dumper.add_representer(list, _Dumper.listing)
 _Dumper.add_representer(tuple, _Dumper.listing)

@@ -1,0 +1,94 @@
+"""``csg meeting``: the meetings about the plan, and their decisions."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from csg.cli.app import command, noun, workspace
+from csg.cli.options import DryRunOption, FormatOption, YesOption
+from csg.view.display import Column, show
+
+if TYPE_CHECKING:
+    from csg.workspace import Workspace
+
+app = noun("The meetings about the plan, with the partner for example, and their decisions.")
+
+MEETING_COLUMNS = (
+    Column("Date", lambda row: row["date"]),
+    Column("Title", lambda row: row["title"], wraps=True),
+    Column("Decisions", lambda row: "; ".join(row["decisions"]), wraps=True),
+)
+MeetingArgument = Annotated[
+    str, typer.Argument(metavar="DATE", help="The day of the meeting, with the title after a blank if two share it")
+]
+DecisionOption = Annotated[
+    list[str] | None, typer.Option("--decision", metavar="TEXT", help="A decision; may be repeated.")
+]
+
+
+@command(app, "list")
+def list_meetings(format: FormatOption = "table") -> None:
+    """List the meetings of the plan with their decisions."""
+    plan = workspace().plan
+    rows = [{**meeting.plain(), "plan": plan.workplan, "source": meeting.source} for meeting in plan.meetings]
+    show(rows, MEETING_COLUMNS, format)
+
+
+@command(app, "add")
+def add_meeting(
+    date: Annotated[str, typer.Argument(metavar="DATE", help="The day of the meeting: 2022-03-14")],
+    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="The name of the meeting.")],
+    decision: DecisionOption = None,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Add a meeting to the plan."""
+    from csg.cli.changing import finish
+    from csg.editing.records import add_meeting as added
+    from csg.model.workplan import Meeting
+    from csg.workspace.schema import validated
+
+    new = validated(Meeting, {"date": date, "title": title, "decisions": list(decision or ())})
+    finish(workspace(), lambda fresh: added(fresh.plan, new), _meetings, dry_run=dry_run)
+
+
+@command(app, "set")
+def set_meeting(
+    meeting: MeetingArgument,
+    settings: Annotated[
+        list[str],
+        typer.Argument(metavar="FIELD=VALUE…", help="title=… sets a field; decisions+=… adds a decision."),
+    ],
+    dry_run: DryRunOption = False,
+) -> None:
+    """Set fields of a meeting: date, title, decisions."""
+    from csg.cli.asking import parse_settings
+    from csg.cli.changing import finish
+    from csg.editing.records import set_meeting as changed
+
+    given = parse_settings(settings)
+    finish(workspace(), lambda fresh: changed(fresh.plan, meeting, given), _meetings, dry_run=dry_run)
+
+
+@command(app, "remove")
+def remove_meeting(meeting: MeetingArgument, yes: YesOption = False, dry_run: DryRunOption = False) -> None:
+    """Remove a meeting with its decisions."""
+    from csg.cli.asking import confirm
+    from csg.cli.changing import finish
+    from csg.editing.records import find_meeting
+    from csg.editing.records import remove_meeting as removed
+
+    current = workspace()
+    chosen = current.plan.meetings[find_meeting(current.plan, meeting)]
+    confirm(f"Remove the meeting of {chosen.date} ({chosen.title})?", yes or dry_run)
+    finish(current, lambda fresh: removed(fresh.plan, meeting), _meetings, dry_run=dry_run)
+
+
+def _meetings(current: "Workspace") -> str:
+    """Return the meetings of the plan in lines."""
+    meetings = current.plan.meetings
+    lines = [f"{meeting.date}  {meeting.title}{_decisions(meeting.decisions)}" for meeting in meetings]
+    return "\n".join(lines) or "The plan has no meetings."
+
+
+def _decisions(decisions: tuple[str, ...]) -> str:
+    return "".join(f"\n            - {decision}" for decision in decisions)

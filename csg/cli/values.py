@@ -1,0 +1,47 @@
+"""The values of indicators on a command line and at a question: ``locations=3``."""
+
+from collections.abc import Iterable, Mapping
+
+from csg.cli.asking import Wrong
+from csg.model.base import pick
+from csg.model.workplan import Activity
+from csg.problem import visible
+
+
+def parse_values(words: Iterable[str], activity: Activity) -> dict[str, str]:
+    """Return ``ID=N`` words as numbers by the id of an indicator of the activity; a number may be empty.
+
+    Raises Wrong for a word that is no ``ID=N``, and Refused for an unknown indicator.
+    """
+    values: dict[str, str] = {}
+    for word in words:
+        name, equals, number = word.partition("=")
+        if not (equals and name.strip()):
+            raise Wrong(f"'{visible(word, keep='')}' is not ID=N, for example locations=3.")
+        where = f"activity {activity.id}"
+        indicator = pick(activity.indicators, name.strip(), "indicator", where, lambda known: known.name)
+        if indicator.id in values:
+            raise Wrong(f"--value gives {indicator.id} twice.")
+        values[indicator.id] = number.strip()
+    return values
+
+
+def new_values(words: Iterable[str], activity: Activity) -> dict[str, str]:
+    """Return the values of a new report. Raises Wrong for a word without a number."""
+    values = parse_values(words, activity)
+    if empty := [name for name, number in values.items() if not number]:
+        raise Wrong(f"--value {empty[0]}= has no number. Write one, for example {empty[0]}=3.")
+    return values
+
+
+def answered_values(text: str, activity: Activity) -> dict[str, str]:
+    """Return the values in an answer. For an activity with one indicator, the number alone is enough."""
+    words = text.split()
+    if len(activity.indicators) == 1 and len(words) == 1 and "=" not in text:
+        words = [f"{activity.indicators[0].id}={text}"]
+    return new_values(words, activity)
+
+
+def changed_values(old: Mapping[str, object], given: Mapping[str, str]) -> dict[str, object]:
+    """Return the values of a report that is changed: a new number replaces the old one, an empty one removes it."""
+    return {name: number for name, number in {**old, **given}.items() if number != ""}
