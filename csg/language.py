@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 from gettext import NullTranslations, translation
 from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from unicodedata import bidirectional
 
@@ -19,6 +20,18 @@ DOMAIN = "csg"
 def marked(text: str) -> str:
     """Return a text as it is. It marks the text for translation where a constant holds it."""
     return text
+
+
+STATUS_WORDS = {
+    "completed": marked("Completed"),
+    "on-track": marked("On track"),
+    "at-risk": marked("At risk"),
+    "off-track": marked("Off track"),
+    "not-started": marked("Not started"),
+    "cancelled": marked("Cancelled"),
+    "unreported": marked("No report"),
+}
+"""The words for each status, from done to unknown."""
 
 
 class Language:
@@ -53,6 +66,10 @@ class Language:
         """Return the form of a message for a number, which stands at ``{number}``."""
         return self._translations.ngettext(one, several, number).format(number=number, **values)
 
+    def status(self, status: str) -> str:
+        """Return the words for a status."""
+        return self.gettext(STATUS_WORDS[status])
+
     def pgettext(self, context: str, message: str) -> str:
         """Return a short message whose meaning needs a context."""
         return self._translations.pgettext(context, message)
@@ -85,6 +102,12 @@ class Language:
         if self.code == "en":  # without the comma before "and"
             return " and ".join(part for part in (", ".join(every[:-1]), *every[-1:]) if part)
         return format_list(every, locale=self.locale)
+
+
+def known_languages() -> list[str]:
+    """Return the codes of the languages that documents can be in: English, and those with a catalogue."""
+    folder = Path(str(resources.files("csg"))) / "locale"
+    return ["en", *sorted(path.parent.parent.name for path in folder.glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))]
 
 
 def text_direction(text: str) -> Direction:

@@ -54,6 +54,8 @@ EXAMPLES = (
     "csg progress due --lead INPUD",
     "csg progress add 2.4 --period mid --by INWUD --status on-track --date 2021-12-10 "
     '--summary "Training ran in 3 countries."',
+    "csg progress request --period mid --output round",
+    "csg progress collect round --date 2021-12-10 --dry-run",
     "csg progress list --period mid",
     "csg progress edit 2.4 --period mid --by INWUD --status at-risk",
     "csg undo",

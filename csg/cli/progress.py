@@ -424,3 +424,7 @@ def list_due(period: PeriodOption = None, lead: LeadOption = None, format: Forma
     if format == "table":
         for text in earlier_texts(owed_earlier(place), only_lead):
             note(text)
+
+
+# The commands of the next modules belong to this noun.
+from csg.cli import progress_collect, progress_request  # noqa: E402, F401

@@ -78,6 +78,9 @@ def render_reports(
             help="For meeting: the day from which changes are shown [default: the last meeting]",
         ),
     ] = None,
+    lang: Annotated[
+        str | None, typer.Option("--lang", metavar="CODE", help="The language [default: that of the data]")
+    ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; fail where a report is not what the data makes now.")
     ] = False,
@@ -95,6 +98,7 @@ def render_reports(
     with --force.
     """
     from csg.checks import check as check_data
+    from csg.cli.languages import chosen_language
     from csg.documents.output import render_to
     from csg.documents.render import Wanted
     from csg.problem import Refused
@@ -105,6 +109,8 @@ def render_reports(
     if errors := [problem for problem in check_data(current.snapshot()) if problem.severity == "error"]:
         raise Refused(*errors)
     wanted = Wanted(tuple(names or ()), on, since)
+    language = chosen_language(current.group, lang)
+    wanted = wanted._replace(language=language.code if language else None)
     with progress_bar("Rendering") as done:
         outcomes = render_to(
             current, wanted, formats, output, write=not (check or dry_run), force=force, strict=strict, done=done

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from csg.documents.marks import is_marked, marked
 from csg.documents.render import Format, Rendered, Step, Wanted, no_step, render_documents
-from csg.problem import Problem, Refused, reason
+from csg.problem import Problem, Refused
 from csg.workspace import Workspace
 from csg.workspace.files import exists, read_bytes, write_files
+from csg.workspace.output_folder import output_folder
 from csg.workspace.pending import writing
 
 
@@ -139,27 +140,8 @@ _IGNORE = b"# Documents that csg report render made. git ignores them.\n*\n"
 
 def _folder(workspace: Path, output: Path | None, to: Format) -> tuple[Path, str]:
     if output:
-        return _output_folder(workspace, output)
+        return output_folder(workspace, output)
     return workspace, "reports/" if to == "markdown" else DOCUMENTS
-
-
-def _output_folder(workspace: Path, output: Path) -> tuple[Path, str]:
-    """Return the folder below which no link is followed, and the path from there to the output folder.
-
-    For a folder inside the workspace, whatever way leads to it, that is the workspace itself.
-    """
-    path = Path(os.path.abspath(output))  # noqa: PTH100  (it must not follow links)
-    try:
-        inside = next((parent for parent in (*reversed(path.parents), path) if parent.resolve() == workspace), None)
-        if inside is None:
-            return path.resolve(), ""
-    except (OSError, RuntimeError) as error:
-        why = reason(error) if isinstance(error, OSError) else "its links lead in a circle"
-        raise Refused(
-            Problem("CSG404", f"cannot be written: {why}", str(output), hint="Choose another folder.")
-        ) from None
-    relative = path.relative_to(inside).as_posix()
-    return workspace, "" if relative == "." else f"{relative}/"
 
 
 def _settle(root: Path, folder: str, made: dict[str, bytes], found: Difference) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from csg.documents.content import Cell, Column, Document, Inline, Line, Link, PageLink, Row, Status, Table, Text, data
-from csg.language import Language, marked
+from csg.language import STATUS_WORDS, Language
 from csg.model.group import GroupProfile
 from csg.model.members import Directory, without_contact
 from csg.model.names import STATUSES, UNREPORTED
@@ -14,16 +14,7 @@ from csg.model.reporting import Debt, PeriodStatus
 from csg.model.summary import Standing, Summary, summarize
 from csg.model.workplan import Activity, Period, Progress, Workplan
 
-_STATUS_WORDS = {
-    "completed": marked("Completed"),
-    "on-track": marked("On track"),
-    "at-risk": marked("At risk"),
-    "off-track": marked("Off track"),
-    "not-started": marked("Not started"),
-    "cancelled": marked("Cancelled"),
-    UNREPORTED: marked("No report"),
-}
-STATUS_ORDER = tuple(_STATUS_WORDS)
+STATUS_ORDER = tuple(STATUS_WORDS)
 """The order of statuses in charts and tables: from done to unknown."""
 assert {*STATUSES, UNREPORTED} == set(STATUS_ORDER)
 
@@ -128,7 +119,7 @@ class Source:
 
     def status(self, status: str) -> Status:
         """Return a status with its words."""
-        return Status(status, self.language.gettext(_STATUS_WORDS[status]))
+        return Status(status, self.language.status(status))
 
     def legend(self) -> tuple[Status, ...]:
         """Return every status with its words."""

@@ -1,6 +1,7 @@
 """Edits of the data files in the plan's own terms: a report added, fields set, an activity removed."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from csg.editing.tidy import tidy
@@ -47,6 +48,16 @@ def add_report(plan: Workplan, name: str, report: Progress) -> Iterable[Edit]:
     activity = plan.find(name)
     index = sum(1 for known in activity.progress if known.date <= report.date)
     yield Insert((*plan.path(name), "progress"), index, filled(report), order(Activity))
+
+
+def add_reports(plan: Workplan, reports: Iterable[tuple[str, Progress]]) -> Iterable[Edit]:
+    """Add progress reports to activities, in the order of their dates."""
+    dates: dict[str, list[date]] = {}
+    for name, report in reports:
+        known = dates.setdefault(name, [old.date for old in plan.find(name).progress])
+        index = sum(1 for day in known if day <= report.date)
+        known.insert(index, report.date)
+        yield Insert((*plan.path(name), "progress"), index, filled(report), order(Activity))
 
 
 def pick_report(plan: Workplan, name: str, period: str, by: str, number: int | None = None) -> int:

@@ -125,6 +125,14 @@ def tracks(root: Path, folder: str) -> bool:
     return bool(git(root, "ls-files", "-z", "--", f":(literal){folder}/"))
 
 
+def is_tracked(root: Path, file: str) -> bool:
+    """Return whether a file of the workspace is in git's index; no for a workspace that is not in a repository."""
+    try:
+        return bool(git(root, "ls-files", "-z", "--", f":(literal){file}"))
+    except Refused:
+        return False
+
+
 def ignores(root: Path, file: str) -> bool:
     """Whether git would leave a file of the workspace alone."""
     return bool(git(root, "check-ignore", "--", file, check=False))

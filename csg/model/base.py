@@ -101,6 +101,11 @@ Numbers = Annotated[dict[str, Number], BeforeValidator(lambda value: {} if value
 """Numbers by the id of what they count."""
 
 
+LanguageCode = Annotated[
+    str, matching(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", "must be the code of a language, for example es or pt-BR")
+]
+
+
 class Record(BaseModel):
     """A value read from a data file. It never changes and never saves itself."""
 

@@ -4,13 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from csg.model.base import Id, Identified, Record, Several, Words, matching
+from csg.model.base import Id, Identified, LanguageCode, Record, Several, Words, matching
 from csg.model.workplan import Activity
 
 FieldType = Literal["text", "number", "date", "choice"]
-Language = Annotated[
-    str, matching(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", "must be the code of a language, for example es or pt-BR")
-]
 Region = Annotated[
     str, matching(r"[A-Z]{2}", "must be a country's ISO 3166-1 code in two capital letters, for example TH")
 ]
@@ -76,8 +73,8 @@ class GroupProfile(Record):
     secretariat: Id | None = Field(
         None, title="Secretariat", description="The name in members.yaml that may report for anyone."
     )
-    language: Language = Field("en", title="Language", description="The language that the data is written in: en.")
-    languages: Several[Language] = Field(
+    language: LanguageCode = Field("en", title="Language", description="The language that the data is written in: en.")
+    languages: Several[LanguageCode] = Field(
         (), title="Languages", description="The languages in which documents, letters and forms are offered."
     )
     regions: Several[Region] = Field(

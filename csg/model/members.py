@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from csg.model.base import Id, Identified, Names, Record, Several, Words, pick
+from csg.model.base import Id, Identified, LanguageCode, Names, Record, Several, Words, pick
 from csg.problem import Problem, Refused, Suggestions, shown
 
 
@@ -30,6 +30,9 @@ class Member(Identified):
     id: Id = Field(description="The short name that people use. It is unique, regardless of case.")
     name: Words = Field(description="The full name.")
     type: Id | None = Field(None, description="The id of one of membership_types.")
+    languages: Several[LanguageCode] = Field(
+        (), description="The languages it reads, the preferred one first: its letters and forms are in it."
+    )
 
 
 class Group(Identified):

@@ -1,0 +1,182 @@
+"""``csg progress collect``: filled forms and replies become progress reports."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from csg.cli.app import command, workspace
+from csg.cli.options import DryRunOption, YesOption, day_meant
+from csg.cli.progress import DateOption, app
+from csg.view.display import note
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from csg.forms.answers.sheet import Answer
+    from csg.forms.collect import Collected
+    from csg.problem import Problem
+    from csg.source.edit import Edit
+    from csg.workspace import Workspace
+
+
+@command(app, "collect")
+def collect_reports(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE…", help="Filled forms (.docx, .xlsx), mails (.eml), texts (.txt), issues (.md), or folders."
+        ),
+    ],
+    date: DateOption = None,
+    replies: Annotated[
+        Path | None,
+        typer.Option("--replies", metavar="DIR", help="Write a letter there for each file that has to go back."),
+    ] = None,
+    yes: YesOption = False,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Read filled forms and replies, and add their answers to the plan as progress reports.
+
+    The answers are shown beside what is known, and written after a yes. From each file everything is taken or nothing.
+    What is unclear is asked at a terminal; without one it is listed, and the file is left out.
+    """
+    from csg.cli.asking import confirm
+    from csg.forms.answers.read import answer_files
+    from csg.problem import counted, visible
+    from csg.view.collected import collected_text
+
+    current = workspace()
+    collected = _read(current, answer_files(files), date, asking=not yes)
+    for found in collected:
+        if found.reports or found.known:
+            print(visible(collected_text(current, found)))
+    number = sum(len(found.reports) for found in collected)
+    _note_problems(collected)
+    if replies and any(found.problems for found in collected):
+        _write_replies(current, collected, replies, dry_run=dry_run)
+    if not number:
+        if any(found.problems for found in collected):
+            raise typer.Exit(1)
+        note("Nothing to write: the files have no new answers.")
+        return
+    if not dry_run:
+        confirm(f"Add {counted(number, 'progress report')} to the plan?", yes)
+    _write(current, collected, dry_run=dry_run)
+
+
+def _read(current: "Workspace", files: list[Path], date: str | None, *, asking: bool) -> "list[Collected]":
+    """Return what came of each file, with the contradictions between files."""
+    import datetime
+
+    from csg.cli.asking import interactive
+    from csg.forms.answers.read import read_sheets
+    from csg.forms.collect import Collected, Tags, collect, contradictions
+    from csg.forms.questions import Codes
+    from csg.problem import Refused
+    from csg.view.progress_bar import progress_bar
+
+    tags = Tags(current)
+    codes = Codes(activity for plan in tags.plans.values() for activity in plan.activities())
+    day = day_meant(date) if date else datetime.date.today()
+    ask = _ask_status if asking and interactive() else _nobody
+    collected = []
+    with progress_bar("Reading") as done:
+        for path in files:
+            for sheet in read_sheets(path, codes):
+                if isinstance(sheet, Refused):
+                    collected.append(Collected(path.name, "", (), (), sheet.problems))
+                else:
+                    collected.append(collect(current, tags, sheet, day, ask))
+            done()
+    return contradictions(collected)
+
+
+def _nobody(question: str, answer: "Answer") -> None:
+    """Ask nobody."""
+
+
+def _ask_status(question: str, answer: "Answer") -> str | None:  # noqa: ARG001
+    """Ask a person at the terminal which status is meant; None if the file is to be left out."""
+    from csg.cli.asking import ask
+    from csg.model.names import STATUSES, status_meant
+    from csg.problem import visible
+
+    label = f"{visible(question)}. Its status (Enter to leave the file out)"
+    chosen = ask("status", None, label=label, kind="choice", choices=STATUSES, optional=True, read=status_meant)
+    return str(chosen) if chosen else None
+
+
+def _note_problems(collected: "Iterable[Collected]") -> None:
+    from csg.problem import visible
+
+    for found in collected:
+        for problem in found.problems:
+            note(visible(str(problem), keep=""))
+        if not (found.reports or found.known or found.problems):
+            note(visible(f"{found.file}: no answers", keep=""))
+        elif found.known and not found.reports and not found.problems:
+            note(visible(f"{found.file}: the plan has these answers already", keep=""))
+
+
+def _write(current: "Workspace", collected: "list[Collected]", *, dry_run: bool) -> None:
+    """Write the reports in one step, or file by file if one of them is refused. Exit 1 if nothing was written."""
+    from csg.editing.change import change_files
+    from csg.problem import Refused, counted, visible
+
+    wanted = [found for found in collected if found.reports]
+    refused: list[Problem] = []
+    changes = []
+    try:
+        changes = change_files(current, partial(_edits, wanted=wanted), dry_run=dry_run)
+        written = wanted
+    except Refused as whole:
+        if len(wanted) == 1:
+            raise
+        written = []
+        for found in wanted:
+            try:
+                changes += change_files(current.refreshed(), partial(_edits, wanted=[found]), dry_run=dry_run)
+                written.append(found)
+            except Refused as refusal:
+                refused += [problem._replace(file=found.file, line=0, column=0) for problem in refusal.problems]
+        if not written:
+            raise Refused(*refused) from whole
+    if dry_run:
+        for change in changes:
+            print(visible(change.diff()), end="")
+    for warning in dict.fromkeys(warning for change in changes for warning in change.warnings):
+        note(str(warning))
+    for problem in refused:
+        note(visible(str(problem), keep=""))
+    number = counted(sum(len(found.reports) for found in written), "progress report")
+    note(f"{'Would add' if dry_run else 'Added'} {number} from {counted(len(written), 'file')}.")
+
+
+def _edits(fresh: "Workspace", wanted: "list[Collected]") -> "dict[str, Iterable[Edit]]":
+    from csg.editing import edits
+
+    by_plan: dict[str, list[tuple[str, object]]] = {}
+    for found in wanted:
+        for new in found.reports:
+            by_plan.setdefault(new.plan, []).append((new.activity, new.report))
+    return {
+        fresh.other(name).plan_file: edits.add_reports(fresh.other(name).plan, reports)  # type: ignore[arg-type]
+        for name, reports in by_plan.items()
+    }
+
+
+def _write_replies(current: "Workspace", collected: "list[Collected]", folder: Path, *, dry_run: bool) -> None:
+    """Write a letter for each file with problems that says what to fix."""
+    from csg.forms.replies import reply_files
+    from csg.problem import counted
+    from csg.workspace.contacts import read_contacts
+    from csg.workspace.files import write_files
+    from csg.workspace.output_folder import output_folder
+
+    root, prefix = output_folder(current.root, folder)
+    files = reply_files(current, collected, read_contacts(current.root))
+    if not dry_run:
+        write_files(root, {f"{prefix}{name}": content for name, content in files.items()})
+    note(f"{'Would write' if dry_run else 'Written'}: {counted(len(files), 'reply letter')} in {folder}.")

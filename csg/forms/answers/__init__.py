@@ -1,0 +1,1 @@
+"""Filled forms and replies, each kind of file read into the same answers."""

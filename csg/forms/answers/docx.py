@@ -1,0 +1,102 @@
+"""The answers in a Word form, as Word, LibreOffice, Google Docs and telephones save it.
+
+Everything that a reader sees counts, in its order: tables in content controls, text boxes, inserted text. Text that
+was deleted does not count, and neither does the placeholder of a list.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from csg.forms.answers.pieces import sheet_of
+from csg.forms.answers.sheet import Piece, Sheet
+from csg.forms.packages import Package, children, local_name
+from csg.forms.questions import Codes
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_HIDDEN = frozenset(
+    {"del", "moveFrom", "pPr", "rPr", "sdtPr", "instrText", "delText", "tblPr", "tblGrid", "trPr", "tcPr"}
+)
+_BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+
+
+def read_docx(file: str, package: Package, codes: Codes) -> Sheet:
+    """Return the answers of a Word document."""
+    root = package.xml(package.main)
+    return sheet_of(file, _pieces(root), codes)
+
+
+def _pieces(element: "Element", position: str = "") -> Iterator[Piece]:
+    """Yield the paragraphs outside tables, and the rows of tables, in reading order."""
+    tables = 0
+    for child in _seen(element):
+        name = local_name(child)
+        if name == "p":
+            yield Piece((_text(child),), position or "text")
+            yield from _boxes(child)
+        elif name == "tbl":
+            tables += 1
+            yield from _rows(child, f"table {tables}")
+        else:
+            yield from _pieces(child, position)
+
+
+def _rows(table: "Element", position: str) -> Iterator[Piece]:
+    rows = [row for row in _seen(table) if local_name(row) == "tr"]
+    for number, row in enumerate(rows, 1):
+        cells = [cell for cell in _seen(row) if local_name(cell) == "tc"]
+        texts = [_cell(cell) for cell in cells]
+        if len(cells) == 1:  # a table of one column, as some telephones make of two
+            yield from (Piece((line,), f"{position}, row {number}") for line in texts[0].split("\n"))
+        elif texts:
+            yield Piece(tuple(texts), f"{position}, row {number}")
+
+
+def _cell(cell: "Element") -> str:
+    """Return the text of a cell: its paragraphs, and the rows of tables that were pasted into it."""
+    return "\n".join("\t".join(piece.cells) for piece in _pieces(cell))
+
+
+def _text(paragraph: "Element") -> str:
+    return "".join(_letters(paragraph))
+
+
+def _letters(element: "Element") -> Iterator[str]:
+    name = local_name(element)
+    if name == "t":
+        yield element.text or ""
+    elif name in _BREAKS:
+        yield _BREAKS[name]
+    for child in _seen(element):
+        if local_name(child) != "txbxContent":
+            yield from _letters(child)
+
+
+def _boxes(paragraph: "Element") -> Iterator[Piece]:
+    """Yield what is in the text boxes of a paragraph."""
+    stack = [paragraph]
+    while stack:
+        element = stack.pop()
+        for child in _seen(element):
+            if local_name(child) == "txbxContent":
+                yield from _pieces(child, "text box")
+            else:
+                stack.append(child)
+
+
+def _seen(element: "Element") -> "Iterator[Element]":
+    """Yield the elements in an element that a reader sees. Of a content control, yield what is in it."""
+    for child in children(element):
+        name = local_name(child)
+        if name in _HIDDEN or (name == "sdt" and _is_placeholder(child)):
+            continue
+        if name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink"):
+            yield from _seen(child)
+        else:
+            yield child
+
+
+def _is_placeholder(control: "Element") -> bool:
+    """Return whether a content control shows the text that asks for an answer, and not an answer."""
+    return any(local_name(mark) == "showingPlcHdr" for part in control if local_name(part) == "sdtPr" for mark in part)

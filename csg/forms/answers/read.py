@@ -1,0 +1,100 @@
+"""Files and folders of answers: each file is read by its kind, and refused by name if it is none."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path, PurePath
+
+from csg.forms.answers.docx import read_docx
+from csg.forms.answers.issue import read_issue
+from csg.forms.answers.mail import answers_of_text, read_mail
+from csg.forms.answers.sheet import Sheet, without_placeholders
+from csg.forms.answers.xlsx import read_xlsx
+from csg.forms.packages import open_stream, opened, refused
+from csg.forms.questions import Codes
+from csg.language import Language
+from csg.problem import Refused
+
+KINDS = (".docx", ".xlsx", ".eml", ".txt", ".md")
+_MOST_FILES = 5_000
+_MOST_MAIL = 40 * 1024**2
+_LANGUAGES = ("en", "es", "fr", "ru", "ar")
+PLACEHOLDERS = frozenset(Language(code).gettext("Choose a status").casefold() for code in _LANGUAGES)
+"""The words that ask for a status: a program can leave them as text."""
+
+
+def answer_files(paths: list[Path]) -> list[Path]:
+    """Return the files to read: those named, and those of a kind that csg reads in the folders named, by name.
+
+    Raises Refused for a path that does not exist, or for more files than any round of reports has.
+    """
+    files: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inner = sorted(file for file in path.rglob("*") if file.suffix.casefold() in KINDS and file.is_file())
+            files += [file for file in inner if not file.name.startswith((".", "~$"))]
+        else:
+            files.append(path)
+    if len(files) > _MOST_FILES:
+        raise refused(str(paths[0]), f"this is more than {_MOST_FILES} files", "Name the files, or a smaller folder.")
+    return files
+
+
+def read_sheets(path: Path, codes: Codes) -> Iterator[Sheet | Refused]:
+    """Yield the answers of a file: of a mail, those of its text and of each attached form. A refusal is yielded too."""
+    try:
+        yield from (_cleaned(sheet) for sheet in _sheets(path, codes))
+    except Refused as refusal:
+        yield refusal
+
+
+def _cleaned(sheet: Sheet) -> Sheet:
+    return sheet._replace(answers=tuple(without_placeholders(sheet.answers, PLACEHOLDERS)))
+
+
+def _sheets(path: Path, codes: Codes) -> Iterator[Sheet]:
+    kind = path.suffix.casefold()
+    if kind not in KINDS:
+        raise refused(path.name, "csg does not read this kind of file", f"Give one of {', '.join(KINDS)}.")
+    with opened(path, _MOST_MAIL) as stream:
+        content = stream.read()
+    if kind in (".docx", ".xlsx"):
+        yield _office(path.name, content, codes)
+    elif kind == ".eml":
+        yield from _mail(path.name, content, codes)
+    else:
+        text = _text(path.name, content)
+        is_issue = any(line.startswith("### ") for line in text.splitlines())
+        yield read_issue(path.name, text) if is_issue else answers_of_text(path.name, text, codes)
+
+
+def _office(name: str, content: bytes, codes: Codes) -> Sheet:
+    with open_stream(name, BytesIO(content)) as package:
+        if package.kind == "docx":
+            return read_docx(name, package, codes)
+        if package.kind == "xlsx":
+            return read_xlsx(name, package, content, codes)
+        raise package.refused("this is a presentation, not a form", "Give the form as DOCX or XLSX.")
+
+
+def _mail(name: str, content: bytes, codes: Codes) -> Iterator[Sheet]:
+    """Yield the answers of a mail's text and of its forms, as one sheet: the same tag can be in both."""
+    mail = read_mail(name, content)
+    sheets = [answers_of_text(name, mail.text, codes, mail.subject)]
+    for form, attached in mail.forms:
+        sheets.append(_office(f"{name}: {PurePath(form).name}", attached, codes))
+    filled = [sheet for sheet in sheets if sheet.given()]
+    if len(filled) < 2:
+        first = filled[0] if filled else sheets[0]
+        yield first._replace(file=name, tags=tuple(tag for sheet in sheets for tag in sheet.tags))
+        return
+    answers = tuple(answer for sheet in filled for answer in sheet.answers)
+    titles = tuple(title for sheet in filled for title in sheet.titles)
+    tags = tuple(tag for sheet in sheets for tag in sheet.tags)
+    yield Sheet(name, answers, tags, titles, tuple(text for sheet in filled for text in sheet.remarks))
+
+
+def _text(name: str, content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise refused(name, "this text is not UTF-8", "Save it as UTF-8.") from None

@@ -1,0 +1,279 @@
+"""Answers as progress reports: whose they are, what they say, and what is unclear. Nothing is guessed.
+
+From each file everything is taken or nothing. What is unclear gets a sentence that the lead can act on.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import NamedTuple
+from unicodedata import decimal, normalize
+
+from csg.forms.answers.sheet import Answer, Sheet
+from csg.forms.questions import QUESTIONS, VALUE, plain_tag, tag
+from csg.forms.status_words import status_of
+from csg.language import Language
+from csg.model.members import without_contact
+from csg.model.names import meant_ids
+from csg.model.reporting import answers_for
+from csg.model.workplan import Activity, Period, Progress, Workplan
+from csg.problem import Problem, Refused, nearest, shown
+from csg.workspace import Workspace
+from csg.workspace.schema import validated
+
+Ask = Callable[[str, Answer], str | None]
+"""Asks a person for the meaning of an unclear answer; None where nobody can be asked."""
+
+
+class Home(NamedTuple):
+    """The plan, the period and the lead that a form belongs to."""
+
+    plan: Workplan
+    period: Period
+    lead: str
+
+
+class NewReport(NamedTuple):
+    """A progress report from a file."""
+
+    plan: str
+    activity: str
+    report: Progress
+
+
+class Collected(NamedTuple):
+    """What came of one file: the reports, what is already in the plan, and the problems, for which nothing is taken."""
+
+    file: str
+    lead: str
+    reports: tuple[NewReport, ...]
+    known: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+class Tags:
+    """The tags of every form that this workspace can have sent."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.homes: dict[str, Home] = {}
+        self.plans = {name: workspace.other(name).plan for name in workspace.plan_files}
+        short = workspace.group.short
+        for plan in self.plans.values():
+            for period in plan.periods:
+                for lead in workspace.directory:
+                    self.homes[plain_tag(tag(short, plan.workplan, period.id, lead))] = Home(plan, period, lead)
+
+    def home(self, sheet: Sheet) -> Home | None:
+        """Return the home of a form; None if its tags are of no form, or of several."""
+        found = {mark: self.homes[mark] for mark in sheet.tags if mark in self.homes}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def looks_like_a_tag(self, text: str) -> bool:
+        """Return whether a text in brackets could be the tag of another group's or another plan's form."""
+        return bool(re.search(r"\d{4}", text)) and text.count(" ") >= 2
+
+
+def collect(workspace: Workspace, tags: Tags, sheet: Sheet, day: date, ask: Ask) -> Collected:
+    """Return the reports of one file. ``day`` is the date of a report."""
+    home, problems = _home(workspace, tags, sheet)
+    if home is None:
+        return Collected(sheet.file, "", (), (), tuple(problems))
+    if not sheet.given():
+        return Collected(sheet.file, home.lead, (), (), ())
+    by_activity: dict[str, list[Answer]] = {}
+    for answer in sheet.given():
+        by_activity.setdefault(answer.code.activity, []).append(answer)
+    reports: list[NewReport] = []
+    known: list[str] = []
+    for name, answers in by_activity.items():
+        activity = home.plan.activity(name)
+        if activity is None:
+            hint = nearest(name, [known.id for known in home.plan.activities()], "Remove the answer.")
+            problems.append(_problem(sheet, f"no activity {shown(name)} in {home.plan.title}", hint))
+            continue
+        problems += _wrong_activity(workspace, home, sheet, activity)
+        report = _report(home, sheet, activity, answers, day, ask, problems)
+        if report is None:
+            continue
+        if any(_says_the_same(report, old) for old in activity.progress):
+            known.append(activity.id)
+        else:
+            reports.append(NewReport(home.plan.workplan, activity.id, report))
+    problems += [_problem(sheet, f"this text has no question: '{shown(text, 80)}'", "Write it below a question.")
+                 for text in sheet.remarks]  # fmt: skip
+    return Collected(sheet.file, home.lead, () if problems else tuple(reports), tuple(known), tuple(problems))
+
+
+def _home(workspace: Workspace, tags: Tags, sheet: Sheet) -> tuple[Home | None, list[Problem]]:
+    if sheet.named:
+        return _named_home(workspace, tags, sheet)
+    if home := tags.home(sheet):
+        return home, []
+    known = [mark for mark in sheet.tags if mark in tags.homes]
+    if len(set(known)) > 1:
+        return None, [_problem(sheet, "this file has the forms of several leads or periods", "Give one form a file.")]
+    other = next((mark for mark in sheet.tags if tags.looks_like_a_tag(mark)), "")
+    if other:
+        message = f"this form is for another group, plan or period: {shown(other)}"
+        return None, [_problem(sheet, message, "Check `--root`, or give the form of this group's plan.")]
+    hint = "Give a form or a letter that `csg progress request` made."
+    return None, [_problem(sheet, "this file is no form of csg", hint)]
+
+
+def _named_home(workspace: Workspace, tags: Tags, sheet: Sheet) -> tuple[Home | None, list[Problem]]:
+    """Return the home of a form that names plan, period and lead in words."""
+    values = dict(sheet.named)
+    plan = tags.plans.get(values.get("plan", "").split(" ")[0], workspace.plan)
+    periods = meant_ids(values.get("period", ""), {period.id: (period.name,) for period in plan.periods})
+    entry = workspace.directory.find(values.get("lead", "").split(" (")[0].strip())
+    problems = []
+    if len(periods) != 1:
+        problems.append(_problem(sheet, f"no period '{shown(values.get('period', ''))}'", "Choose one of the list."))
+    if entry is None:
+        problems.append(
+            _problem(sheet, f"unknown network '{shown(values.get('lead', ''))}'", "Choose one of the list.")
+        )
+    if problems or entry is None:
+        return None, problems
+    return Home(plan, plan.period(periods[0]), entry.id), []
+
+
+def _wrong_activity(workspace: Workspace, home: Home, sheet: Sheet, activity: Activity) -> list[Problem]:
+    """Return the problem of an activity that is not the lead's, or whose title was changed in the form."""
+    leads = [*activity.cso_lead, *activity.unodc_lead]
+    secretariat = workspace.group.secretariat
+    if not any(answers_for(workspace.directory, home.lead, lead, secretariat) for lead in leads):
+        message = f"{home.lead} does not lead activity {activity.id}"
+        return [_problem(sheet, message, "Remove the answer, or ask the Secretariat to change the lead.")]
+    title = next((text for name, text in sheet.titles if name == activity.id), "")
+    if title and _compared(title) != _compared(activity.title):
+        message = f"the title of activity {activity.id} in the form is not the one of the plan"
+        return [_problem(sheet, message, "Write about changes in an answer; the form's own words must stay.")]
+    return []
+
+
+def _compared(text: str) -> str:
+    return re.sub(r"\W+", "", normalize("NFKC", text)).casefold()
+
+
+def _report(
+    home: Home,
+    sheet: Sheet,
+    activity: Activity,
+    answers: list[Answer],
+    day: date,
+    ask: Ask,
+    problems: list[Problem],
+) -> Progress | None:
+    """Return a report from the answers on one activity. What is wrong is added to the problems."""
+    fields: dict[str, object] = {"period": home.period.id, "by": home.lead, "date": day.isoformat()}
+    values: dict[str, object] = {}
+    before = len(problems)
+    texts = _one_answer_each(sheet, answers, problems)
+    for answer in texts:
+        code = answer.code
+        if code.field == "status":
+            fields["status"] = _status(sheet, answer, ask, problems)
+        elif code.field == VALUE:
+            number = _number(answer.text)
+            if number is None:
+                message = f"'{shown(answer.text, 40)}' is not a number, for {code.indicator} of activity {activity.id}"
+                problems.append(_problem(sheet, message, "Write the number alone, for example 12."))
+            elif code.indicator not in {indicator.id for indicator in activity.indicators}:
+                problems.append(_problem(sheet, f"no indicator {shown(code.indicator)} in {activity.id}", "Remove it."))
+            else:
+                values[code.indicator] = number
+        elif code.field == "evidence":
+            fields["evidence"] = answer.text.split()
+        elif code.field in QUESTIONS:
+            fields[code.field] = answer.text
+    if len(problems) > before:
+        return None
+    for field, word in (("status", "the status"), ("summary", "what was done")):
+        if field not in fields:
+            message = f"the report on activity {activity.id} has no answer for {word}"
+            problems.append(_problem(sheet, message, "Add the answer, or empty the others."))
+    if len(problems) > before:
+        return None
+    try:
+        return validated(Progress, {**fields, "values": values})
+    except Refused as refused:
+        problems += [problem._replace(file=sheet.file) for problem in refused.problems]
+        return None
+
+
+def _one_answer_each(sheet: Sheet, answers: list[Answer], problems: list[Problem]) -> list[Answer]:
+    """Return the answers, one for each question. Two that differ are a problem."""
+    by_code: dict[object, Answer] = {}
+    for answer in answers:
+        other = by_code.setdefault(answer.code, answer)
+        if other.text != answer.text:
+            message = f"two different answers to {answer.code}: {other.position} and {answer.position}"
+            problems.append(_problem(sheet, message, "Keep one of them."))
+    return list(by_code.values())
+
+
+def _status(sheet: Sheet, answer: Answer, ask: Ask, problems: list[Problem]) -> str:
+    """Return the status that an answer means. A person is asked for an unclear one."""
+    if status := status_of(answer.text):
+        return status
+    chosen = ask(f"The status of activity {answer.code.activity}: '{shown(answer.text, 60)}'", answer)
+    if chosen:
+        return chosen
+    words = ", ".join(Language().status(known) for known in ("on-track", "at-risk", "off-track", "completed"))
+    message = f"the status of activity {answer.code.activity} is not clear: '{shown(answer.text, 60)}'"
+    problems.append(_problem(sheet, message, f"Write one of the words of the list, for example {words}."))
+    return ""
+
+
+def _number(text: str) -> str | None:
+    """Return a number as the data writes it, whatever its digits and its signs between thousands; None if unclear."""
+    plain = "".join(str(decimal(letter, letter)) for letter in normalize("NFKC", text)).strip()
+    plain = plain.replace("\u066c", ",").replace("\u066b", ".")
+    plain = re.sub(r"(?<=\d)[ '’](?=\d{3}(?:\D|$))", "", plain)
+    if re.fullmatch(r"-?\d{1,12}(?:\.\d{1,6})?", plain) and not re.fullmatch(r"-?\d{1,3}\.\d{3}", plain):
+        return plain
+    return plain.replace(",", "") if re.fullmatch(r"\d{1,3}(?:,\d{3}){2,3}", plain) else None
+
+
+def _says_the_same(report: Progress, old: Progress) -> bool:
+    """Return whether the plan has a report already, whatever its date."""
+
+    def words(record: Progress) -> dict[str, object]:
+        plain = record.plain()
+        texts = {key: " ".join(str(plain[key]).split()) for key in ("summary", "needs", "next_steps")}
+        return {**plain, **texts, "date": None}
+
+    return words(report) == words(old)
+
+
+def _problem(sheet: Sheet, message: str, hint: str) -> Problem:
+    return Problem("CSG803", message, sheet.file, hint=hint)
+
+
+def contradictions(collected: Iterable[Collected]) -> list[Collected]:
+    """Return the files again, where files that contradict each other are refused and a form sent twice counts once."""
+    files = list(collected)
+    first: dict[tuple[str, str, str, str], tuple[int, Progress]] = {}
+    refused: dict[int, Problem] = {}
+    twice: dict[int, list[str]] = {}
+    for number, found in enumerate(files):
+        for new in found.reports:
+            key = (new.plan, new.activity, new.report.period, without_contact(new.report.by))
+            index, report = first.setdefault(key, (number, new.report))
+            if index == number:
+                continue
+            if _says_the_same(report, new.report):
+                twice.setdefault(number, []).append(new.activity)
+                continue
+            for one, other in ((number, index), (index, number)):
+                message = f"{files[other].file} has other answers on activity {new.activity} for {new.report.by}"
+                refused[one] = Problem("CSG803", message, files[one].file, hint="Keep the file that is right.")
+    return [
+        found._replace(reports=(), problems=(*found.problems, refused[number])) if number in refused
+        else found._replace(
+            reports=tuple(new for new in found.reports if new.activity not in twice.get(number, ())),
+            known=(*found.known, *twice.get(number, ())),
+        )
+        for number, found in enumerate(files)
+    ]  # fmt: skip

@@ -1,0 +1,61 @@
+"""The words that people write for a status, in five languages, as csg compares them: exactly, never nearly.
+
+A nearly equal word can mean the opposite: "not on track" is not "on track".
+"""
+
+from unicodedata import category, normalize
+
+_WORDS = {
+    "completed": (
+        "completed complete done finished achieved delivered closed ✓ ✔ ☑ ✅ 100% "
+        "completado completada completo completa terminado terminada hecho hecha finalizado "
+        "finalizada cumplido cumplida "
+        "terminé terminée achevé achevée réalisé réalisée fait faite accompli "
+        "завершено завершён завершена выполнено выполнена выполнен готово закончено сделано "
+        "مكتمل مكتملة اكتمل تم منجز منجزة انتهى"
+    ),
+    "on-track": "on_track ontrack going_well in_progress ongoing under_way underway progressing as_planned ● "
+    "en_curso en_marcha según_lo_previsto en_proceso en_progreso "
+    "en_cours en_bonne_voie comme_prévu "
+    "в_процессе по_плану идёт_по_плану выполняется в_работе "
+    "قيد_التنفيذ جارٍ جاري يسير_حسب_الخطة على_المسار_الصحيح حسب_الخطة",
+    "at-risk": "at_risk risk delayed some_delay delay slow ▲ en_riesgo con_retraso retrasado retrasada demorado "
+    "à_risque en_retard menacé retardé под_угрозой есть_риск с_задержкой задержка задерживается "
+    "معرض_للخطر في_خطر متأخر متأخرة",
+    "off-track": "off_track offtrack not_on_track blocked stopped stalled failing ■ fuera_de_curso no_va_bien "
+    "desviado detenido bloqueado parado hors_piste en_difficulté bloqué arrêté pas_en_bonne_voie "
+    "сорвано не_по_плану отклонение_от_плана остановлено заблокировано خارج_المسار متوقف متعثر متعثرة",
+    "not-started": "not_started not_yet_started not_begun to_do todo planned ○ "
+    "no_iniciado no_iniciada sin_empezar no_empezado por_iniciar pas_commencé non_commencé pas_encore_commencé à_faire "
+    "не_начато не_начата не_начиналось ещё_не_начато запланировано لم_يبدأ لم_تبدأ لم_يبدأ_بعد",
+    "cancelled": "cancelled canceled dropped abandoned withdrawn × ✗ cancelado cancelada anulado annulé annulée "
+    "abandonné отменено отменена отменён прекращено ملغى ملغي ملغاة أُلغي",
+}
+"""Words by status; a low line is a blank."""
+
+
+def _key(text: str) -> str:
+    """Return a word as words are compared: without case, accents, marks, tatweel, dashes and a final point."""
+    letters = normalize("NFKD", text.casefold()).replace("\u0640", "")
+    kept = "".join(" " if category(letter) in ("Pd", "Zs", "Cc") else letter for letter in letters
+                   if category(letter) not in ("Mn", "Cf"))  # fmt: skip
+    return " ".join(kept.split()).strip(" .!;:,*_")
+
+
+STATUS_BY_WORD: dict[str, str] = {
+    _key(word.replace("_", " ")): status for status, words in _WORDS.items() for word in words.split()
+}
+"""The status that each word means."""
+STATUS_KEYS = [(status, _key(word.replace("_", " "))) for status, words in _WORDS.items() for word in words.split()]
+"""Every pair of a status and a word, for a test that no word has two statuses."""
+
+
+def status_of(text: str) -> str | None:
+    """Return the status that people mean by their own words; None if it is not clear.
+
+    >>> status_of("En curso."), status_of("not on track"), status_of("nearly on track")
+    ('on-track', 'off-track', None)
+    """
+    key = _key(text)
+    without_symbol = key.lstrip("✓●▲■○×– ")
+    return STATUS_BY_WORD.get(key) or STATUS_BY_WORD.get(without_symbol)

@@ -1,0 +1,28 @@
+"""How the answers of a form are shown beside what is known."""
+
+from csg.forms.collect import Collected, NewReport
+from csg.model.summary import standing_of
+from csg.model.words import standing_text
+from csg.workspace import Workspace
+
+
+def collected_text(workspace: Workspace, found: Collected) -> str:
+    """Return the reports of a file, each below its activity and the status that is known."""
+    lines = [f"{found.file}: {found.lead}"]
+    for new in found.reports:
+        lines += _report_lines(workspace, new)
+    lines += [f"  {name}: the plan has this report already" for name in found.known]
+    return "\n".join(lines)
+
+
+def _report_lines(workspace: Workspace, new: NewReport) -> list[str]:
+    plan = workspace.other(new.plan).plan
+    activity, report = plan.find(new.activity), new.report
+    secretariat = workspace.group.secretariat
+    period = plan.period(report.period)
+    known = standing_of(plan, workspace.directory, activity, period, None, secretariat)
+    lines = [f"  {activity.id} {activity.title}", f"    known: {standing_text(known)}", f"    new: {report.status}"]
+    texts = (("summary", report.summary), ("needs", report.needs), ("next steps", report.next_steps))
+    lines += [f"    {label}: {' '.join(text.split())}" for label, text in texts if text]
+    lines += [f"    evidence: {link}" for link in report.evidence]
+    return lines + [f"    {indicator}: {value}" for indicator, value in report.values.items()]

@@ -1,0 +1,45 @@
+"""The addresses of leads (``private/contacts.yaml``), which are never under version control."""
+
+import os
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+
+from csg.problem import Problem, Refused, shown
+from csg.source.parse import parse
+from csg.source.text import decode
+from csg.workspace.files import exists, read_bytes
+
+CONTACTS = "private/contacts.yaml"
+"""A mapping of leads to an address, or to a list of addresses."""
+_OWNER_ONLY = 0o600
+
+
+def read_contacts(root: Path) -> dict[str, tuple[str, ...]]:
+    """Return the addresses of each lead, by the lead's name in small letters; none without a file.
+
+    The file is readable for its owner alone afterwards. Raises Refused if it cannot be read.
+    """
+    if not exists(root, CONTACTS):
+        return {}
+    content = read_bytes(root, CONTACTS)
+    if os.name == "posix" and stat.S_IMODE((root / CONTACTS).stat().st_mode) & 0o077:
+        (root / CONTACTS).chmod(_OWNER_ONLY)
+    document = parse(decode(content, CONTACTS), CONTACTS)
+    if document.problems or document.data is None:
+        raise Refused(*document.problems) if document.problems else _wrong("the file has no addresses")
+    return {str(name).casefold(): _addresses(str(name), value) for name, value in document.data.items()}
+
+
+def _addresses(name: str, value: object) -> tuple[str, ...]:
+    found = [value] if isinstance(value, str) else value
+    if not isinstance(found, Sequence) or not all(isinstance(address, str) for address in found):
+        raise _wrong(f"the addresses of {shown(name)} must be one address or a list")
+    for address in found:
+        if address.count("@") != 1 or not address.isprintable() or any(sign in address for sign in " ,;<>"):
+            raise _wrong(f"'{shown(address)}' of {shown(name)} is not a mail address")
+    return tuple(found)
+
+
+def _wrong(message: str) -> Refused:
+    return Refused(Problem("CSG804", message, CONTACTS, hint="Write for example `INPUD: office@example.org`."))
