@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -113,6 +114,52 @@ def test_a_shell_completes_an_id_to_one_word(shell: "pexpect.spawn", root: Path,
     """Also an id with blanks, with an ampersand, or in another script."""
     add_members(root, "RR&D Asia", "Россия 1")
     assert word in completed(shell, line)
+
+
+LEFT = "\x1b[D"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'csg member show  "x"' + 4 * LEFT + "Q",
+        'csg member show "Q' + 2 * LEFT,
+        'csg member show "Q"' + 3 * LEFT,
+        'csg member show ""Q',
+        "csg member show ''\"\"Q",
+        'csg workplan list --search "x" --lead=Q',
+        'csg workplan list --lead Q --search "x y"' + 15 * LEFT,
+        "csg workplan list --search 'x\n y' --lead Q",
+        "csg member show 'Q",
+        'csg member show "Q',
+    ],
+)
+def test_no_ampersand_runs_wherever_the_cursor_and_the_quotes_are(
+    shell: "pexpect.spawn", root: Path, line: str
+) -> None:
+    """Also after the quotation mark that is still open is closed."""
+    add_members(root, "Q&touch ran")
+    shell.sendline('csg() { if [ -n "$_CSG_COMPLETE" ]; then command csg; fi; }; echo de""fined')
+    shell.expect("defined")
+    shell.send(line)
+    shell.send("\t")
+    shell.expect(["touch|\x07", pexpect.TIMEOUT], timeout=3)  # completed, or the bell
+    shell.sendline("")
+    shell.sendline('"')
+    time.sleep(0.2)
+    shell.sendintr()
+    time.sleep(0.1)
+    shell.sendline("echo all''done")
+    shell.expect("alldone", timeout=10)
+    assert not list(root.rglob("ran*"))
+
+
+@pytest.mark.parametrize("cursor", ["", "x", "-1", "99"])
+def test_a_cursor_that_is_nowhere_is_not_in_quotes(csg: Run, root: Path, cursor: str) -> None:
+    """Ids are completed with their backslashes."""
+    add_members(root, "RR&D Asia")
+    done = csg(_CSG_COMPLETE="complete_bash", COMP_WORDS='csg\nmember\nshow\n"R', COMP_CWORD=cursor)
+    assert "RR&D" not in done.stdout
 
 
 @pytest.mark.parametrize("shell_name", ["zsh", "bash", "fish", "powershell", "pwsh"])

@@ -25,25 +25,29 @@ def _completer(values: Values) -> Callable[[typer.Context, str], list[str]]:
             ids = dict.fromkeys(value for value in values(ctx) if not unsafe_characters(value))
         except Exception:  # nothing may be printed in the middle of what somebody types
             return []
-        return [_quoted(value) for value in ids if value.startswith(incomplete.replace("\\", ""))]
+        typed = incomplete.replace("\\", "")
+        return [text for value in ids if value.startswith(typed) and (text := _quoted(value))]
 
     return complete
 
 
 def _quoted(value: str) -> str:
-    """Return a value as the shell wants it. Zsh and fish quote it themselves."""
+    """Return a value as the shell wants it; nothing if that is not certain. Zsh and fish quote it themselves."""
     if not {" ", "&"} & set(value):
         return value
     shell = os.environ.get("_CSG_COMPLETE", "").rpartition("_")[2]
     if shell == "bash" and not _in_quotes():
         return value.replace(" ", "\\ ").replace("&", "\\&")
+    if shell == "bash" and "&" in value:
+        return ""  # an ampersand must never come without a backslash: the cursor can be before the quotation mark
     return f"'{value}'" if shell in ("powershell", "pwsh") else value
 
 
 def _in_quotes() -> bool:
-    """Return whether the word that bash completes begins with a quotation mark: bash then adds to the quoted text."""
+    """Return whether the word with the cursor begins with a quotation mark: bash then adds to the quoted text."""
     words = os.environ.get("COMP_WORDS", "").split("\n")
-    return words[-1][:1] in ("'", '"')
+    cursor = os.environ.get("COMP_CWORD", "")
+    return cursor.isdecimal() and int(cursor) < len(words) and words[int(cursor)][:1] in ("'", '"')
 
 
 def _chosen(ctx: typer.Context, name: str) -> str | None:
