@@ -42,7 +42,7 @@ class NewReport(NamedTuple):
 
 
 class Collected(NamedTuple):
-    """The result of one file: the reports, what is already in the plan, and the problems. With a problem nothing is taken."""
+    """The result of one file: reports, what the plan has already, and problems. With a problem nothing is taken."""
 
     file: str
     lead: str
