@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cached_property
-from gettext import NullTranslations, translation
+from functools import cache, cached_property
+from gettext import GNUTranslations, NullTranslations
 from importlib import resources
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from unicodedata import bidirectional
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
     from babel import Locale
 
 Direction = Literal["ltr", "rtl"]
-DOMAIN = "csg"
-"""The name of the catalogues: ``csg/locale/LANGUAGE/LC_MESSAGES/csg.mo``."""
+_FILE = "LC_MESSAGES/csg.po"
+"""The catalogue in the folder of a language: ``csg/locale/es/LC_MESSAGES/csg.po``."""
 
 
 def marked(text: str) -> str:
@@ -42,8 +43,7 @@ class Language:
 
     @cached_property
     def _translations(self) -> NullTranslations:
-        folder = str(resources.files("csg") / "locale")
-        return translation(DOMAIN, folder, [self.code.replace("-", "_")], fallback=True)
+        return _catalogue(self.code)
 
     @cached_property
     def locale(self) -> "Locale":
@@ -94,6 +94,11 @@ class Language:
 
         return format_percent(share, format="#,##0%" if self.code == "en" else None, locale=self.locale)
 
+    @property
+    def comma(self) -> str:
+        """Return a comma with a blank. From right to left, a mark keeps the number after a Latin name in its place."""
+        return "\u200f، " if self.direction == "rtl" else ", "
+
     def names(self, names: Iterable[str]) -> str:
         """Return names as a list within a sentence: ``A, B and C``."""
         from babel.lists import format_list
@@ -106,8 +111,27 @@ class Language:
 
 def known_languages() -> list[str]:
     """Return the codes of the languages that documents can be in: English, and those with a catalogue."""
-    folder = Path(str(resources.files("csg"))) / "locale"
-    return ["en", *sorted(path.parent.parent.name for path in folder.glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))]
+    return ["en", *sorted(path.parent.parent.name.replace("_", "-") for path in _folder().glob(f"*/{_FILE}"))]
+
+
+def _folder() -> Path:
+    return Path(str(resources.files("csg"))) / "locale"
+
+
+@cache
+def _catalogue(code: str) -> NullTranslations:
+    """Return the words of a language from its catalogue, which is read as translators write it."""
+    path = _folder() / code.replace("-", "_") / _FILE
+    if not path.exists():
+        return NullTranslations()
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    compiled = BytesIO()
+    with path.open("rb") as stream:
+        write_mo(compiled, read_po(stream, locale=code.replace("-", "_")))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
 
 
 def text_direction(text: str) -> Direction:

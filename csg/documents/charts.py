@@ -1,11 +1,15 @@
 """Charts as pictures (SVG) for web pages, PDF and Word. The text of a chart says in words what it shows."""
 
 from html import escape
+from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 from csg.documents.content import Bar, Chart
 from csg.documents.palette import INK, LINE, LOOKS
 from csg.problem import visible
+
+if TYPE_CHECKING:
+    from csg.documents.fonts import Fonts
 
 WIDTH = 720
 """The width of every chart, in its own units."""
@@ -19,6 +23,7 @@ _HATCH = (
     '<defs><pattern id="{name}" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<rect width="8" height="8" fill="#e4e8ed"/><rect width="3" height="8" fill="#aab2bc"/></pattern></defs>'
 )
+_PIXELS_PER_INCH = 220
 _SHORTEST = 14
 """The shortest part that has room for its number."""
 
@@ -39,10 +44,22 @@ def svg(chart: Chart, *, font: str = "sans-serif", right_to_left: bool = False, 
     under = f'<rect width="{WIDTH}" height="{y:g}" fill="{ground}"/>' if ground else ""
     hatched = any(part.look == "hidden" for bar in chart.bars for part in bar.parts)
     hatch = _HATCH.format(name=_hatch(chart)) if hatched else ""
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {y:g}" width="{WIDTH}" height="{y:g}" role="img"'
-        f' font-family="{font}" font-size="12.5"><title>{_text(chart.text)}</title>{hatch}{under}{"".join(drawn)}</svg>'
+    size = f'viewBox="0 0 {WIDTH} {y:g}" width="{WIDTH}" height="{y:g}"'
+    start = f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" direction="ltr"'
+    title = f"<title>{_text(chart.text)}</title>"
+    return f'{start} font-family="{font}" font-size="12.5">{title}{hatch}{under}{"".join(drawn)}</svg>'
+
+
+def points_of(picture: str, fonts: "Fonts") -> bytes:
+    """Return a picture as points (PNG), with csg's fonts."""
+    import typst
+
+    source = b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg")'
+    made = typst.compile(
+        source, font_paths=fonts.fonts, format="png", ppi=_PIXELS_PER_INCH, sys_inputs={"svg": picture}
     )
+    assert isinstance(made, bytes)
+    return made
 
 
 def _bar(

@@ -184,8 +184,10 @@ class Source:
         """Return a progress report as the paragraphs of a cell."""
         _ = self.language.gettext
         period = next((period.name for period in self.plan.periods if period.id == report.period), report.period)
-        origin = [*([period] if with_period else []), report.by, self.language.date(report.date)]
-        lines: list[Line] = [(data(", ".join(origin), strong=True), Text(" "), self.status(report.status))]
+        comma = Text(self.language.comma, strong=True)
+        before: Line = (data(period, strong=True), comma) if with_period else ()
+        day = Text(self.language.date(report.date), strong=True)
+        lines: list[Line] = [(*before, data(report.by, strong=True), comma, day, Text(" "), self.status(report.status))]
         lines += [(data(text),) for text in report.summary.splitlines() if text.strip()]
         for label, text in ((_("Help needed:"), report.needs), (_("Next:"), report.next_steps)):
             if text:

@@ -1,11 +1,14 @@
 """The widths of a table's columns on a page: each has room for its longest word, the rest is shared by weight."""
 
 from csg.documents.content import Cell, Table
+from csg.language import text_direction
 
 POINTS_OF_A_LETTER = 5.4
 """The width of a letter of 9.5 points, in points: a little more than the average of Noto Sans."""
 _POINTS_OF_A_DIGIT = 4.9
 """The width of a letter in a column of numbers: its heading is the only text."""
+_POINTS_OF_A_JOINED_LETTER = 6.6
+"""The width of an Arabic or Hebrew letter: programs without Noto Sans show them in wider fonts."""
 INSET = 10
 """The blank space left and right of a cell's text, in points."""
 _LONGEST_WORD = 17
@@ -39,7 +42,9 @@ def _least(table: Table, index: int) -> float:
     for row in table.rows:
         if index < len(row.cells) and not (row.heading and index):
             longest = max(longest, _longest_word(row.cells[index], whole=column.content != "text"))
-    letter = _POINTS_OF_A_DIGIT if column.content == "number" else POINTS_OF_A_LETTER
+    letter = _POINTS_OF_A_DIGIT if column.content == "number" and column.label.isascii() else POINTS_OF_A_LETTER
+    if text_direction(column.label) == "rtl":
+        letter = _POINTS_OF_A_JOINED_LETTER
     return min(longest, _LONGEST_WORD) * letter + INSET
 
 

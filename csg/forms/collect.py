@@ -22,7 +22,7 @@ from csg.workspace import Workspace
 from csg.workspace.schema import validated
 
 Ask = Callable[[str, Answer], str | None]
-"""Asks a person for the meaning of an unclear answer; None where nobody can be asked."""
+"""Asks a person for the meaning of an unclear answer; None without a person at a terminal."""
 
 
 class Home(NamedTuple):
@@ -42,7 +42,7 @@ class NewReport(NamedTuple):
 
 
 class Collected(NamedTuple):
-    """What came of one file: the reports, what is already in the plan, and the problems, for which nothing is taken."""
+    """The result of one file: reports, what the plan has already, and problems. With a problem nothing is taken."""
 
     file: str
     lead: str

@@ -197,7 +197,7 @@ def opened(path: Path, most: int = MOST_BYTES) -> Iterator[BufferedReader]:
             if not size:
                 raise refused(path.name, "the file is empty", "Save it again.")
             if size > most:
-                message = f"the file has more than {most // 1024**2} MiB, which is the most that csg opens"
+                message = f"the file must have at most {most // 1024**2} MiB"
                 raise refused(path.name, message, "Remove pictures from it.")
             yield stream
     except OSError as error:

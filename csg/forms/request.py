@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from csg.forms.questions import Question, questions, tag
-from csg.language import Language
+from csg.language import Language, known_languages
 from csg.model.group import GroupProfile
 from csg.model.members import Directory, Member
 from csg.model.names import UNREPORTED
@@ -116,10 +116,10 @@ def _group_debts(owed: dict[str, list[Activity]], directory: Directory, name: st
 
 
 def lead_language(directory: Directory, profile: GroupProfile, name: str) -> Language:
-    """Return the first language of a lead that the group offers, or the group's own."""
+    """Return the first language of a lead that is offered, or the group's own."""
     entry = directory.find(name)
     spoken = entry.languages if isinstance(entry, Member) else ()
-    offered = profile.languages or (profile.language,)
+    offered = profile.languages or known_languages()
     return Language(next((code for code in spoken if code in offered), profile.language))
 
 

@@ -3,7 +3,11 @@
 A nearly equal word can mean the opposite: "not on track" is not "on track".
 """
 
+from functools import cache
 from unicodedata import category, normalize
+
+from csg.language import Language, known_languages
+from csg.model.names import STATUSES
 
 _WORDS = {
     "completed": (
@@ -58,4 +62,12 @@ def status_of(text: str) -> str | None:
     """
     key = _key(text)
     without_symbol = key.lstrip("✓●▲■○×– ")
-    return STATUS_BY_WORD.get(key) or STATUS_BY_WORD.get(without_symbol)
+    known = STATUS_BY_WORD | _words_of_forms()
+    return known.get(key) or known.get(without_symbol)
+
+
+@cache
+def _words_of_forms() -> dict[str, str]:
+    """Return the status of each word that a form offers, in every language."""
+    languages = [Language(code) for code in known_languages()]
+    return {_key(language.status(status)): status for language in languages for status in STATUSES}

@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-from csg.documents.charts import svg
+from csg.documents.charts import points_of, svg
 from csg.documents.content import Block, Cell, Chart, Document, Inline, Line, Row, Table, plain_text
 from csg.documents.fonts import Fonts, family_names
 from csg.documents.palette import LOOKS
@@ -32,7 +32,6 @@ _HALF_POINTS = 19
 """The size of the text of tables: 9.5 points."""
 _FIXED_DATE = datetime(2000, 1, 1)
 """The date in the properties: the same data makes the same bytes."""
-_PIXELS_PER_INCH = 220
 _EMU = 12700
 """English Metric Units of a point."""
 _RULE = '<w:{} w:val="single" w:sz="4" w:space="0" w:color="B9C2CC"/>'
@@ -231,17 +230,10 @@ def docx(document: Document, fonts: Fonts, reference: bytes | None) -> bytes:
 
 def png(chart: Chart, fonts: Fonts, document: Document) -> bytes:
     """Return a chart as a picture of points, which every version of Word shows."""
-    import typst
-
     families = family_names(document.language)
     picture = svg(chart, font=", ".join(families), right_to_left=document.direction == "rtl")
     changed, _ = fonts.with_codes(picture)
-    source = b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg")'
-    made = typst.compile(
-        source, font_paths=fonts.fonts, format="png", ppi=_PIXELS_PER_INCH, sys_inputs={"svg": changed}
-    )
-    assert isinstance(made, bytes)
-    return made
+    return points_of(changed, fonts)
 
 
 def _opened(reference: bytes | None) -> "WordFile":

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from csg.documents.charts import svg
-from csg.documents.content import Cell, Document, Inline, Line, pictures
+from csg.documents.content import Cell, Document, Inline, Line, Text, pictures
 from csg.documents.markdown import address, escaped
 from csg.documents.palette import LOOKS
 from csg.documents.templates import built_in
@@ -65,7 +65,23 @@ def _environment() -> Any:
 
 def _line(parts: Line, here: str) -> str:
     """Return a line as Markdown. ``here`` is the page that it is on, from which links lead."""
-    return "".join(_inline(part, here) for part in parts).strip()
+    return "".join(_inline(part, here) for part in _merged(parts)).strip()
+
+
+def _merged(parts: Line) -> list[Inline]:
+    """Return a line in which neighbours that look the same are one: marks of Markdown must not touch each other."""
+    merged: list[Inline] = []
+    for part in parts:
+        before = merged[-1] if merged else None
+        if part.kind == "text" and before and before.kind == "text" and _look(before) == _look(part):
+            merged[-1] = before._replace(text=before.text + part.text)
+        else:
+            merged.append(part)
+    return merged
+
+
+def _look(text: Text) -> tuple[bool, bool]:
+    return text.strong, text.emphasis
 
 
 def _inline(part: Inline, here: str) -> str:

@@ -2,10 +2,12 @@
 
 import json
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
+from unicodedata import bidirectional
 
-from csg.documents.charts import svg
+from csg.documents.charts import points_of, svg
 from csg.documents.content import Block, Chart, Document, Line, Table, plain_text
 from csg.documents.fonts import Fonts, family_names
 from csg.documents.palette import LOOKS
@@ -36,6 +38,10 @@ def pdf(document: Document, fonts: Fonts) -> tuple[bytes, list[str]]:
     import typst
 
     plain, missing = fonts.with_codes(_plain_document(document))
+    for chart in _charts(plain["blocks"]):
+        if any(bidirectional(letter) in ("R", "AL") for letter in chart["svg"]):
+            # Typst cannot map joined letters in a picture back to text, which PDF/UA asks for: points, with the text.
+            chart["png"] = list(points_of(chart["svg"], fonts))
     # A date would make each PDF different from the last.
     inputs = {"document": json.dumps(plain, ensure_ascii=False)}
     try:
@@ -57,6 +63,12 @@ def pdf(document: Document, fonts: Fonts) -> tuple[bytes, list[str]]:
 def page_width(document: Document) -> float:
     """Return the width of the text of a page in points."""
     return (_LONG_SIDE if document.landscape else _SHORT_SIDE) - 2 * _MARGIN
+
+
+def _charts(blocks: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the charts of plain blocks, also those in panels."""
+    for block in blocks:
+        yield from _charts(block["blocks"]) if block["kind"] == "panel" else [block] if block["kind"] == "chart" else []
 
 
 def _plain_document(document: Document) -> dict[str, Any]:

@@ -27,7 +27,8 @@ def indicator_blocks(source: Source, index: int) -> Iterator[Block]:
     if bars:
         words = " ".join(f"{bar.label}: {bar.text}." for bar in bars)
         name = source.period_pages[summary.period.id].rpartition("/")[2]
-        yield Chart(f"{name}-indicators", f"{_('Share of each target that is reached.')} {words}", tuple(bars), 1.0)
+        title = _("Share of each target that is reached.")
+        yield Chart(f"{name}-indicators", f"{title} {words}", tuple(bars), 1.0)
 
 
 def _row(source: Source, progress: IndicatorProgress) -> Row:

@@ -73,7 +73,8 @@ def _question(source: Source, question: Question, page: str) -> Iterator[Block]:
     answered = _("Answered: {answered}. Skipped: {skipped}.", answered=_count(source, question.answered),
                  skipped=_count(source, question.skipped))  # fmt: skip
     if question.kind == "several-choices":
-        answered += f" {_('People could choose several answers.')}"
+        several = _("People could choose several answers.")
+        answered = f"{answered} {several}"
     yield Paragraph((Text(answered),))
     if question.choices:
         yield _chart(source, question, page)

@@ -2,10 +2,13 @@
 
 from csg.documents.content import Cell, Column, Document, Line, Row, Table, Text, data, paragraphs
 from csg.documents.source import Source
+from csg.language import marked
 from csg.model.fields import FieldView, field_text, fields_of
 from csg.model.workplan import Activity
 
 _LEAD_COLUMNS = ("unodc_lead", "cso_lead")
+_HEADINGS = (marked("Partner lead"), marked("CSO lead"), marked("Comments"))
+"""The headings that the model gives to columns, for translation."""
 
 
 def workplan_page(source: Source) -> Document:
