@@ -210,3 +210,24 @@ def test_completion_prints_nothing_else(csg: Run, root: Path) -> None:
         done = csg(_CSG_COMPLETE="complete_zsh", _TYPER_COMPLETE_ARGS=line, cwd=cwd)
         assert done.stderr == ""
         assert done.stdout.startswith("_")
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("csg workplan set mid in", ["introduction="]),
+        ("csg workplan set mid de", ["decisions_needed="]),
+        ("csg workplan set 2 ti", ["title="]),
+        ("csg workplan set 2.4 c", ["cso_lead=", "comments=", "carried_from="]),
+        ("csg workplan set 2.4 in", []),
+        ("csg progress add 2.4 --value l", ["locations="]),
+        ("csg progress add 2.5 --value l", []),
+        ("csg indicator set 2.4 l", ["locations"]),
+    ],
+)
+def test_fields_and_indicators_are_completed_for_the_record_that_is_named(
+    csg: Run, line: str, words: list[str]
+) -> None:
+    assert csg("indicator", "add", "2.4", "locations", "--name", "Locations").returncode == 0
+    done = csg(_CSG_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD=str(line.count(" ")))
+    assert done.stdout.split() == words

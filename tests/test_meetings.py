@@ -75,3 +75,17 @@ def test_a_wrong_meeting_is_refused(csg: Run, root: Path, words: tuple[str, ...]
     assert done.returncode == 1
     assert sentence in done.stderr
     assert (root / PLAN).read_bytes() == before
+
+
+def test_a_meeting_whose_date_changes_moves(csg: Run, root: Path) -> None:
+    with_meetings(root, "[{date: 2021-12-01, title: A}, {date: 2022-03-14, title: B}]")
+    assert csg("meeting", "set", "2021-12-01", "date=2022-06-01").returncode == 0
+    rows = json.loads(csg("meeting", "list", "--format", "json").stdout)
+    assert [row["title"] for row in rows] == ["B", "A"]
+
+
+@pytest.mark.parametrize("words", [("meeting", "add", "2022-03-14"), ("indicator", "add", "2.4", "people")])
+def test_a_name_that_nobody_can_be_asked_for_is_an_error_of_the_command_line(csg: Run, words: tuple[str, ...]) -> None:
+    done = csg(*words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "missing --" in done.stderr

@@ -212,3 +212,21 @@ def test_periods_are_for_the_first_plan(csg: Run, root: Path) -> None:
     done = csg("workplan", "new", "2022-23", "--periods", "q1,q2")
     assert (done.returncode, root.name) == (2, "workspace")
     assert "--periods is for the first plan of a workspace." in " ".join(done.stderr.split())
+
+
+def test_indicators_are_carried_over_without_targets(csg: Run, year: Path) -> None:
+    """Neither are meetings, an introduction or decisions that are needed."""
+    for words in (
+        ("indicator", "add", "1.1", "people", "--name", "People", "--baseline", "0", "--target", "7", "--unit", "%"),
+        ("meeting", "add", "2022-03-14", "--title", "Spring"),
+        ("workplan", "set", "mid", "introduction=Hello.", "decisions_needed=A date."),
+        ("workplan", "new", "2022-23"),
+    ):
+        assert csg(*words).returncode == 0
+    plan = open_workspace(str(year)).plan
+    assert [indicator.plain() for indicator in plan.find("1.1").indicators] == [
+        {"id": "people", "name": "People", "baseline": 0, "target": None, "unit": "%"}
+    ]
+    assert plan.meetings == ()
+    assert [(period.introduction, period.decisions_needed) for period in plan.periods] == [("", ()), ("", ())]
+    assert csg("check").returncode == 0

@@ -106,11 +106,16 @@ def _reports(ctx: typer.Context) -> Iterator[str]:
     yield from _reviews(ctx)
 
 
+def _named(ctx: typer.Context) -> str:
+    """Return the id that the command line names, "" for none. It is in the arguments if an option has no value yet."""
+    return str(ctx.params.get("name") or next(iter(ctx.args), ""))
+
+
 def _values(ctx: typer.Context) -> Iterator[str]:
     """Return the indicators of the activity that is named before."""
     for objective in _plan(ctx, "objectives"):
         for activity in _mappings(objective, ["activities"]):
-            if activity.get("id") == ctx.params.get("name"):
+            if activity.get("id") == _named(ctx):
                 yield from _ids(_mappings(activity, ["indicators"]))
 
 
@@ -131,17 +136,20 @@ def complete_value(ctx: typer.Context, incomplete: str) -> list[str]:
     return [f"{name}=" for name in complete_indicator(ctx, incomplete)]
 
 
-def complete_field(incomplete: str) -> list[str]:
-    """Return the fields of an activity that begin like what is typed."""
-    fields = (
-        "title=",
-        "unodc_lead=",
-        "cso_lead=",
-        "comments=",
-        "due=",
-        "related=",
-        "carried_from=",
-        "recurring=",
-        "id=",
-    )
-    return [field for field in fields if field.startswith(incomplete)]
+def _fields(ctx: typer.Context) -> Iterator[str]:
+    """Return the fields of the activity, objective or period that is named before; an activity's if none is."""
+    from csg.model.fields import fields_of
+    from csg.model.workplan import Activity, Objective, Period
+
+    name = _named(ctx).casefold()
+    parts = ((Period, "periods"), (Objective, "objectives"))
+    named = (model for model, key in parts if name and name in map(str.casefold, _ids(_plan(ctx, key))))
+    return (view.key for view in fields_of(next(named, Activity)) if view.kind != "records")
+
+
+_complete_field = _completer(_fields)
+
+
+def complete_field(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Return the fields that begin like what is typed, each with an equals sign after it."""
+    return [f"{name}=" for name in _complete_field(ctx, incomplete)]

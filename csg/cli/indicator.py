@@ -46,13 +46,14 @@ def list_indicators(
 def add_indicator(
     name: ActivityOfIndicator,
     indicator: IndicatorArgument,
-    title: Annotated[str, typer.Option("--name", metavar="TEXT", help="The things that are counted.")],
+    title: Annotated[str | None, typer.Option("--name", metavar="TEXT", help="The things that are counted.")] = None,
     baseline: Annotated[str | None, typer.Option("--baseline", metavar="N", help="The number at the start.")] = None,
     target: Annotated[str | None, typer.Option("--target", metavar="N", help="The number to reach.")] = None,
     unit: Annotated[str | None, typer.Option("--unit", metavar="TEXT", help="The unit: places, people, %.")] = None,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Add an indicator to an activity."""
+    """Add an indicator to an activity. csg asks for its name if it is not given."""
+    from csg.cli.asking import ask, need
     from csg.cli.changing import finish, page_of
     from csg.editing.records import add_indicator as added
     from csg.model.workplan import Indicator
@@ -61,8 +62,10 @@ def add_indicator(
 
     current = workspace()
     find_activity(current, name)
-    fields = {"id": indicator, "name": title, "baseline": baseline, "target": target, "unit": unit}
-    new = validated(Indicator, fields)
+    fields = {"id": indicator, "name": title or "-", "baseline": baseline, "target": target, "unit": unit}
+    need({"name": title})
+    validated(Indicator, fields)
+    new = validated(Indicator, {**fields, "name": ask("name", title, label="The things that are counted")})
     finish(current, lambda fresh: added(fresh.plan, name, new), page_of(name), dry_run=dry_run)
 
 

@@ -37,18 +37,22 @@ def list_meetings(format: FormatOption = "table") -> None:
 @command(app, "add")
 def add_meeting(
     date: Annotated[str, typer.Argument(metavar="DATE", help="The day of the meeting: 2022-03-14")],
-    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="The name of the meeting.")],
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="The name of the meeting.")] = None,
     decision: DecisionOption = None,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Add a meeting to the plan."""
+    """Add a meeting to the plan. csg asks for the title if it is not given."""
+    from csg.cli.asking import ask, need
     from csg.cli.changing import finish
     from csg.editing.records import add_meeting as added
     from csg.model.workplan import Meeting
     from csg.workspace.schema import validated
 
-    new = validated(Meeting, {"date": date, "title": title, "decisions": list(decision or ())})
-    finish(workspace(), lambda fresh: added(fresh.plan, new), _meetings, dry_run=dry_run)
+    current, fields = workspace(), {"date": date, "decisions": list(decision or ())}
+    need({"title": title})
+    validated(Meeting, {**fields, "title": "-"})
+    new = validated(Meeting, {**fields, "title": ask("title", title, label="The name of the meeting")})
+    finish(current, lambda fresh: added(fresh.plan, new), _meetings, dry_run=dry_run)
 
 
 @command(app, "set")

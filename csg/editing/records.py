@@ -7,7 +7,7 @@ from csg.model.base import pick
 from csg.model.fields import order
 from csg.model.workplan import Activity, Indicator, Meeting, Workplan
 from csg.problem import Problem, Refused, listed, nearest, shown
-from csg.source.edit import Edit, Insert, Put, Remove
+from csg.source.edit import Edit, Insert, Move, Put, Remove
 from csg.source.emit import Inline
 from csg.workspace.schema import validated
 
@@ -73,10 +73,15 @@ def find_meeting(plan: Workplan, name: str) -> int:
 
 
 def set_meeting(plan: Workplan, name: str, settings: Settings) -> Iterable[Edit]:
-    """Set fields of a meeting."""
+    """Set fields of a meeting. One whose date changed moves to where it belongs."""
     index = find_meeting(plan, name)
     old = plan.meetings[index]
-    yield from put_fields(("meetings", index), old, validated(Meeting, with_settings(old, settings)))
+    new = validated(Meeting, with_settings(old, settings))
+    yield from put_fields(("meetings", index), old, new)
+    others = [meeting.date for number, meeting in enumerate(plan.meetings) if number != index]
+    new_index = sum(1 for date in others if date <= new.date)
+    if new.date != old.date and new_index != index:
+        yield Move(("meetings", index), new_index)
 
 
 def remove_meeting(plan: Workplan, name: str) -> Iterable[Edit]:

@@ -1,10 +1,11 @@
 """A change, and how two records of a kind are compared, field by field."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from csg.model.base import Record
-from csg.model.fields import field_text, is_long, name_of
+from csg.model.fields import field_text, is_long, is_texts, name_of
 
 
 class Change(NamedTuple):
@@ -50,6 +51,10 @@ def _words(model: type[Record], key: str, before: Any, after: Any) -> str:
     name = name_of(model, key) if key != "title" else key
     if is_long(model, key):
         return f"{name} {'changed' if before and after else 'added' if after else 'taken out'}"
+    if is_texts(model, key):
+        return f"{name}: {_texts_words(before, after)}"
+    if isinstance(before, dict) and isinstance(after, dict):
+        return f"{name}: {_numbers_words(before, after)}"
     if isinstance(before, list) and isinstance(after, list):
         return f"{name} {', '.join(map(str, before)) or 'n/a'} → {', '.join(map(str, after)) or 'n/a'}"
     if isinstance(after, bool):
@@ -58,3 +63,17 @@ def _words(model: type[Record], key: str, before: Any, after: Any) -> str:
     if before in nothing or after in nothing:
         return f"{name} taken out" if after in nothing else f"{name} set to {after}"
     return f"{name} “{before}” → “{after}”" if key in ("title", "name") else f"{name} {before} → {after}"
+
+
+def _texts_words(before: list[str], after: list[str]) -> str:
+    added, removed = (
+        list((Counter(after) - Counter(before)).elements()),
+        list((Counter(before) - Counter(after)).elements()),
+    )
+    parts = [*(f"added “{text}”" for text in added), *(f"removed “{text}”" for text in removed)]
+    return ", ".join(parts) or "put in another order"
+
+
+def _numbers_words(before: dict[str, Any], after: dict[str, Any]) -> str:
+    changed = (name for name in dict.fromkeys((*before, *after)) if before.get(name) != after.get(name))
+    return ", ".join(f"{name} {before.get(name, 'none')} → {after.get(name, 'none')}" for name in changed)

@@ -7,6 +7,7 @@ from typing import Any
 
 from csg.editing.next_year import carried_plan
 from csg.history.change import Change, fields, file_of, paired
+from csg.history.part_changes import indicator_changes, meeting_changes
 from csg.history.review_changes import country_changes, review_changes
 from csg.model.base import Record
 from csg.model.group import GroupProfile
@@ -142,7 +143,8 @@ def _plan(old: Workplan, new: Workplan | None) -> Iterator[Change]:
     if new is None:
         yield Change(old.workplan, "workplan", "removed", "plan removed", file_of(old))
         return
-    yield from fields(old, new, new.workplan, "workplan", "periods", "objectives")
+    yield from fields(old, new, new.workplan, "workplan", "periods", "meetings", "objectives")
+    yield from meeting_changes(old, new)
     for earlier, later in paired(*({each.id: each for each in side.periods} for side in (old, new))):
         yield from _pair(earlier, later, f"period {(later or earlier).id}", "period", file_of(old, new))
     for before, after in paired(*({each.id: each for each in side.objectives} for side in (old, new))):
@@ -249,7 +251,8 @@ def _moved(before: list[str], after: list[str]) -> set[str]:
 
 
 def _activity(old: Activity, new: Activity, periods: dict[str, str]) -> Iterator[Change]:
-    yield from fields(old, new, new.id, "activity", "id", "progress")
+    yield from fields(old, new, new.id, "activity", "id", "indicators", "progress")
+    yield from indicator_changes(old, new)
     yield from report_changes(old.progress, new, periods)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
-from csg.history.merge_match import copy_key, key_of, pairs, plain_text
+from csg.history.merge_match import copy_key, element_name, keys_of, pairs, plain_text
 from csg.history.merge_moved import Moved, moved_records
 from csg.history.merge_order import merged_order
 
@@ -108,12 +108,12 @@ def _merge_mapping(base: Any, ours: Any, theirs: Any, path: Names, moved: Moved)
 
 
 def _merge_list(base: list[Any], ours: list[Any], theirs: list[Any], path: Names, moved: Moved) -> Any:
-    key = key_of((*base, *ours, *theirs))
-    if key is None:
+    keys = keys_of((*base, *ours, *theirs))
+    if keys is None:
         return _merge_entries(base, ours, theirs, path)
-    sides = [{element[key]: element for element in side} for side in (base, ours, theirs)]
+    sides = [{element_name(element, keys): element for element in side} for side in (base, ours, theirs)]
     if any(len(by_name) != len(side) for by_name, side in zip(sides, (base, ours, theirs), strict=True)):
-        return Conflict(path, f"has the same {key} twice", ours, theirs)
+        return Conflict(path, f"has the same {' and '.join(keys)} twice", ours, theirs)
     merged = {}
     for name in dict.fromkeys(name for side in sides for name in side):
         was, mine, other = (side.get(name, ABSENT) for side in sides)

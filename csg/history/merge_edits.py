@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from yaml.tokens import ScalarToken
 
-from csg.history.merge_match import equal, key_of, pairs
+from csg.history.merge_match import element_name, equal, keys_of, pairs
 from csg.problem import Path
 from csg.source.edit import Edit, Insert, Put, Remove
 from csg.source.text import BOM
@@ -52,8 +52,10 @@ def _typed(value: Any, key: str = "id") -> Any:
         return [_typed(element) for element in value]
     if key in _TEXTS or not isinstance(value, str):
         return value
-    if re.fullmatch(r"0|[1-9]\d{0,8}", value, re.ASCII):
+    if re.fullmatch(r"0|-?[1-9]\d{0,8}", value, re.ASCII):
         return int(value)
+    if re.fullmatch(r"-?\d{1,9}\.\d{1,6}", value, re.ASCII) and repr(float(value)) == value:
+        return float(value)
     return value == "true" if value in ("true", "false") else value
 
 
@@ -79,10 +81,11 @@ def _list_edits(path: Path, old: list[Any], new: list[Any]) -> Iterator[Edit]:
 
 def _matched(old: list[Any], new: list[Any]) -> dict[int, int]:
     """Return the new index of each element that stays, by its old index. Only a mapping can stay and change."""
-    key = key_of((*old, *new))
-    if key is not None:
-        indices = {element[key]: index for index, element in enumerate(new)}
-        return {index: indices[element[key]] for index, element in enumerate(old) if element[key] in indices}
+    keys = keys_of((*old, *new))
+    if keys is not None:
+        indices = {element_name(element, keys): index for index, element in enumerate(new)}
+        names = [element_name(element, keys) for element in old]
+        return {index: indices[name] for index, name in enumerate(names) if name in indices}
     certain = pairs(old, new)
     matched = equal(old, new) if certain is None else certain
     return {one: other for one, other in matched.items() if old[one] == new[other] or isinstance(old[one], dict)}

@@ -16,12 +16,25 @@ _SIMILAR = 0.5
 """The share of words that two versions of one text have in common, at least."""
 
 
-def key_of(elements: tuple[Any, ...]) -> str | None:
-    """Return the key that names each element: ``id`` or ``label``; None if the elements have no such key."""
-    for key in ("id", "label"):
-        if all(isinstance(element, dict) and isinstance(element.get(key), str) for element in elements):
-            return key
+_NAMES = (("id",), ("label",), ("date", "title"))
+"""The keys that name an element of a list of records: the date and the title name a meeting."""
+
+
+def keys_of(elements: tuple[Any, ...]) -> tuple[str, ...] | None:
+    """Return the keys that name each element, the first of ``_NAMES``; None if the elements have no such keys."""
+    for keys in _NAMES:
+        if all(isinstance(element, dict) and _have_text(element, keys) for element in elements):
+            return keys
     return None
+
+
+def _have_text(element: dict[str, Any], keys: tuple[str, ...]) -> bool:
+    return all(isinstance(element.get(key), str) for key in keys)
+
+
+def element_name(element: dict[str, Any], keys: tuple[str, ...]) -> str:
+    """Return the name of an element: the texts under the keys."""
+    return " ".join(element[key] for key in keys)
 
 
 def plain_text(value: Any) -> str:
