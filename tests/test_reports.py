@@ -310,7 +310,7 @@ def test_a_link_out_of_the_workspace_is_not_written(csg: Run, root: Path, tmp_pa
 
 
 def test_each_years_reports_are_kept(csg: Run, root: Path) -> None:
-    """Each plan has a folder of its name, and both are current."""
+    """Each plan has a folder of its name, and both are up to date."""
     csg("workplan", "new", "2022-23")
     assert csg("report", "render").returncode == 0
     assert "# Workplan 2022/23\n" in (root / "reports" / "2022-23" / "workplan.md").read_text("utf-8")
