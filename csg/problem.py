@@ -109,15 +109,18 @@ class Suggestions:
 
 
 def as_sentence(text: str) -> str:
-    """Return a text with a capital letter at its start and a mark at its end.
+    """Return a text with a capital letter at its start and a mark at its end. A command keeps its small letter.
 
-    >>> as_sentence("did you mean INPUD?"), as_sentence("delete the line")
-    ('Did you mean INPUD?', 'Delete the line.')
+    >>> as_sentence("did you mean INPUD?"), as_sentence("csg check shows it")
+    ('Did you mean INPUD?', 'csg check shows it.')
     """
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(END_MARKS) else '.'}"
+    first = text[:1] if text.startswith(COMMANDS) else text[:1].upper()
+    return f"{first}{text[1:]}{'' if text.endswith(END_MARKS) else '.'}"
 
 
 END_MARKS = (".", "?", "!", "…", ":")
+COMMANDS = ("csg ", "git ", "pip ")
+"""The beginnings of commands, which keep their small letters."""
 
 
 def listed(names: Iterable[str], link: str = "or") -> str:

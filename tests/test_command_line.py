@@ -13,7 +13,7 @@ import pytest
 from conftest import CSG, PROJECT, Run
 
 import csg as package
-from csg.problem import visible
+from csg.problem import Problem, visible
 
 posix = pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal")
 PLAN = "data/workplan-2021-22.yaml"
@@ -47,7 +47,7 @@ def test_help_names_every_noun_and_each_has_its_own(csg: Run) -> None:
         ("workplan list --format xml", "Invalid value for '--format' / '-f': 'xml' is not one of"),
         ("workplan list --status fine", "no status 'fine': it is not-started, on-track"),
         ("workplan show", "Missing argument 'ID'"),
-        ("workplan set 2.4 title", "'title' is not FIELD=VALUE"),
+        ("workplan set 2.4 title", "'title' is not a setting"),
         ("check nowhere.yaml", "'nowhere.yaml' is no file of the workspace"),
         ("check /etc/passwd", "'/etc/passwd' is no file of the workspace"),
         ("progress edit 2.4 --period mid --by INWUD", "nothing to change"),
@@ -142,7 +142,7 @@ def test_a_bug_of_ours_exits_with_3(root: Path) -> None:
     words = [sys.executable, "-c", code, "check"]
     done = subprocess.run(words, cwd=root, capture_output=True, text=True, check=False)
     assert done.returncode == 3
-    assert done.stderr.startswith(f"csg {package.__version__}: a bug of ours, TypeError at csg.cli.app:")
+    assert done.stderr.startswith(f"csg {package.__version__}: this is a bug in csg (TypeError at csg.cli.app:")
     assert done.stderr.count("\n") == 1
 
 
@@ -206,3 +206,9 @@ def test_the_version_is_written_once() -> None:
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))
     assert project["project"]["dynamic"] == ["version"]
     assert package.__version__
+
+
+@pytest.mark.parametrize("command", ["csg progress add 2.4 adds one", "git fetch --unshallow brings the rest"])
+def test_a_hint_that_begins_with_a_command_keeps_its_small_letter(command: str) -> None:
+    """A command with a capital letter would not run."""
+    assert Problem("CSG305", "no report", hint=command).sentence == f"no report. {command}."

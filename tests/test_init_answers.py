@@ -62,7 +62,7 @@ def test_a_list_is_separated_by_what_people_type(root: Path, objectives: str, me
         terminal.answer("[mid,end]", "q1 q2")
         terminal.answer("Partner")
         terminal.answer("Objectives", objectives)
-        terminal.answer("Short names of the members", members)
+        terminal.answer("Members: short names", members)
         assert terminal.end() == 0, terminal.screen
     place = open_workspace(str(root.parent / "new"))
     assert [objective.title for objective in place.plan.objectives] == ["Learn", "Speak up"]

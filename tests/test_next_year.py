@@ -72,7 +72,7 @@ def test_a_new_plan_has_what_is_kept_and_nothing_else(csg: Run, year: Path) -> N
     done = csg("workplan", "new", "2022-23")
     assert (done.returncode, done.stderr) == (
         0,
-        "data/workplan-2022-23.yaml: 2 activities carried over from 2021-22; left behind: 1.2\n"
+        "data/workplan-2022-23.yaml: 2 activities carried over from 2021-22; not carried over: 1.2\n"
         "2 Mid-year reports are still owed in Workplan 2021/22: csg progress due --plan 2021-22 --period mid\n"
         "1 End-year report is still owed in Workplan 2021/22: csg progress due --plan 2021-22 --period end\n",
     )

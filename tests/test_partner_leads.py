@@ -85,7 +85,7 @@ def test_a_group_without_a_partner_has_no_lead_of_it(csg: Run, root: Path, words
     done = csg(*words)
     assert (done.returncode, done.stderr) == (
         1,
-        "CSG306 The group has no partner, so nobody can lead for the partner."
+        "CSG306 the group has no partner, so unodc_lead must be empty."
         " Name the leads in cso_lead, or add the key partner to data/group.yaml.\n",
     )
     assert csg("workplan", "set", "2.7", "unodc_lead=", "due=2022-03-14").returncode == 0

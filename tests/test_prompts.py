@@ -22,7 +22,7 @@ LONG = "; ".join(["Формация прошла в Абиджане, où quaran
 PARAGRAPHS = "Two dialogues took place, in Kenya and in Viet Nam.\n\nThe third, in Ukraine, is put off."
 ADD = ("progress", "add", "2.4", "--date", "2021-12-10")
 GIVEN = (*ADD, "--period", "mid", "--by", "INWUD", "--status", "on-track")
-SUMMARY, NEXT, LINKS = "What was done (summary):", "What comes next", "Web links"
+SUMMARY, NEXT, LINKS = "What was done (summary):", "Next steps", "Web links"
 
 
 def reports(root: Path, name: str = "2.4") -> tuple[Progress, ...]:
@@ -323,7 +323,7 @@ def test_an_activity_is_added(root: Path) -> None:
     with Terminal(root, "workplan", "add") as terminal:
         terminal.answer("Objective (1, 2, 3)", "2")
         terminal.answer("The work to do (title)", pasted("Train\nnew peers"))
-        terminal.answer("UNODC Lead: names with commas")
+        terminal.answer("UNODC Lead: names, separated by commas")
         terminal.answer("CSO Lead: ", "INPUDD")
         terminal.expect("unknown name 'INPUDD'")
         terminal.answer("CSO Lead: ", "inpud, HRI")
@@ -340,7 +340,7 @@ def test_an_activity_is_added_to_a_new_objective(root: Path) -> None:
         it.answer("Number of the new objective", "2")
         it.expect("objective 2 exists already")
         it.answer("Number of the new objective", "4")
-        it.answer("UNODC Lead: names with commas")
+        it.answer("UNODC Lead: names, separated by commas")
         it.answer("Comments")
         assert it.end() == 0, it.screen
     objective = open_workspace(str(root)).plan.objectives[-1]
@@ -358,7 +358,7 @@ def test_a_workspace_is_made(root: Path) -> None:
         terminal.answer("[mid,end]", "q1,q2")
         terminal.answer("Partner")
         terminal.answer("Objectives", "Learn, and teach; Speak up")
-        terminal.answer("members", "A, B")
+        terminal.answer("Members", "A, B")
         assert terminal.end() == 0, terminal.screen
     place = open_workspace(str(root.parent / "new"))
     assert [objective.title for objective in place.plan.objectives] == ["Learn, and teach", "Speak up"]
@@ -397,7 +397,7 @@ def test_a_passage_is_quoted(root: Path, csg: Run) -> None:
         number = re.findall(r"^(\d+) ", terminal.screen, re.MULTILINE)[0]
         terminal.answer("Number of the answer to quote", "0" + number)
         terminal.answer("The passage to quote", "Something else")
-        terminal.expect("this passage does not stand in the answer")
+        terminal.expect("this passage is not in the answer")
         terminal.answer("The passage to quote", "Nothing on naloxone …")
         terminal.answer("agree to be quoted", "y")
         assert terminal.end() == 0, terminal.screen

@@ -73,15 +73,15 @@ def test_an_unknown_revision_names_commands_that_list_them(csg: Run, root: Path)
 def test_undo_says_what_it_takes_back(csg: Run, root: Path) -> None:
     csg("progress", "add", "2.4", *REPORT, "--summary", "Done.")
     dry = csg("undo", "--dry-run")
-    assert dry.stderr == "This change would be taken back: 2.4 mid-year report by INWUD added: on-track\n"
+    assert dry.stderr == "Would undo: 2.4 mid-year report by INWUD added: on-track\n"
     done = csg("undo")
-    assert done.stderr == "Taken back: 2.4 mid-year report by INWUD added: on-track\n"
+    assert done.stderr == "Undone: 2.4 mid-year report by INWUD added: on-track\n"
     assert done.stdout == dry.stdout
     csg("workplan", "new", "2022-23")
-    assert csg("undo").stderr == "Taken back: 2022-23 new plan of 19 activities\n"
+    assert csg("undo").stderr == "Undone: 2022-23 new plan of 19 activities\n"
     csg("member", "set", "INWUD", "id=WOMEN")
     assert csg("undo").stderr == (
-        "Taken back: WOMEN renamed from INWUD; 2.4 CSO lead INWUD, WHRIN → WOMEN, WHRIN;"
+        "Undone: WOMEN renamed from INWUD; 2.4 CSO lead INWUD, WHRIN → WOMEN, WHRIN;"
         " 2.5 CSO lead INWUD, WHRIN → WOMEN, WHRIN\n"
     )
     assert "INWUD" in (root / PLAN).read_text("utf-8")

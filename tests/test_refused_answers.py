@@ -11,7 +11,7 @@ from csg.workspace import open_workspace
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal")
 CTRL_U = "\x15"
 GIVEN = ("progress", "add", "2.4", "--date", "2021-12-10", "--period", "mid", "--by", "INWUD", "--status", "on-track")
-SUMMARY, NEXT, LINKS = "What was done (summary):", "What comes next", "Web links"
+SUMMARY, NEXT, LINKS = "What was done (summary):", "Next steps", "Web links"
 
 
 def offered(terminal: Terminal) -> str:

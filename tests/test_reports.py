@@ -153,7 +153,7 @@ def test_what_is_rendered_is_current(csg: Run) -> None:
     """The second time there is nothing to do; a change to the data, or to a report, is found by --check."""
     assert csg("report", "render").returncode == 0
     again = csg("report", "render")
-    assert (again.returncode, again.stdout) == (0, "nothing to do: 19 files are current\n")
+    assert (again.returncode, again.stdout) == (0, "Nothing to do: 19 files are up to date.\n")
     assert csg("report", "render", "--check").returncode == 0
     csg("workplan", "set", "2.1", "title=Another")
     check = csg("report", "render", "--check")
@@ -165,7 +165,7 @@ def test_what_is_rendered_is_current(csg: Run) -> None:
         "changed  reports/2021-22/leads/YouthRISE.md",
         "changed  reports/2021-22/leads/HAS.md",
     ]
-    assert "Run `csg report render` and commit the result." in check.stderr
+    assert "Run `csg report render`, and commit the files that it writes." in check.stderr
     assert csg("report", "render").returncode == 0
     assert csg("report", "render", "--check").returncode == 0
 
@@ -310,7 +310,7 @@ def test_a_link_out_of_the_workspace_is_not_written(csg: Run, root: Path, tmp_pa
 
 
 def test_each_years_reports_are_kept(csg: Run, root: Path) -> None:
-    """Each plan has a folder of its name, and both are current."""
+    """Each plan has a folder of its name, and both are up to date."""
     csg("workplan", "new", "2022-23")
     assert csg("report", "render").returncode == 0
     assert "# Workplan 2022/23\n" in (root / "reports" / "2022-23" / "workplan.md").read_text("utf-8")
@@ -355,7 +355,7 @@ def test_rendering_one_plan_leaves_the_others_alone(csg: Run, root: Path) -> Non
     csg("report", "render")
     files = sorted(path for path in (root / "reports").rglob("*") if path.is_file())
     for plan, number in (("2021-22", 16), ("2022-23", 19)):  # the pages about every plan come with the last
-        assert csg("report", "render", "--plan", plan).stdout == f"nothing to do: {number} files are current\n"
+        assert csg("report", "render", "--plan", plan).stdout == f"Nothing to do: {number} files are up to date.\n"
         assert csg("report", "render", "--check", "--plan", plan).returncode == 0
     assert sorted(path for path in (root / "reports").rglob("*") if path.is_file()) == files
 

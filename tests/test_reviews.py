@@ -163,7 +163,7 @@ def test_what_git_tracks_is_no_place_for_free_text(csg: Run, survey: Path, root:
     git(root, "add", "-f", "private/notes.txt")
     done = csg("review", "import", str(survey), "--id", "hpc-2021", "--yes")
     assert (done.returncode, done.stdout) == (1, "")
-    assert "private/: CSG706 git tracks what is private. Run `git rm -r --cached private`" in done.stderr
+    assert "private/: CSG706 git tracks private files. Run `git rm -r --cached private`" in done.stderr
     assert not (root / REVIEW).exists()
     assert [path.name for path in (root / "private").iterdir()] == ["notes.txt"]
 
@@ -547,9 +547,9 @@ def test_an_answer_is_quoted_with_consent_alone(csg: Run, survey: Path, root: Pa
     words = ("review", "quote", "hpc-2021", "q8", "--number", number[1])
     unasked = csg(*words)
     assert unasked.returncode == 2
-    assert "Did whoever wrote it agree to be quoted?" in unasked.stderr
+    assert "Did the author agree to be quoted?" in unasked.stderr
     put = csg(*words, "--agreed", "--text", "Something else")
-    assert put.stderr.splitlines()[-1].startswith("CSG708 this passage does not stand in the answer")
+    assert put.stderr.splitlines()[-1].startswith("CSG708 this passage is not in the answer")
     assert "quotes" not in (root / REVIEW).read_text("utf-8")
     done = csg(*words, "--agreed", "--text", "Nothing on naloxone …")
     assert done.returncode == 0, done.stderr

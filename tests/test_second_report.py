@@ -96,7 +96,8 @@ def test_it_asks_at_a_terminal(reported: Path, answer: str, exit_status: int, nu
         terminal.answer("Add a second report? [y/N]", answer)
         if answer == "y":
             terminal.answer("What was done (summary):", "More.")
-            terminal.answer("What comes next")
+            terminal.answer("The decision or help that is needed")
+            terminal.answer("Next steps")
             terminal.answer("Web links")
         assert terminal.end() == exit_status, terminal.screen
     assert len(reports(reported, "2.4")) == number

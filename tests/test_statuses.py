@@ -469,7 +469,7 @@ def test_a_list_by_status_names_what_was_red_before(csg: Run, root: Path) -> Non
     """The number is that of csg status; the red one without a report is named beside it."""
     fill(csg, root)
     done = csg("workplan", "list", "--status", "off-track")
-    assert done.stderr == ("no activity matches\n1 activity had this status when somebody last reported: 2.4\n")
+    assert done.stderr == ("no activity matches\n1 activity had this status in the last report: 2.4\n")
 
 
 def test_show_has_a_report_on_a_later_period_too(csg: Run, root: Path) -> None:

@@ -84,7 +84,7 @@ def test_a_named_encoding_is_used(csg: Run, tmp_path: Path, name: str) -> None:
     path.write_bytes("".join(f"{','.join(row)}\n" for row in rows).encode("cp1250"))
     done = csg("review", "import", str(path), "--id", "r", "--yes", "--encoding", name)
     assert done.returncode == 0, done.stderr
-    assert "It was read as cp1250: check that the letters are right." in done.stderr
+    assert "csg read it as cp1250. Check the letters." in done.stderr
     assert "Jméno tazatele" in done.stderr.partition("Not read:")[2]
     assert csg("review", "show", "r").stdout.count("Dvo") == 0
 
@@ -96,7 +96,7 @@ def test_an_unknown_encoding_is_an_error_of_the_command_line(csg: Run, tmp_path:
     path.write_bytes(b"x")
     done = csg("review", "import", str(path), "--id", "r", "--yes", "--encoding", name)
     assert done.returncode == 2
-    assert f"unknown encoding '{name}'. Name one such as windows-1252, windows-1256 or mac_roman." in " ".join(
+    assert f"unknown encoding '{name}'. Give an encoding such as windows-1252, windows-1256 or mac_roman." in " ".join(
         done.stderr.replace("│", " ").split()
     )
 

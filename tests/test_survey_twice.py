@@ -173,7 +173,7 @@ def test_a_person_decides_where_the_numbers_do_not(csg: Run, root: Path, tmp_pat
     assert csg("review", "import", str(first), "--id", "first", "--yes").returncode == 0
     assert csg("review", "import", str(second), "--id", "second", "--yes").returncode == 1
     with Terminal(root, "review", "import", str(second), "--id", "second") as terminal:
-        terminal.expect("Is this another survey than first, of other people?")
+        terminal.expect("Is this a different survey from first, of other people?")
         terminal.send(answer + ENTER)
         if answer == "y":
             terminal.expect("Write data/reviews/second.yaml")

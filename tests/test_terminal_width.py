@@ -58,7 +58,7 @@ def test_the_command_for_another_try_is_on_one_line(root: Path) -> None:
     """It is there to be copied."""
     with Terminal(root, *GIVEN) as terminal:
         terminal.answer("What was done (summary):", "Done.")
-        terminal.expect("What comes next (Enter for nothing):")
+        terminal.expect("Next steps (Enter for none):")
         terminal.send("Much more", CTRL_C)
         assert terminal.end() == 1
     command = terminal.screen.rpartition("To try again")[2].partition("\n")[2].strip().splitlines()[0]
@@ -69,7 +69,7 @@ def test_the_command_for_another_try_is_on_one_line(root: Path) -> None:
 def test_a_line_of_wrong_links_has_one_message(root: Path) -> None:
     with Terminal(root, *GIVEN) as terminal:
         terminal.answer("What was done (summary):", "Done.")
-        terminal.answer("What comes next")
+        terminal.answer("Next steps")
         terminal.answer("Web links", "see the page of the group")
         terminal.expect("must be a web address")
         terminal.expect("Web links")

@@ -100,7 +100,7 @@ def test_what_is_committed_is_taken_back_only_with_yes(csg: Run, root: Path) -> 
     refused = csg("undo")
     assert (refused.returncode, refused.stdout) == (2, "")
     assert f"{PLAN} is committed with this change: 2.4 mid-year report by INWUD added" in refused.stderr
-    assert "Take it back? Say so with --yes." in refused.stderr
+    assert "Undo it? Confirm with --yes." in refused.stderr
     assert (root / PLAN).read_bytes() == committed
     assert csg("undo", "--dry-run").returncode == 0
     assert (root / PLAN).read_bytes() == committed
@@ -243,7 +243,7 @@ def test_undo_says_that_it_has_written_where_the_journal_cannot_be(csg: Run, roo
     (root / "data" / "..csg.undo.new").mkdir()  # in the way of a new journal
     (root / "data" / "..csg.undo.new" / "x").touch()
     done = csg("undo")
-    assert (done.returncode, done.stderr) == (0, "Taken back: 2.4 mid-year report by INWUD added: on-track\n")
+    assert (done.returncode, done.stderr) == (0, "Undone: 2.4 mid-year report by INWUD added: on-track\n")
     assert (root / PLAN).read_bytes() == before
     assert csg("undo").stderr.startswith("CSG410")
 

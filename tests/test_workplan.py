@@ -29,7 +29,7 @@ def test_list_by_lead_names_the_activities_and_counts_those_of_its_groups(csg: R
     done = csg("workplan", "list", "--lead", "INPUD")
     assert re.findall(r"^\d\.\d", done.stdout, re.MULTILINE) == ["1.6", "2.6", "3.4", "3.5"]
     assert max(map(len, done.stdout.splitlines())) == 80
-    assert done.stderr == "3 more led by ALL, which INPUD is part of: --with-groups lists them too\n"
+    assert done.stderr == "ALL, which INPUD is part of, leads 3 more. Add --with-groups to list them.\n"
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_add_without_a_title_is_an_error_where_nobody_can_be_asked(csg: Run) -> 
     """Exit 2: the command line is at fault."""
     done = csg("workplan", "add", "--objective", "2")
     assert done.returncode == 2
-    assert "missing --title. Give it, or run this at a terminal to be asked." in done.stderr
+    assert "missing --title. Give it, or run the command at a terminal to be asked." in done.stderr
 
 
 def test_remove_wants_a_yes(csg: Run, root: Path) -> None:
@@ -184,7 +184,7 @@ def test_remove_wants_a_yes(csg: Run, root: Path) -> None:
     before = (root / PLAN).read_bytes()
     refused = csg("workplan", "remove", "2.7")
     assert refused.returncode == 2
-    assert "Say so with --yes." in refused.stderr
+    assert "Confirm with --yes." in refused.stderr
     assert (root / PLAN).read_bytes() == before
     assert csg("workplan", "remove", "2.7", "--yes").returncode == 0
     assert "2.7" not in listed(csg)

@@ -140,7 +140,7 @@ def test_a_person_is_asked_which_plan_is_meant(years: Path, plan: str, name: str
         terminal.answer("Reported by (INWUD, WHRIN)", "whrin")
         terminal.answer("status", "on-track")
         terminal.answer("What was done (summary):", "Held.")
-        terminal.answer("What comes next")
+        terminal.answer("Next steps")
         terminal.answer("Web links")
         assert terminal.end() == 0, terminal.screen
     assert reports(years, plan, name)[-1] == ("end", "WHRIN")

@@ -1,1 +1,1 @@
-"""What a person types and sees: one module a noun. No rules, no YAML, no git."""
+"""The commands: one module for each noun. No rules, no YAML, no git."""

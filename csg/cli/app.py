@@ -1,4 +1,4 @@
-"""What every command shares: the options that choose the workspace and the plan, and the workspace they choose."""
+"""The options that choose the workspace and the plan, and the workspace that they choose."""
 
 from __future__ import annotations
 
@@ -17,51 +17,51 @@ RootOption = Annotated[
     typer.Option(
         "--root",
         metavar="DIR",
-        help="The workspace [default: CSG_ROOT, or the nearest folder, here or above, with data/members.yaml]",
+        help="The workspace folder [default: CSG_ROOT, or the nearest folder with data/members.yaml, here or above]",
     ),
 ]
 PlanOption = Annotated[
     str | None,
-    typer.Option("--plan", metavar="NAME", help="The plan, as in 2021-22 [default: CSG_PLAN, or the last by name]"),
+    typer.Option("--plan", metavar="NAME", help="The plan: 2021-22 [default: CSG_PLAN, or the last plan by name]"),
 ]
 
 _chosen: dict[str, str | None] = {"root": None, "plan": None}
 
 
 def choose(root: str | None, plan: str | None) -> None:
-    """Remember the workspace and the plan that were asked for; None leaves what was remembered before."""
+    """Remember the workspace and the plan that a person chose. None keeps the earlier choice."""
     _chosen.update({name: value for name, value in (("root", root), ("plan", plan)) if value})
 
 
 def is_plan_chosen() -> bool:
-    """Return whether a plan was asked for, by --plan or CSG_PLAN."""
+    """Return whether a person chose a plan, by --plan or CSG_PLAN."""
     return _chosen["plan"] is not None
 
 
-def workspace() -> Workspace:
-    """The workspace and plan that were asked for. Raises Refused where there is no workspace."""
+def chosen_workspace() -> Workspace:
+    """Return the workspace, with the plan that a person chose. Raise Refused if no workspace is found."""
     from csg.workspace import open_workspace
 
     return open_workspace(**_chosen)
 
 
 def find_workspace() -> Workspace | None:
-    """Return the workspace that was asked for; None if there is none."""
+    """Return the workspace; None if it is not found."""
     from csg.problem import Refused
 
     try:
-        return workspace()
+        return chosen_workspace()
     except Refused:
         return None
 
 
 def noun(text: str) -> typer.Typer:
-    """An app for a noun's commands."""
+    """Return an app for the commands of a noun."""
     return typer.Typer(help=text, no_args_is_help=True, rich_markup_mode=None, add_completion=False)
 
 
-def command(app: typer.Typer, name: str, **given: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """``app.command``, with --root and --plan, which may stand behind the command as well as before it."""
+def command(app: typer.Typer, name: str, **settings: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Register a command as ``app.command`` does, and add --root and --plan to its options."""
 
     def decorate(function: Callable[..., None]) -> Callable[..., None]:
         @wraps(function)
@@ -78,7 +78,7 @@ def command(app: typer.Typer, name: str, **given: Any) -> Callable[[Callable[...
         run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
         run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
         del run.__wrapped__
-        app.command(name, **given)(run)
+        app.command(name, **settings)(run)
         return function
 
     return decorate

@@ -1,4 +1,4 @@
-"""Values that the command line lacks: asked for at a terminal, read from standard input, or an error."""
+"""Values that the command line does not have: csg asks for them at a terminal, or reads standard input."""
 
 import re
 import sys
@@ -16,24 +16,26 @@ from csg.view.display import note
 
 
 class Wrong(typer.BadParameter):
-    """The command line is wrong as a whole, and not one value in it."""
+    """The command line is wrong, but not because of a single value."""
 
     def format_message(self) -> str:
-        """What is wrong, as it was said."""
+        """Return the message without the name of an option."""
         return str(self.message)
 
 
 def interactive() -> bool:
-    """Whether somebody can be asked."""
+    """Return whether a person can answer questions."""
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def need(given: dict[str, str | None], **takes: str) -> None:
-    """Raises Wrong, naming them all with what each takes, where options were not given and nobody can be asked."""
+    """Raise Wrong if options are missing and no person can be asked. ``takes`` says what the options accept."""
     missing = [name for name, value in given.items() if value is None]
     if missing and not interactive():
         named = (f"--{name.replace('_', '-')}{f' ({takes[name]})' if takes.get(name) else ''}" for name in missing)
-        raise Wrong(f"missing {', '.join(named)}. Give it, or run this at a terminal to be asked.")
+        it = "it" if len(missing) == 1 else "them"
+        it = "it" if len(missing) == 1 else "them"
+        raise Wrong(f"missing {', '.join(named)}. Give {it}, or run the command at a terminal to be asked.")
 
 
 def ask(
@@ -51,10 +53,10 @@ def ask(
     split: Callable[[str], Sequence[str]] = lambda text: [text],
     read: Callable[[str], Any] = str,
 ) -> Any:
-    """Return the value of an option: as given, from standard input where that is ``-``, else what a person types.
+    """Return the value of an option: as given, from standard input for ``-``, or as a person types it.
 
-    ``read`` turns an answer into the value; if it raises Refused at a terminal, the message is shown and the question
-    is asked again, with the text that was typed. Raises Wrong where there is no value and nobody to ask, Abort where
+    ``read`` turns an answer into the value; if it raises Refused at a terminal, csg shows the message and asks
+    again, with the text that was typed. Raise Wrong if the value is missing and no person can be asked, and Abort if
     the person stops.
 
     Args:
@@ -66,10 +68,10 @@ def ask(
         words: More answers to complete.
         default: The answer that Enter gives; a text is shown for editing.
         optional: Whether the answer may be empty.
-        editor: Whether the person's editor opens for it, where one is set.
+        editor: Whether to open the person's editor, if one is set.
         line_break: The text that replaces a line break in an answer that is not a text.
-        split: How an answer becomes the values of an option that may be repeated.
-        read: See above.
+        split: A function that returns the values of an option that can be repeated.
+        read: A function that returns the value of an answer.
     """
     if given is not None:
         return read(_standard_input() if given == "-" else given)
@@ -114,26 +116,28 @@ def _option(name: str) -> str:
 
 
 def _require_text(answer: str, *, optional: bool) -> None:
-    """Raise Refused where an answer is missing, or is not text at all."""
+    """Raise Refused if an answer is missing or is not text."""
     if not answer and not optional:
-        raise Refused(Problem("CSG123", "An answer is necessary", hint="press Ctrl-C to stop without saving"))
+        raise Refused(Problem("CSG123", "An answer is required", hint="Press Ctrl-C to stop without saving."))
     if _is_broken(answer):
-        raise Refused(Problem("CSG105", "This text is not UTF-8", hint="delete the broken characters and type them"))
+        raise Refused(
+            Problem("CSG105", "This text is not UTF-8", hint="Delete the broken characters, and type them again.")
+        )
 
 
 def _is_broken(text: str) -> bool:
-    """Return whether a text holds bytes that are not UTF-8."""
+    """Return whether a text has bytes that are not UTF-8."""
     return any("\udc80" <= letter <= "\udcff" for letter in text)
 
 
 def _tidy(text: str, kind: Kind, line_break: str = " ") -> str:
-    """Return a text without blanks at the ends of its lines; what is not a ``text`` as one line."""
+    """Return an answer without blanks at the ends of its lines. Join the lines of every kind but ``text``."""
     lines = [line.rstrip() for line in text.replace("\r\n", "\n").split("\n")]
     return "\n".join(lines).strip() if kind == "text" else line_break.join(filter(None, map(str.strip, lines)))
 
 
 def _answer(name: str, question: Question) -> str:
-    """Return what a person types. Raises Abort where the person stops."""
+    """Return the answer that a person types. Raise Abort if the person stops."""
     try:
         return read_answer(question)
     except Stopped as stopped:
@@ -145,9 +149,9 @@ def _answer(name: str, question: Question) -> str:
 
 
 def _written(name: str, text: str) -> str | None:
-    """Return what a person writes in their editor; None where it does not start, or changes nothing.
+    """Return the text that a person writes in an editor. Return None if there is no editor or no new text.
 
-    Raises Abort where the editor ends with an error.
+    Raise Abort if the editor ends with an error.
     """
     try:
         written = _tidy(edit_text(name, text), "text")
@@ -161,40 +165,42 @@ def _written(name: str, text: str) -> str | None:
         return None
     if written and written != text:
         return written
-    note(f"The text in the editor is {'unchanged' if written else 'empty'}. Type it here, or stop with Ctrl-C.")
+    note(
+        f"The text in the editor is {'unchanged' if written else 'empty'}. Type the text here, or press Ctrl-C to stop."
+    )
     return None
 
 
 def _standard_input() -> str:
     text = _tidy(sys.stdin.read(), "text")
     if _is_broken(text):
-        raise Wrong("standard input is not UTF-8 text. Save it as UTF-8, and try again.")
+        raise Wrong("standard input is not UTF-8 text. Save the text as UTF-8, and try again.")
     return text
 
 
 def names(text: str, read: Callable[[str], str]) -> list[str]:
-    """Names that were written with commas, each read."""
+    """Read each name of a list with commas."""
     return [read(name.strip()) for name in text.split(",") if name.strip()]
 
 
 def confirm(question: str, sure: bool) -> None:
-    """Ask before something is taken away. Raises Wrong where nobody can answer, and Abort for a no."""
+    """Ask before something is removed. Raise Wrong if no person can answer, and Abort for a no."""
     if sure:
         return
     if not interactive():
-        raise Wrong(f"{visible(question)} Say so with --yes.")
+        raise Wrong(f"{visible(question)} Confirm with --yes.")
     if not _agrees(question, default=False):
         forget_short_answers()
         raise typer.Abort
 
 
 def agrees(question: str) -> bool:
-    """Return whether a person at the terminal answers a question with yes. Raises Abort where the person stops."""
+    """Return whether a person at the terminal answers a question with yes. Raise Abort where the person stops."""
     return _agrees(question, default=False)
 
 
 def _agrees(question: str, *, default: bool) -> bool:
-    """Return whether a person answers a question with yes. Raises Abort where the person stops."""
+    """Return whether a person answers yes. Raise Abort if the person stops."""
     words = {"": default, "y": True, "yes": True, "n": False, "no": False}
     while True:
         try:
@@ -202,20 +208,20 @@ def _agrees(question: str, *, default: bool) -> bool:
         except Stopped:
             forget_short_answers()
             raise typer.Abort from None
-        if (known := words.get(answer.strip().casefold())) is not None:
-            return known
+        if (agrees := words.get(answer.strip().casefold())) is not None:
+            return agrees
         note("Answer y for yes or n for no.")
 
 
 def parse_settings(settings: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """``FIELD=VALUE``, ``FIELD+=VALUE`` and ``FIELD-=VALUE`` words as fields, each with how it is set and its value."""
+    """Parse ``FIELD=VALUE``, ``FIELD+=VALUE`` and ``FIELD-=VALUE``. Return the operator and the value of each field."""
     parsed: dict[str, tuple[str, str]] = {}
     for word in settings:
         field, equals, value = word.partition("=")
         name = field.rstrip("+-")
         if not equals or not name or field[len(name) :] not in ("", "+", "-"):
-            raise Wrong(f"'{visible(word, keep='')}' is not FIELD=VALUE")
+            raise Wrong(f"'{visible(word, keep='')}' is not a setting. Write FIELD=VALUE, for example due=2022-03-14.")
         if name in parsed:
-            raise Wrong(f"{name} is set twice")
+            raise Wrong(f"{name} is set twice. Set it once.")
         parsed[name] = (f"{field[len(name) :]}=", _standard_input() if value == "-" else value)
     return parsed

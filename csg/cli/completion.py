@@ -1,7 +1,7 @@
 """Values of options and arguments that the shell completes.
 
-They come from the data, and some shells run what they are given. So only ids with safe characters are offered, quoted
-where the shell does not quote them itself.
+They come from the data, and some shells run the text that they receive. So only ids with safe characters are offered.
+They are quoted if the shell does not quote them itself.
 """
 
 import os
@@ -18,12 +18,12 @@ Values = Callable[[typer.Context], Iterable[str]]
 
 
 def _completer(values: Values) -> Callable[[typer.Context, str], list[str]]:
-    """Return a function that completes what is typed with safe values; with none if they cannot be read."""
+    """Return a function that completes a word with safe values. If the data cannot be read, it returns none."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
         try:
             ids = dict.fromkeys(value for value in values(ctx) if not unsafe_characters(value))
-        except Exception:  # nothing may be printed in the middle of what somebody types
+        except Exception:  # a message must not appear in the line that a person types
             return []
         typed = incomplete.replace("\\", "")
         return [text for value in ids if value.startswith(typed) and (text := _quoted(value))]
@@ -32,7 +32,7 @@ def _completer(values: Values) -> Callable[[typer.Context, str], list[str]]:
 
 
 def _quoted(value: str) -> str:
-    """Return a value as the shell wants it; nothing if that is not certain. Zsh and fish quote it themselves."""
+    """Return a value with the quotes that the shell needs; nothing if that is uncertain. Zsh and fish add them."""
     if not {" ", "&"} & set(value):
         return value
     shell = os.environ.get("_CSG_COMPLETE", "").rpartition("_")[2]
@@ -44,7 +44,7 @@ def _quoted(value: str) -> str:
 
 
 def _in_quotes() -> bool:
-    """Return whether the word with the cursor begins with a quotation mark: bash then adds to the quoted text."""
+    """Return whether the word at the cursor begins with a quotation mark. If so, bash completes quoted text."""
     words = os.environ.get("COMP_WORDS", "").split("\n")
     cursor = os.environ.get("COMP_CWORD", "")
     return cursor.isdecimal() and int(cursor) < len(words) and words[int(cursor)][:1] in ("'", '"')
@@ -61,7 +61,7 @@ def _chosen(ctx: typer.Context, name: str) -> str | None:
 
 
 def _records(ctx: typer.Context, pattern: str, *keys: str) -> Iterator[dict[str, Any]]:
-    """Return the mappings in the lists under some keys of a data file, as far as the file can be parsed."""
+    """Return the mappings in the lists at some keys of a data file, as far as the file can be parsed."""
     from csg.source.parse import parse
     from csg.source.text import decode
     from csg.workspace.files import listed, read_bytes
@@ -132,7 +132,7 @@ complete_status = _completer(lambda _: STATUSES)
 
 
 def complete_value(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Return the indicators of the activity that begin like what is typed, each with an equals sign after it."""
+    """Return the indicators of the activity that begin with the typed letters, each with an equals sign after it."""
     return [f"{name}=" for name in complete_indicator(ctx, incomplete)]
 
 
@@ -151,5 +151,5 @@ _complete_field = _completer(_fields)
 
 
 def complete_field(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Return the fields that begin like what is typed, each with an equals sign after it."""
+    """Return the fields that begin with the typed letters, each with an equals sign after it."""
     return [f"{name}=" for name in _complete_field(ctx, incomplete)]

@@ -1,13 +1,13 @@
-"""``csg diff``: what changed, in the plan's own terms."""
+"""``csg diff``: the changes between two revisions."""
 
 from typing import Annotated
 
 import typer
 
-from csg.cli.app import command, noun, workspace
+from csg.cli.app import chosen_workspace, command, noun
 from csg.cli.options import ChangeFormatOption
 
-app = noun("What changed, in the plan's own terms.")
+app = noun("Show what changed: activities, reports, members and reviews.")
 
 
 @command(app, "diff")
@@ -16,7 +16,7 @@ def diff(
         str | None, typer.Argument(metavar="[BASE]", help="A revision, A...B, or a folder [default: HEAD]")
     ] = None,
     head: Annotated[
-        str | None, typer.Argument(metavar="[HEAD]", help="Another [default: the files as they are]")
+        str | None, typer.Argument(metavar="[HEAD]", help="Another revision or folder [default: the files as they are]")
     ] = None,
     since: Annotated[
         str | None,
@@ -24,22 +24,21 @@ def diff(
     ] = None,
     format: ChangeFormatOption = "text",
 ) -> None:
-    """Show what changed between two revisions, or a revision and the files as they are, in the plan's own terms.
+    """Show what changed between two revisions, or between a revision and the files as they are.
 
-    main... compares what the current branch has in common with main, and what it has now. Data that is not valid is
-    compared as far as it can be.
+    main... shows the changes since the current branch left main. csg compares invalid data as far as possible.
     """
     from csg.history import revisions
     from csg.history.changes import compare
     from csg.view.changes import FORMATS
     from csg.view.display import note
 
-    place = workspace()
+    workspace = chosen_workspace()
     if since is not None:
         if base is not None:
-            raise typer.BadParameter("--since and BASE exclude each other. Give one of them.")
-        (old, moment), new = revisions.since(place, since), place
+            raise typer.BadParameter("--since and BASE cannot be used together. Give one of them.")
+        (old, moment), new = revisions.since(workspace, since), workspace
         note(f"Changes since {moment}:")
     else:
-        old, new = revisions.two_sides(place, base, head)
+        old, new = revisions.two_sides(workspace, base, head)
     FORMATS[format](compare(old.snapshot(), new.snapshot()))

@@ -1,11 +1,11 @@
-"""The person's own editor, for a long text."""
+"""The editor that a person has set, for a long text."""
 
 import os
 import sys
 
 
-class EditorStopped(Exception):  # noqa: N818  (the editor says so; it is not an error of csg)
-    """The editor ended with an error, which means "do not save". Carries the text that was in its file."""
+class EditorStopped(Exception):  # noqa: N818  (it is not an error of csg)
+    """The editor ended with an error, which means "do not save". ``text`` is the text in its file."""
 
     def __init__(self, editor: str, ending: str, text: str) -> None:
         super().__init__(f"The editor '{editor}' {ending}, which means: do not save.")
@@ -13,14 +13,14 @@ class EditorStopped(Exception):  # noqa: N818  (the editor says so; it is not an
 
 
 def editor_command() -> str:
-    """Return the command that starts the person's editor, or nothing where none is set."""
+    """Return the command that starts the person's editor; an empty text if none is set."""
     return os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
 
 
 def edit_text(name: str, text: str) -> str:
-    """Return what a person makes of a text in their editor.
+    """Return a text after a person has edited it in an editor.
 
-    Raises OSError or ValueError where the editor cannot be started, and EditorStopped where it ends with an error.
+    Raise OSError or ValueError if the editor does not start, and EditorStopped if it ends with an error.
     """
     import shlex
     import subprocess

@@ -28,10 +28,10 @@ def explain(
     from csg.codes import PAGE, code_meant, codes, codes_near
 
     name = code_meant(code)
-    known = codes().get(name)
-    if known is None:
+    explained = codes().get(name)
+    if explained is None:
         near = codes_near(name)
         hint = f"Did you mean {listed(near)}?" if near else f"See {PAGE} for every code."
         raise Refused(Problem("CSG303", f"unknown code '{shown(name)}'", hint=hint))
-    fields = [(column.head, column.text(known._asdict())) for column in COLUMNS[2:]]
-    show_one(known._asdict(), COLUMNS, format, lambda: page(f"{known.code}  {known.title}", fields))
+    fields = [(column.head, column.text(explained._asdict())) for column in COLUMNS[2:]]
+    show_one(explained._asdict(), COLUMNS, format, lambda: page(f"{explained.code}  {explained.title}", fields))

@@ -1,30 +1,30 @@
-"""``csg git``: what csg sets up in a repository."""
+"""``csg git``: the settings of csg in a repository."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from csg.cli.app import command, noun, workspace
+from csg.cli.app import chosen_workspace, command, noun
 from csg.problem import visible
 from csg.view.display import note
 
 USUAL_MARKER = 7
-"""The length of the conflict markers in a file that a person gets to see."""
+"""The length of the conflict markers in the files that people see."""
 
-app = noun("Set git up to merge, show and check the data as csg does.")
+app = noun("Set up git to merge, compare and check the data by records.")
 
 
 @command(app, "install")
 def install() -> None:
-    """Set up, in this repository alone: a merge of records instead of lines, diffs that name activities, and a hook.
+    """Set up git in this repository: merges by record, diffs that name activities, and a check before each commit.
 
-    The hook checks what is about to be committed. What is there already stays; csg git uninstall takes back just this.
+    Your own settings stay. csg git uninstall removes only the settings of csg.
     """
     from csg.history.install import install
     from csg.workspace.files import record_write
 
-    root = workspace().root
+    root = chosen_workspace().root
     lines = install(root)
     record_write(root)
     for line in lines:
@@ -33,11 +33,11 @@ def install() -> None:
 
 @command(app, "uninstall")
 def uninstall() -> None:
-    """Take back what csg git install set up, and nothing else."""
+    """Remove the settings that csg git install added, and nothing else."""
     from csg.history.install import uninstall
     from csg.workspace.files import record_write
 
-    root = workspace().root
+    root = chosen_workspace().root
     lines = uninstall(root)
     if lines:
         record_write(root)
@@ -53,14 +53,14 @@ def merge(
     file: Annotated[str, typer.Argument()],
     marker: Annotated[int, typer.Argument()] = USUAL_MARKER,
 ) -> None:
-    """Merge a data file for git: it calls this with %O %A %B %P %L, and takes the result from the second."""
+    """Merge a data file for git, which passes %O %A %B %P %L and reads the result from the second file."""
     from csg.history.merge_text import merge_text
     from csg.history.set_up_files import write_whole
 
     name = f"data/{file.rpartition('data/')[2]}"
     merged = merge_text(base.read_bytes(), ours.read_bytes(), theirs.read_bytes(), name, marker)
     write_whole(ours, merged.content)
-    # If there are two ancestors, git merges them first, with longer markers. Nobody has to fix a conflict in that.
+    # If there are two ancestors, git merges them first, with longer markers. No person has to fix those conflicts.
     for conflict in merged.conflicts if marker == USUAL_MARKER else []:
         note(f"CONFLICT (csg): {conflict}")
     if merged.conflicts:
@@ -68,8 +68,8 @@ def merge(
 
 
 @app.command("hook", hidden=True)
-def hook(place: Annotated[str, typer.Argument()] = "") -> None:
-    """Check what is staged, for git: it calls this before a commit. ``place`` is the workspace's in the repository."""
+def hook(folder: Annotated[str, typer.Argument()] = "") -> None:
+    """Check the staged files, for git before a commit. ``folder`` is the workspace's path in the repository."""
     from csg.checks import check
     from csg.history import git
     from csg.history.revisions import staged
@@ -77,10 +77,10 @@ def hook(place: Annotated[str, typer.Argument()] = "") -> None:
 
     git.in_hook()
     top = Path.cwd()
-    here = (top / place).is_dir() and git.files_staged(top / place)
-    # It may have been moved to another folder; or the branch has none.
-    places = [place] if here else git.workspaces_staged(top)
-    problems = [each for found in places for each in check(staged(top / found).snapshot())]
+    is_staged = (top / folder).is_dir() and git.files_staged(top / folder)
+    # The workspace can be in another folder now, or the branch has none.
+    folders = [folder] if is_staged else git.workspaces_staged(top)
+    problems = [problem for path in folders for problem in check(staged(top / path).snapshot())]
     FORMATS["text"](problems)
     if any(problem.severity == "error" for problem in problems):
         note("The staged files have the errors above. Fix them, run `git add`, and commit again.")

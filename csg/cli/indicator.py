@@ -1,15 +1,15 @@
-"""``csg indicator``: the numbers that show how far an activity has come."""
+"""``csg indicator``: the numbers that show the progress of an activity."""
 
 from typing import Annotated
 
 import typer
 
-from csg.cli.app import command, noun, workspace
+from csg.cli.app import chosen_workspace, command, noun
 from csg.cli.completion import complete_activity, complete_indicator
 from csg.cli.options import DryRunOption, FormatOption, PeriodOption, YesOption
 from csg.view.display import show
 
-app = noun("The indicators of activities: what is counted, the target, and the values that are reached.")
+app = noun("The indicators of activities: what is counted, the target, and the values so far.")
 
 IndicatorArgument = Annotated[
     str, typer.Argument(metavar="INDICATOR", autocompletion=complete_indicator, help="The id of the indicator: places")
@@ -28,17 +28,17 @@ def list_indicators(
     period: PeriodOption = None,
     format: FormatOption = "table",
 ) -> None:
-    """List the indicators with the newest value of each lead, up to a period [default: the last]."""
+    """List the indicators with the newest value of each lead, up to a period [default: the last period]."""
     from csg.model.indicators import indicators_in
     from csg.view.indicators import INDICATOR_COLUMNS, indicator_rows
     from csg.workspace.plans import find_activity, find_period
 
-    current = workspace()
+    current = chosen_workspace()
     plan = current.plan
     activity = find_activity(current, name).id if name else None
     periods = (find_period(current, period),) if period else plan.periods[-1:]
-    progress = (found for until in periods for found in indicators_in(plan, until))
-    rows = indicator_rows(plan, (found for found in progress if activity in (None, found.activity.id)))
+    progress = (entry for until in periods for entry in indicators_in(plan, until))
+    rows = indicator_rows(plan, (entry for entry in progress if activity in (None, entry.activity.id)))
     show(rows, INDICATOR_COLUMNS, format)
 
 
@@ -60,7 +60,7 @@ def add_indicator(
     from csg.workspace.plans import find_activity
     from csg.workspace.schema import validated
 
-    current = workspace()
+    current = chosen_workspace()
     find_activity(current, name)
     fields = {"id": indicator, "name": title or "-", "baseline": baseline, "target": target, "unit": unit}
     need({"name": title})
@@ -84,7 +84,7 @@ def set_indicator(
     from csg.editing.records import set_indicator as changed
     from csg.workspace.plans import find_activity
 
-    current, given = workspace(), parse_settings(settings)
+    current, given = chosen_workspace(), parse_settings(settings)
     find_activity(current, name)
     finish(current, lambda fresh: changed(fresh.plan, name, indicator, given), page_of(name), dry_run=dry_run)
 
@@ -99,7 +99,7 @@ def remove_indicator(
     from csg.editing.records import remove_indicator as removed
     from csg.workspace.plans import find_activity
 
-    current = workspace()
+    current = chosen_workspace()
     find_activity(current, name)
     confirm(f"Remove the indicator {indicator} of activity {name}?", yes or dry_run)
     finish(current, lambda fresh: removed(fresh.plan, name, indicator), page_of(name), dry_run=dry_run)

@@ -19,7 +19,7 @@ PERIODS = "mid,end"
 
 @app.command("init")
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The folder; it may exist already.")] = Path(),
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The folder. It can exist already.")] = Path(),
     group: Annotated[str | None, typer.Option("--group", metavar="NAME", help="The group's full name.")] = None,
     short: Annotated[
         str | None, typer.Option("--short", metavar="NAME", help="A short name, used in the names of files.")
@@ -27,7 +27,9 @@ def init(
     plan: Annotated[str | None, typer.Option("--plan", metavar="NAME", help="The first plan: 2023")] = None,
     periods: Annotated[
         str | None,
-        typer.Option("--periods", metavar="IDS", help=f"The reporting periods, with commas. [default: {PERIODS}]"),
+        typer.Option(
+            "--periods", metavar="IDS", help=f"The reporting periods, separated by commas. [default: {PERIODS}]"
+        ),
     ] = None,
     partner: Annotated[
         str | None,
@@ -37,20 +39,21 @@ def init(
         str, typer.Option("--language", metavar="CODE", help="The language of the data: en, es, pt-BR")
     ] = "en",
     objective: Annotated[
-        list[str] | None, typer.Option("--objective", metavar="TITLE", help="An objective; may be repeated.")
+        list[str] | None,
+        typer.Option("--objective", metavar="TITLE", help="The title of an objective. Can be repeated."),
     ] = None,
     lead: Annotated[
         list[str] | None,
-        typer.Option("--lead", metavar="ID=NAME", help="A member: its short name and its full name; may be repeated."),
+        typer.Option(
+            "--lead", metavar="ID=NAME", help="The short name and the full name of a member. Can be repeated."
+        ),
     ] = None,
-    example: Annotated[
-        bool, typer.Option("--example", help="Start with the example data that comes with csg instead.")
-    ] = False,
+    example: Annotated[bool, typer.Option("--example", help="Start with the example data of csg instead.")] = False,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Make a new workspace: the group's data, settings for CI and for editors.
+    """Create a new workspace: the group's data, and settings for CI and editors.
 
-    csg asks for what is not given. A file that exists already is left as it is.
+    csg asks for missing values. Files that exist already stay as they are.
     """
     from csg.cli.starter import example_files, starter_files
     from csg.problem import Problem, Refused
@@ -84,7 +87,7 @@ def _data_files(
     objectives: list[str] | None,
     leads: list[str] | None,
 ) -> dict[str, bytes]:
-    """Return the data files of a new group. At a terminal, what is not given is asked for."""
+    """Return the data files of a new group. At a terminal, ask for missing values."""
     from csg.cli.asking import ask, interactive, need
     from csg.editing.new_workspace import data_files, first_plan, period_ids, plan_name
     from csg.model.group import GroupProfile
@@ -111,14 +114,16 @@ def _data_files(
         "language": language,
     }
     name = ask("plan", plan, label="Name of the first plan, for example 2023", kind="short", read=plan_name)
-    chosen = optional("periods", "Reporting periods, with commas", periods, PERIODS, str)
+    chosen = optional("periods", "Reporting periods, separated by commas", periods, PERIODS, str)
     partner_label = "Partner that the plan is agreed with (Enter for none)"
     facts["partner"] = optional("partner", partner_label, partner, "", fact("partner"))
     if asking and objectives is None:
-        label = "Objectives, with ; or commas between them, or one a line (Enter for none)"
+        label = "Objectives, separated by ; or commas, or one on each line (Enter for none)"
         objectives = ask_several("objective", label, _elements)
     if asking and leads is None:
-        label = "Short names of the members, or SHORT=Full name, with ; or commas, or one a line (Enter for none)"
+        label = (
+            "Members: short names, or SHORT=Full name, separated by ; or commas, or one on each line (Enter for none)"
+        )
         leads = ask_several("lead", label, _leads)
     profile = validated(GroupProfile, {key: value for key, value in facts.items() if value})
     first = first_plan(name, period_ids(chosen), [title for title in objectives or () if title])
@@ -127,14 +132,14 @@ def _data_files(
 
 
 def _elements(text: str) -> list[str]:
-    """Return the elements of an answer: with semicolons or line breaks between them, or else with commas."""
+    """Return the elements of an answer. Semicolons, line breaks or else commas separate them."""
     lines = text.replace(";", "\n")
     parts = lines.split("\n") if "\n" in lines else text.split(",")
     return [element for part in parts if (element := part.strip())]
 
 
 def _leads(text: str) -> list[str]:
-    """Return the members of an answer. Raises Refused for one that cannot be a member."""
+    """Return the members in an answer. Raise Refused for a name that cannot be a member's."""
     leads = _elements(text)
     for lead in leads:
         _member(lead)

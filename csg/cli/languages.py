@@ -6,7 +6,7 @@ from csg.problem import Problem, Refused, listed, shown
 
 
 def chosen_language(profile: GroupProfile, code: str | None) -> Language | None:
-    """Return the language with a code; None if no code is given. Raises Refused for one that is not offered."""
+    """Return the language with a code; None if no code is given. Raise Refused for a language that is not offered."""
     if code is None:
         return None
     offered = [name for name in known_languages() if not profile.languages or name in profile.languages]

@@ -1,4 +1,4 @@
-"""Read one answer with line editing: paste, arrow keys, completion and history, by prompt_toolkit."""
+"""Read an answer with line editing by prompt_toolkit: paste, arrow keys, completion and history."""
 
 import os
 import re
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyBindings
 
 LONG_LABEL = 50
-"""Characters from which on a label leaves too little of its line to the answer."""
+"""The longest label, in characters, that has the answer on the same line."""
 _histories: "dict[str, InMemoryHistory]" = {}
 
 
 def open_session(question: Question) -> "PromptSession[str]":
     """Return a session of prompt_toolkit on standard input and standard error."""
-    # Without this the terminal is asked where its cursor is, and a late answer becomes part of what is typed.
+    # Without this, csg asks the terminal for its cursor position, and a late reply becomes part of the typed text.
     os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
     from prompt_toolkit import PromptSession
     from prompt_toolkit.completion import WordCompleter
@@ -48,11 +48,11 @@ def open_session(question: Question) -> "PromptSession[str]":
 
 
 def edit_line(session: "PromptSession[str]", question: Question) -> str:
-    """Return what a person types. Raises Stopped where the person presses Ctrl-C or Ctrl-D."""
+    """Return the answer that a person types. Raise Stopped if the person presses Ctrl-C or Ctrl-D."""
     from prompt_toolkit.selection import SelectionState
 
     def select_all() -> None:
-        """Select what is not a text, so that typing replaces it and the arrow keys keep it."""
+        """Select a short answer, so that typing replaces it and the arrow keys keep it."""
         if question.text and question.kind != "text":
             session.default_buffer.selection_state = SelectionState(0)
             session.default_buffer.selection_state.enter_shift_mode()
@@ -81,7 +81,7 @@ def _keys(question: Question) -> "KeyBindings":
 
     @keys.add("enter")
     def _(event: Any) -> None:
-        """Finish, unless more text follows at once: then the line break is part of a pasted text."""
+        """Finish the answer. If more text follows at once, the line break is part of a pasted text."""
         if question.kind != "choice" and _more_follows(event):
             insert(event, "\n")
         else:
@@ -101,7 +101,7 @@ def _keys(question: Question) -> "KeyBindings":
 
     @keys.add("tab")
     def _(event: Any) -> None:
-        """Complete, or be part of a text that has nothing to complete."""
+        """Complete the word, or insert a tab if the question has no words."""
         buffer = event.current_buffer
         request = CompleteEvent(completion_requested=True)
         words = list(buffer.completer.get_completions(buffer.document, request))
@@ -128,7 +128,7 @@ def _keys(question: Question) -> "KeyBindings":
 
 
 def _more_follows(event: Any) -> bool:
-    """Return whether more keys wait to be read."""
+    """Return whether more keys are waiting."""
     from select import select
 
     if event.key_processor.input_queue:
@@ -137,12 +137,12 @@ def _more_follows(event: Any) -> bool:
 
 
 def _replacement() -> Any:
-    """Return a processor that shows a character a terminal acts on, or that cannot be seen, as a question mark."""
+    """Return a processor that replaces invisible characters, and characters that a terminal acts on."""
     from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
 
     class Replacement(Processor):
         def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
-            """Keep control characters of ASCII: prompt_toolkit shows them as ^A."""
+            """Replace characters, but not the control characters of ASCII, which prompt_toolkit shows as ^A."""
             fragments = transformation_input.fragments
             return Transformation([(style, _replaced(text)) for style, text, *_ in fragments])
 

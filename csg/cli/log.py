@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from csg.cli.app import command, noun, workspace
+from csg.cli.app import chosen_workspace, command, noun
 from csg.cli.options import ChangeFormatOption
 
 if TYPE_CHECKING:
     from csg.history.log import Entry
 
-app = noun("The history of an activity, a member or a review.")
+app = noun("Show the history of an activity, a member or a review.")
 
 
 @command(app, "log")
@@ -18,20 +18,20 @@ def log(
     name: Annotated[str, typer.Argument(metavar="ID", help="An activity, a member or a review: 2.4, INPUD")],
     format: ChangeFormatOption = "text",
 ) -> None:
-    """Show the history of an activity, a member or a review: each commit that changed it, and what it changed.
+    """Show the history of an activity, a member or a review: each commit that changed it, with the changes.
 
-    An activity is followed when it is renumbered, and into the plans that it was carried over from. The history of a
-    member has its record, its reports, and the activities that it leads.
+    The history of an activity continues under its earlier ids and in earlier plans. The history of a member has its
+    record, its reports, and the activities that it leads.
     """
     from csg.history.log import history
     from csg.problem import Problem, Refused, shown
     from csg.workspace.plans import in_other_plans, other_plans_with
 
-    place = workspace()
-    entries = list(history(place.root, name, place))
+    workspace = chosen_workspace()
+    entries = list(history(workspace.root, name, workspace))
     if not entries:
-        others = other_plans_with(place, name)
-        hint = in_other_plans(others) or "it has to be an activity, a member or a review that was committed"
+        other_plans = other_plans_with(workspace, name)
+        hint = in_other_plans(other_plans) or "Give the id of an activity, a member or a review that was committed."
         raise Refused(Problem("CSG504", f"no history of '{shown(name)}'", hint=hint))
     {"text": _text, "markdown": _markdown, "json": _json}[format](entries)
 

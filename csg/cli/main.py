@@ -1,4 +1,4 @@
-"""The program: its nouns, loaded when they are used, and the one place where errors end."""
+"""The program: it loads the module of a noun when the noun is used, and reports every error."""
 
 import os
 import sys
@@ -15,46 +15,46 @@ from csg.problem import Refused, reason, visible
 from csg.view.streams import at_blanks, guard_streams, note, output_failure
 
 NOUNS = {
-    "status": "Where the plan stands today, and what needs doing.",
+    "status": "Show the state of the plan today, and what needs doing.",
     "workplan": "The activities of the workplan: list, show, add, set, remove, new.",
     "member": "The members of the group: list, show, add, set, remove.",
     "progress": "Progress reports on activities: add, list, edit, remove, due.",
     "indicator": "Indicators of activities: list, add, set, remove.",
     "meeting": "Meetings about the plan and their decisions: list, add, set, remove.",
-    "undo": "Take back the last change that csg made.",
+    "undo": "Undo the last change that csg made.",
     "review": "Reviews, made from surveys: list, show, import, quote.",
-    "report": "The documents: list and render the workplan table and the progress reports.",
-    "diff": "Tell what changed, in the plan's own terms.",
-    "log": "Tell the history of an activity, a member or a review.",
-    "check": "Tell all that is wrong with the data folder.",
+    "report": "Documents: list and render the workplan table and the progress reports.",
+    "diff": "Show what changed: activities, reports, members and reviews.",
+    "log": "Show the history of an activity, a member or a review.",
+    "check": "Report every problem in the data folder.",
     "explain": "Explain the code of a problem: its cause, an example, and the fix.",
-    "git": "Set git up to merge, show and check the data as csg does.",
+    "git": "Set up git to merge, compare and check the data by records.",
     "schema": "Print the JSON Schema of a data file, for editors.",
-    "init": "Make a new workspace: data, templates, CI and editor settings.",
+    "init": "Create a new workspace: the group's data, CI and editor settings.",
 }
-"""Each is a module of this package; its help stands here so that --help need not import it."""
+"""The nouns, with their help. Each is a module of this package; --help does not import it."""
 
 
 class Nouns(TyperGroup):
-    """The nouns of NOUNS, of which only the one that is used is imported: start-up is what people feel."""
+    """The commands for NOUNS. Only the module of the noun that is used is imported, for a fast start."""
 
-    def __init__(self, **given: Any) -> None:
-        super().__init__(**given)
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
         self.commands = {name: TyperGroup(name=name, help=text, no_args_is_help=True) for name, text in NOUNS.items()}
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command of the first argument, as the module that has it defines it."""
-        name, _, rest = super().resolve_command(ctx, args)
+        """Return the command for the first argument, from its module."""
+        name, _, arguments = super().resolve_command(ctx, args)
         if name is None:
-            return None, None, rest
-        return name, typer.main.get_command(import_module(f"csg.cli.{name}").app), rest
+            return None, None, arguments
+        return name, typer.main.get_command(import_module(f"csg.cli.{name}").app), arguments
 
 
 app = typer.Typer(cls=Nouns, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
 def _version(ctx: typer.Context, wanted: bool) -> None:
-    if wanted and not ctx.resilient_parsing:  # as for a completion, of which a shell runs the output
+    if wanted and not ctx.resilient_parsing:  # a shell runs the output of a completion
         print(f"csg {csg.__version__}")
         raise typer.Exit
 
@@ -63,7 +63,7 @@ def _version(ctx: typer.Context, wanted: bool) -> None:
 def csg_command(
     root: RootOption = None,
     plan: PlanOption = None,
-    version: Annotated[  # noqa: ARG001  (its callback has done it)
+    version: Annotated[  # noqa: ARG001  (its callback prints it)
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
@@ -72,9 +72,9 @@ def csg_command(
 
 
 def run() -> NoReturn:
-    """Run the program. Exits 0: done, 1: data or request at fault, 2: command line wrong, 3: a bug of ours.
+    """Run the program. Exit with 0: done, 1: error in the data or request, 2: wrong command line, 3: bug in csg.
 
-    Where the command does not succeed, what a person typed at its questions is kept.
+    If the command fails, keep the answers that a person typed.
     """
     try:
         _run()
@@ -90,7 +90,9 @@ def _run() -> NoReturn:
     if any("\udc80" <= letter <= "\udcff" for word in sys.argv for letter in word):
         print("Error: the command line is not UTF-8 text.", file=sys.stderr)
         sys.exit(2)
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # nobody else's code between the data and the records
+    os.environ.setdefault(
+        "PYDANTIC_DISABLE_PLUGINS", "1"
+    )  # plugins of other packages must not change how records are read
     guard_streams()
     status = _run_command()
     written = _has_written()
@@ -98,7 +100,7 @@ def _run() -> NoReturn:
         end = "The change is written, but not all of the output is shown." if written else "Print to another file."
         note(f"CSG408 standard output: {reason(failure)}. {end}")
         status = status or 1
-    # A script that tries again after an error must not write an entry for the second time.
+    # A script that tries again after an error must not write an entry twice.
     sys.exit(0 if written and status in (1, 3) else status)
 
 
@@ -115,7 +117,7 @@ def _run_command() -> int:
             is_false = _has_written() and "nothing was written" in problem.hint.casefold()
             note(visible(str(problem._replace(hint="") if is_false else problem), keep=""))
     except OSError as error:
-        note(f"CSG408 {error.filename or 'a file'}: {reason(error)}: look at it, and try again")
+        note(f"CSG408 {error.filename or 'a file'}: {reason(error)}. Check the file, and try again.")
     except Exception as error:
         if "CSG_DEBUG" in os.environ:
             raise
@@ -124,7 +126,7 @@ def _run_command() -> int:
 
 
 def _report_usage(error: Any) -> int:
-    """Report an error of the command line, with what was typed as text on one line. Return the exit status."""
+    """Report an error of the command line. Show the typed text on one line. Return the exit status."""
     context = getattr(error, "ctx", None)
     is_help = context is not None and error.message == context.get_help()
     if not is_help:
@@ -136,19 +138,19 @@ def _report_usage(error: Any) -> int:
 
 
 def _has_written() -> bool:
-    """Return whether the command has changed a file. One that has not imported the module has not."""
+    """Return whether the command has changed a file. Without an import of the module, it has not."""
     files = sys.modules.get("csg.workspace.files")
     return files is not None and files.has_written()
 
 
 def _bug(error: Exception) -> int:
-    place = error.__traceback__
-    while place and place.tb_next:
-        place = place.tb_next
-    where = f"{place.tb_frame.f_globals.get('__name__')}:{place.tb_lineno}" if place else "nowhere"
+    traceback = error.__traceback__
+    while traceback and traceback.tb_next:
+        traceback = traceback.tb_next
+    position = f"{traceback.tb_frame.f_globals.get('__name__')}:{traceback.tb_lineno}" if traceback else "nowhere"
     print(
-        f"csg {csg.__version__}: a bug of ours, {type(error).__name__} at {where}. Please tell whoever looks after csg:"
-        " this line, and the command you typed. With CSG_DEBUG=1 before the command it tells more.",
+        f"csg {csg.__version__}: this is a bug in csg ({type(error).__name__} at {position}). Please report this line"
+        " and the command that you typed to the maintainers. Set CSG_DEBUG=1 to see the details.",
         file=sys.stderr,
     )
     return 3

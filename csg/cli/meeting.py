@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from csg.cli.app import command, noun, workspace
+from csg.cli.app import chosen_workspace, command, noun
 from csg.cli.options import DryRunOption, FormatOption, YesOption
 from csg.view.display import Column, show
 
 if TYPE_CHECKING:
     from csg.workspace import Workspace
 
-app = noun("The meetings about the plan, with the partner for example, and their decisions.")
+app = noun("The meetings about the plan, for example with the partner, and their decisions.")
 
 MEETING_COLUMNS = (
     Column("Date", lambda row: row["date"]),
@@ -19,17 +19,20 @@ MEETING_COLUMNS = (
     Column("Decisions", lambda row: "; ".join(row["decisions"]), wraps=True),
 )
 MeetingArgument = Annotated[
-    str, typer.Argument(metavar="DATE", help="The day of the meeting, with the title after a blank if two share it")
+    str,
+    typer.Argument(
+        metavar="DATE", help="The day of the meeting; if two meetings share it, the day, a blank and the title"
+    ),
 ]
 DecisionOption = Annotated[
-    list[str] | None, typer.Option("--decision", metavar="TEXT", help="A decision; may be repeated.")
+    list[str] | None, typer.Option("--decision", metavar="TEXT", help="A decision. Can be repeated.")
 ]
 
 
 @command(app, "list")
 def list_meetings(format: FormatOption = "table") -> None:
     """List the meetings of the plan with their decisions."""
-    plan = workspace().plan
+    plan = chosen_workspace().plan
     rows = [{**meeting.plain(), "plan": plan.workplan, "source": meeting.source} for meeting in plan.meetings]
     show(rows, MEETING_COLUMNS, format)
 
@@ -48,7 +51,7 @@ def add_meeting(
     from csg.model.workplan import Meeting
     from csg.workspace.schema import validated
 
-    current, fields = workspace(), {"date": date, "decisions": list(decision or ())}
+    current, fields = chosen_workspace(), {"date": date, "decisions": list(decision or ())}
     need({"title": title})
     validated(Meeting, {**fields, "title": "-"})
     new = validated(Meeting, {**fields, "title": ask("title", title, label="The name of the meeting")})
@@ -70,7 +73,7 @@ def set_meeting(
     from csg.editing.records import set_meeting as changed
 
     given = parse_settings(settings)
-    finish(workspace(), lambda fresh: changed(fresh.plan, meeting, given), _meetings, dry_run=dry_run)
+    finish(chosen_workspace(), lambda fresh: changed(fresh.plan, meeting, given), _meetings, dry_run=dry_run)
 
 
 @command(app, "remove")
@@ -81,14 +84,14 @@ def remove_meeting(meeting: MeetingArgument, yes: YesOption = False, dry_run: Dr
     from csg.editing.records import find_meeting
     from csg.editing.records import remove_meeting as removed
 
-    current = workspace()
+    current = chosen_workspace()
     chosen = current.plan.meetings[find_meeting(current.plan, meeting)]
     confirm(f"Remove the meeting of {chosen.date} ({chosen.title})?", yes or dry_run)
     finish(current, lambda fresh: removed(fresh.plan, meeting), _meetings, dry_run=dry_run)
 
 
 def _meetings(current: "Workspace") -> str:
-    """Return the meetings of the plan in lines."""
+    """Return the meetings of the plan as lines of text."""
     meetings = current.plan.meetings
     lines = [f"{meeting.date}  {meeting.title}{_decisions(meeting.decisions)}" for meeting in meetings]
     return "\n".join(lines) or "The plan has no meetings."

@@ -1,11 +1,11 @@
-"""``csg member``: who takes part."""
+"""``csg member``: the members of the group."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from csg.cli.app import command, noun, workspace
+from csg.cli.app import chosen_workspace, command, noun
 from csg.cli.completion import complete_type
 from csg.cli.options import DryRunOption, FormatOption, MemberArgument, YesOption
 from csg.view.display import Column, Row, joined, page, show, show_one
@@ -41,40 +41,42 @@ def list_members(
     """List the members of the group."""
     from csg.model.base import pick
 
-    directory = workspace().directory
+    directory = chosen_workspace().directory
     kind = None if type is None else pick(directory.membership_types, type, "membership type", "data/members.yaml").id
-    found = [
+    rows = [
         _row(member)
         for member in directory.members
         if kind in (None, member.type) and (search or "").casefold() in f"{member.id} {member.name}".casefold()
     ]
-    show(found, MEMBER_COLUMNS, format, "no member matches")
+    show(rows, MEMBER_COLUMNS, format, "no member matches")
 
 
 @command(app, "show")
 def show_member(name: MemberArgument, format: FormatOption = "table") -> None:
-    """Show a member, a group or a section: its type, its groups or members, what it leads."""
-    place = workspace()
-    entry = place.directory.entry(name)
-    show_one(_row(entry), MEMBER_COLUMNS, format, lambda: _page(place, entry))
+    """Show a member, a group or a section: its type, its groups or members, and its activities."""
+    workspace = chosen_workspace()
+    entry = workspace.directory.entry(name)
+    show_one(_row(entry), MEMBER_COLUMNS, format, lambda: _page(workspace, entry))
 
 
-def _page(place: "Workspace", entry: "Member | Group | Section") -> str:
+def _page(workspace: "Workspace", entry: "Member | Group | Section") -> str:
     from csg.model.selection import Wanted, select
 
-    directory = place.directory
+    directory = workspace.directory
     plain = entry.plain()
     kinds = {kind.id: kind.name for kind in directory.membership_types}
     fields = [("Type", kinds.get(plain["type"] or "", plain["type"] or "not given"))] if "type" in plain else []
     fields.append(("Groups", joined(sorted(directory.groups_of(entry.id)), "")))
     fields.append(("Members", joined(sorted(directory.members_of(entry.id)), "")))
-    if place.plan_files:
-        plan = place.plan
+    if workspace.plan_files:
+        plan = workspace.plan
         led = select(plan, directory, Wanted(lead=entry.id))
         both = select(plan, directory, Wanted(lead=entry.id, with_groups=True))
-        shared = [each for each in both if each not in led]
-        fields.append(("Leads", "\n".join(f"{each.id}  {each.title}" for each in led) or f"nothing in {plan.title}"))
-        fields.append(("Shares in", "\n".join(f"{each.id}  {each.title}" for each in shared)))
+        shared = [activity for activity in both if activity not in led]
+        fields.append(
+            ("Leads", "\n".join(f"{activity.id}  {activity.title}" for activity in led) or f"nothing in {plan.title}")
+        )
+        fields.append(("Shares in", "\n".join(f"{activity.id}  {activity.title}" for activity in shared)))
     return page(entry.name if entry.name == entry.id else f"{entry.name} ({entry.id})", fields)
 
 
@@ -87,7 +89,7 @@ def add_member(
 ) -> None:
     """Add a member at the end of the list."""
     from csg.cli.asking import ask, interactive
-    from csg.cli.changing import finish, tried
+    from csg.cli.changing import answer_checker, finish
     from csg.editing import edits
     from csg.model.fields import order
     from csg.model.members import Directory, Member
@@ -98,17 +100,19 @@ def add_member(
 
     def write(fresh: "Workspace", fields: dict[str, Any]) -> "Iterable[Edit]":
         member, directory = validated(Member, fields), fresh.directory
-        if known := directory.find(member.id):
-            hint = f"Run `csg member show {known.id}` to see it."
-            raise Refused(Problem("CSG310", f"{known.id} is in data/members.yaml already", hint=hint))
+        if existing := directory.find(member.id):
+            hint = f"Run `csg member show {existing.id}` to see it."
+            raise Refused(Problem("CSG310", f"{existing.id} is in data/members.yaml already", hint=hint))
         return [Insert(("members",), len(directory.members), edits.filled(member), order(Directory))]
 
-    place = workspace()
+    workspace = chosen_workspace()
     sample = {"id": name, "name": "-", "type": type}
-    checked = tried(place, write, sample, file=lambda _: MEMBERS, asking=full_name is None and interactive())
+    checked = answer_checker(
+        workspace, write, sample, file=lambda _: MEMBERS, asking=full_name is None and interactive()
+    )
     member = {**sample, "name": ask("name", full_name, label="Full name", read=checked("name"))}
     finish(
-        place,
+        workspace,
         lambda fresh: write(fresh, member),
         lambda fresh: _page(fresh, fresh.directory.member(name)),
         file=lambda _: MEMBERS,
@@ -122,9 +126,9 @@ def set_member(
     settings: Annotated[list[str], typer.Argument(metavar="FIELD=VALUE…", help="type=drug-user-network")],
     dry_run: DryRunOption = False,
 ) -> None:
-    """Set fields of a member. FIELD= empties an optional one.
+    """Set fields of a member. FIELD= empties an optional field.
 
-    id=NEW renames the member in every file that names it, in one step.
+    id=NEW renames the member in every file that has it, in one step.
     """
     from csg.cli.asking import parse_settings
     from csg.cli.changing import finish_files
@@ -145,12 +149,17 @@ def set_member(
         return {**renamed, MEMBERS: [*renamed.get(MEMBERS, ()), *edits.put_fields(path, old, new)]}
 
     new_name = given.get("id", ("=", name))[1]
-    finish_files(workspace(), change, lambda place: _page(place, place.directory.member(new_name)), dry_run=dry_run)
+    finish_files(
+        chosen_workspace(),
+        change,
+        lambda workspace: _page(workspace, workspace.directory.member(new_name)),
+        dry_run=dry_run,
+    )
 
 
 @command(app, "remove")
 def remove_member(name: MemberArgument, yes: YesOption = False, dry_run: DryRunOption = False) -> None:
-    """Remove a member that no plan and no group names."""
+    """Remove a member. No plan and no group may refer to it."""
     from csg.cli.asking import confirm
     from csg.cli.changing import finish
     from csg.editing.rename import reference_texts, references
@@ -158,16 +167,16 @@ def remove_member(name: MemberArgument, yes: YesOption = False, dry_run: DryRunO
     from csg.source.edit import Remove
     from csg.workspace.names import MEMBERS
 
-    place = workspace()
-    member = place.directory.member(name)
+    workspace = chosen_workspace()
+    member = workspace.directory.member(name)
 
     def change(fresh: "Workspace") -> "Iterable[Edit]":
-        if found := references(fresh, member.id):
-            number = counted(sum(map(len, found.values())), "reference")
-            hint = f"Change the references first: {some(reference_texts(fresh, found))}."
+        if reference_lines := references(fresh, member.id):
+            number = counted(sum(map(len, reference_lines.values())), "reference")
+            hint = f"Change the references first: {some(reference_texts(fresh, reference_lines))}."
             raise Refused(Problem("CSG318", f"{member.id} cannot be removed: it has {number}", hint=hint))
         return [Remove(("members", fresh.directory.members.index(fresh.directory.member(name))))]
 
-    change(place)
+    change(workspace)
     confirm(f"Remove {member.id} ({member.name})?", yes or dry_run)
-    finish(place, change, lambda _: f"removed {member.id}", file=lambda _: MEMBERS, dry_run=dry_run)
+    finish(workspace, change, lambda _: f"removed {member.id}", file=lambda _: MEMBERS, dry_run=dry_run)

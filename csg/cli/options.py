@@ -1,4 +1,4 @@
-"""Options that several commands have."""
+"""Options that several commands share."""
 
 import re
 from contextlib import suppress
@@ -27,12 +27,12 @@ def day_meant(text: str) -> date:
     raise typer.BadParameter(f"'{shown(text)}' must be an existing day as in 2021-12-10 (year-month-day).")
 
 
-FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print it.")]
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="The output format.")]
 ChangeFormatOption = Annotated[
-    Literal["text", "markdown", "json"], typer.Option("--format", "-f", help="How to print it.")
+    Literal["text", "markdown", "json"], typer.Option("--format", "-f", help="The output format.")
 ]
-DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show the change as a diff; write nothing.")]
-YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show the change as a diff, and write nothing.")]
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")]
 ActivityArgument = Annotated[
     str, typer.Argument(metavar="ID", autocompletion=complete_activity, help="An activity's id: 2.4")
 ]
@@ -48,7 +48,8 @@ LeadOption = Annotated[
     typer.Option("--lead", metavar="NAME", autocompletion=complete_lead, help="A member, group or section: INPUD"),
 ]
 ByOption = Annotated[
-    str | None, typer.Option("--by", metavar="NAME", autocompletion=complete_lead, help="Who reports: INWUD")
+    str | None,
+    typer.Option("--by", metavar="NAME", autocompletion=complete_lead, help="The author of the report: INWUD"),
 ]
 StatusOption = Annotated[
     list[str] | None,
@@ -56,6 +57,6 @@ StatusOption = Annotated[
         "--status",
         metavar="STATUS",
         autocompletion=complete_status,
-        help=f"One of {', '.join(STATUSES)}, unreported; may be repeated.",
+        help=f"One of {', '.join(STATUSES)}, unreported. Can be repeated.",
     ),
 ]

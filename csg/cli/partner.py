@@ -1,4 +1,4 @@
-"""The partner's leads in a group that has no partner."""
+"""The check that a group with leads of a partner has a partner."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -17,4 +17,4 @@ def require_partner(
     given = any(name.strip(" ,") for name in (*(names or ()), "" if how == "-=" else value))
     if given and not workspace.has_partner:
         hint = "Name the leads in cso_lead, or add the key partner to data/group.yaml."
-        raise Refused(Problem("CSG306", "The group has no partner, so nobody can lead for the partner", hint=hint))
+        raise Refused(Problem("CSG306", "the group has no partner, so unodc_lead must be empty", hint=hint))

@@ -1,4 +1,4 @@
-"""``csg progress collect``: filled forms and replies become progress reports."""
+"""``csg progress collect``: read progress reports from filled forms and replies."""
 
 from functools import partial
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from csg.cli.app import command, workspace
+from csg.cli.app import chosen_workspace, command
 from csg.cli.options import DryRunOption, YesOption, day_meant
 from csg.cli.progress import DateOption, app
 from csg.view.display import note
@@ -32,32 +32,34 @@ def collect_reports(
     date: DateOption = None,
     replies: Annotated[
         Path | None,
-        typer.Option("--replies", metavar="DIR", help="Write a letter there for each file that has to go back."),
+        typer.Option(
+            "--replies", metavar="DIR", help="Write a letter in this folder for each file that needs a correction."
+        ),
     ] = None,
     yes: YesOption = False,
     dry_run: DryRunOption = False,
 ) -> None:
     """Read filled forms and replies, and add their answers to the plan as progress reports.
 
-    The answers are shown beside what is known, and written after a yes. From each file everything is taken or nothing.
-    What is unclear is asked at a terminal; without one it is listed, and the file is left out.
+    csg shows the answers beside the plan, and writes them after you confirm. It takes all answers of a file or none.
+    It asks about unclear answers at a terminal. Without a terminal, it lists them, and leaves the file out.
     """
     from csg.cli.asking import confirm
     from csg.forms.answers.read import answer_files
     from csg.problem import counted, visible
     from csg.view.collected import collected_text
 
-    current = workspace()
+    current = chosen_workspace()
     collected = _read(current, answer_files(files), date, asking=not yes)
-    for found in collected:
-        if found.reports or found.known:
-            print(visible(collected_text(current, found)))
-    number = sum(len(found.reports) for found in collected)
+    for result in collected:
+        if result.reports or result.known:
+            print(visible(collected_text(current, result)))
+    number = sum(len(result.reports) for result in collected)
     _note_problems(collected)
-    if replies and any(found.problems for found in collected):
+    if replies and any(result.problems for result in collected):
         _write_replies(current, collected, replies, dry_run=dry_run)
     if not number:
-        if any(found.problems for found in collected):
+        if any(result.problems for result in collected):
             raise typer.Exit(1)
         note("Nothing to write: the files have no new answers.")
         return
@@ -67,7 +69,7 @@ def collect_reports(
 
 
 def _read(current: "Workspace", files: list[Path], date: str | None, *, asking: bool) -> "list[Collected]":
-    """Return what came of each file, with the contradictions between files."""
+    """Return the result of each file, with the contradictions between files."""
     import datetime
 
     from csg.cli.asking import interactive
@@ -94,11 +96,11 @@ def _read(current: "Workspace", files: list[Path], date: str | None, *, asking: 
 
 
 def _nobody(question: str, answer: "Answer") -> None:
-    """Ask nobody."""
+    """Return no status, without asking."""
 
 
 def _ask_status(question: str, answer: "Answer") -> str | None:  # noqa: ARG001
-    """Ask a person at the terminal which status is meant; None if the file is to be left out."""
+    """Ask a person at the terminal for the status. Return None to leave the file out."""
     from csg.cli.asking import ask
     from csg.model.names import STATUSES, status_meant
     from csg.problem import visible
@@ -111,38 +113,38 @@ def _ask_status(question: str, answer: "Answer") -> str | None:  # noqa: ARG001
 def _note_problems(collected: "Iterable[Collected]") -> None:
     from csg.problem import visible
 
-    for found in collected:
-        for problem in found.problems:
+    for result in collected:
+        for problem in result.problems:
             note(visible(str(problem), keep=""))
-        if not (found.reports or found.known or found.problems):
-            note(visible(f"{found.file}: no answers", keep=""))
-        elif found.known and not found.reports and not found.problems:
-            note(visible(f"{found.file}: the plan has these answers already", keep=""))
+        if not (result.reports or result.known or result.problems):
+            note(visible(f"{result.file}: no answers", keep=""))
+        elif result.known and not result.reports and not result.problems:
+            note(visible(f"{result.file}: the plan has these answers already", keep=""))
 
 
 def _write(current: "Workspace", collected: "list[Collected]", *, dry_run: bool) -> None:
-    """Write the reports in one step, or file by file if one of them is refused. Exit 1 if nothing was written."""
+    """Write the reports in one step, or file by file if a report is refused. Raise Refused if all are refused."""
     from csg.editing.change import change_files
     from csg.problem import Refused, counted, visible
 
-    wanted = [found for found in collected if found.reports]
+    wanted = [result for result in collected if result.reports]
     refused: list[Problem] = []
     changes = []
     try:
         changes = change_files(current, partial(_edits, wanted=wanted), dry_run=dry_run)
         written = wanted
-    except Refused as whole:
+    except Refused as first_refusal:
         if len(wanted) == 1:
             raise
         written = []
-        for found in wanted:
+        for result in wanted:
             try:
-                changes += change_files(current.refreshed(), partial(_edits, wanted=[found]), dry_run=dry_run)
-                written.append(found)
+                changes += change_files(current.refreshed(), partial(_edits, wanted=[result]), dry_run=dry_run)
+                written.append(result)
             except Refused as refusal:
-                refused += [problem._replace(file=found.file, line=0, column=0) for problem in refusal.problems]
+                refused += [problem._replace(file=result.file, line=0, column=0) for problem in refusal.problems]
         if not written:
-            raise Refused(*refused) from whole
+            raise Refused(*refused) from first_refusal
     if dry_run:
         for change in changes:
             print(visible(change.diff()), end="")
@@ -150,7 +152,7 @@ def _write(current: "Workspace", collected: "list[Collected]", *, dry_run: bool)
         note(str(warning))
     for problem in refused:
         note(visible(str(problem), keep=""))
-    number = counted(sum(len(found.reports) for found in written), "progress report")
+    number = counted(sum(len(result.reports) for result in written), "progress report")
     note(f"{'Would add' if dry_run else 'Added'} {number} from {counted(len(written), 'file')}.")
 
 
@@ -158,8 +160,8 @@ def _edits(fresh: "Workspace", wanted: "list[Collected]") -> "dict[str, Iterable
     from csg.editing import edits
 
     by_plan: dict[str, list[tuple[str, object]]] = {}
-    for found in wanted:
-        for new in found.reports:
+    for result in wanted:
+        for new in result.reports:
             by_plan.setdefault(new.plan, []).append((new.activity, new.report))
     return {
         fresh.other(name).plan_file: edits.add_reports(fresh.other(name).plan, reports)  # type: ignore[arg-type]
@@ -168,7 +170,7 @@ def _edits(fresh: "Workspace", wanted: "list[Collected]") -> "dict[str, Iterable
 
 
 def _write_replies(current: "Workspace", collected: "list[Collected]", folder: Path, *, dry_run: bool) -> None:
-    """Write a letter for each file with problems that says what to fix."""
+    """Write a letter for each file with problems, which says what to fix."""
     from csg.forms.replies import reply_files
     from csg.problem import counted
     from csg.workspace.contacts import read_contacts

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from csg.cli.app import command, workspace
+from csg.cli.app import chosen_workspace, command
 from csg.cli.completion import complete_lead
 from csg.cli.options import DryRunOption, PeriodOption
 from csg.cli.progress import app
@@ -29,28 +29,31 @@ def request_reports(
     lead: Annotated[
         list[str] | None,
         typer.Option(
-            "--lead", metavar="NAME", autocompletion=complete_lead, help="Write to this lead alone; may be repeated."
+            "--lead", metavar="NAME", autocompletion=complete_lead, help="Write only to this lead. Can be repeated."
         ),
     ] = None,
     to: Annotated[Literal["docx", "xlsx"], typer.Option("--to", help="The kind of form.")] = "docx",
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="DIR", help="Where to write [default: documents/letters]"),
+        typer.Option("--output", "-o", metavar="DIR", help="The folder [default: documents/letters]"),
     ] = None,
-    reminder: Annotated[bool, typer.Option("--reminder", help="Write a second letter to those who still owe.")] = False,
+    reminder: Annotated[
+        bool, typer.Option("--reminder", help="Write reminders to the leads that still owe a report.")
+    ] = False,
     with_groups: Annotated[
-        bool, typer.Option("--with-groups", help="Add what a member's groups owe to its letter, as optional.")
+        bool,
+        typer.Option("--with-groups", help="Add the reports that a member's groups owe to its letter, as optional."),
     ] = False,
     lang: Annotated[
-        str | None, typer.Option("--lang", metavar="CODE", help="The language [default: the lead's first one]")
+        str | None, typer.Option("--lang", metavar="CODE", help="The language [default: the lead's first language]")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace letters and forms that differ.")] = False,
     dry_run: DryRunOption = False,
 ) -> None:
     """Write a letter and a form for each lead that owes a report.
 
-    The letter is a draft for a mail program (.eml) and a text to paste (.txt). The form is attached and beside it.
-    A lead answers in the form or in a reply; `csg progress collect` reads both. Addresses come from
+    Each letter is a draft for a mail program (.eml), with the form attached, and a text to paste (.txt). The lead
+    answers in the form or in a reply, and `csg progress collect` reads both. Addresses come from
     private/contacts.yaml, which git ignores: INPUD: office@example.org.
     """
     from csg.cli.asking import Wrong
@@ -58,7 +61,7 @@ def request_reports(
     from csg.forms.request import forms_for
     from csg.view.standing import summary_today
 
-    current = workspace()
+    current = chosen_workspace()
     summary = summary_today(current, period)
     leads = [current.directory.entry(name).id for name in lead or ()]
     forms = forms_for(
@@ -79,7 +82,7 @@ def request_reports(
 def _write(
     current: "Workspace", forms: "list[Form]", to: str, output: Path | None, *, force: bool, dry_run: bool
 ) -> None:
-    """Write the letters and forms, and show a table of them. Raises Refused if a file with other content is there."""
+    """Write the letters and forms, and show a table of them. Raise Refused if a file exists with other content."""
     from csg.forms.letter_files import letter_files
     from csg.problem import Problem, Refused, visible
     from csg.workspace.contacts import CONTACTS, read_contacts
@@ -93,8 +96,8 @@ def _write(
     files: dict[str, bytes] = {}
     for form in forms:
         addresses = contacts.get(form.lead.casefold(), ())
-        made = letter_files(form, to, addresses)
-        files |= {f"{folder}{name}": content for name, content in made.items()}
+        lead_files = letter_files(form, to, addresses)
+        files |= {f"{folder}{name}": content for name, content in lead_files.items()}
         rows.append({
             "lead": form.lead,
             "activities": [asked.activity.id for asked in form.activities],
@@ -108,7 +111,7 @@ def _write(
     if kept and not force:
         hint = "It can have answers in it. Choose another folder with --output, or replace it with --force."
         raise Refused(
-            *(Problem("CSG605", "this file is there already, and it differs", name, hint=hint) for name in kept)
+            *(Problem("CSG605", "this file exists already, and it differs", name, hint=hint) for name in kept)
         )
     new = {name: content for name, content in files.items() if not exists(root, name) or name in kept}
     if not dry_run:
@@ -117,10 +120,8 @@ def _write(
     if not contacts:
         note(f"The letters have no recipient, because there is no {CONTACTS}.")
     where = f"in {folder or root}"
-    note(
-        visible(
-            f"{'Would write' if dry_run else 'Written'}: {len(new)} files {where}; {len(files) - len(new)} are current."
-        )
+    verb = "Would write" if dry_run else "Written"
+    note(visible(f"{verb}: {len(new)} files {where}; {len(files) - len(new)} are up to date."))
     )
 
 

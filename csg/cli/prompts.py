@@ -1,4 +1,4 @@
-"""Read one answer at a terminal: with line editing, or line by line where the terminal does not allow it."""
+"""Read an answer at a terminal, with line editing if the terminal supports it."""
 
 import os
 import sys
@@ -14,13 +14,13 @@ _hints: set[str] = set()
 
 
 def read_answer(question: Question) -> str:
-    """Return what a person types. Raises Stopped where the person stops."""
+    """Return the answer that a person types. Raise Stopped if the person stops."""
     if os.environ.get("TERM", "").lower() not in _DUMB:
         from csg.cli.line_editing import edit_line, open_session
 
         try:
             session = open_session(question)
-        except Exception:  # noqa: S110  (whatever keeps the library from this terminal: the answer is one line)
+        except Exception:  # noqa: S110  (if the library does not support this terminal, read lines)
             pass
         else:
             if question.kind == "text":
@@ -66,6 +66,6 @@ def _read_lines(*, many: bool) -> list[bytes]:
                 break
     except KeyboardInterrupt:
         lines.append(b"")
-    if not lines[-1]:  # the end of the input: Ctrl-D
+    if not lines[-1]:  # Ctrl-D ends the input
         raise Stopped(b"".join(lines).decode("utf-8", "surrogateescape"))
     return lines

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 Kind = Literal["choice", "short", "line", "text"]
-"""Kinds of answers: one of some words; a few words; a line; a text, which keeps its line breaks.
+"""Kinds of answers: a choice, a few words, a line, or a text, which keeps its line breaks.
 
-A pasted line break ends none of them but a choice. A line and a text are kept in a file if they are not saved.
+A pasted line break ends only a choice. If the command fails, csg keeps a line or a text in a file.
 """
 PASTE_PAUSE = 0.15
-"""Seconds within which the next line of a text arrives that is pasted, and not typed."""
+"""The longest time in seconds between two lines of a pasted text."""
 
 
 class Question(NamedTuple):
-    """A question: its label, and the text that the field has at first.
+    """A question: its label, and the first text of the answer.
 
     ``words`` are offered as completions.
     """
@@ -25,7 +25,7 @@ class Question(NamedTuple):
 
 
 class Stopped(Exception):  # noqa: N818  (a person stops; it is not an error)
-    """The person pressed Ctrl-C or Ctrl-D. Carries the text that was in the field."""
+    """The person pressed Ctrl-C or Ctrl-D. ``text`` is the answer so far."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)

@@ -1,4 +1,4 @@
-"""``csg report``: the documents."""
+"""``csg report``: documents from the data."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from csg.cli.app import command, noun, workspace
+from csg.cli.app import chosen_workspace, command, noun
 from csg.cli.completion import complete_report
 from csg.cli.options import DryRunOption, FormatOption, day_meant
 from csg.problem import counted, shown, visible
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from csg.documents.output import Outcome
     from csg.documents.render import Format
 
-app = noun("The documents: the workplan table, the progress reports, a page for each lead, the members.")
+app = noun("Documents: the workplan table, the progress reports, a page for each lead, the members.")
 
 REPORT_COLUMNS = (
     Column("Report", lambda row: row["report"]),
@@ -28,7 +28,7 @@ REPORT_COLUMNS = (
 
 @command(app, "list")
 def list_reports(format: FormatOption = "table") -> None:
-    """List the reports that can be rendered, the template of each and the documents it makes."""
+    """List the reports that csg can render, with their templates and documents."""
     from csg.documents.catalogue import reports
 
     rows = [
@@ -37,7 +37,7 @@ def list_reports(format: FormatOption = "table") -> None:
             "template": report.template or "comes with csg",
             "documents": report.documents,
         }
-        for report in reports(workspace())
+        for report in reports(chosen_workspace())
     ]
     show(rows, REPORT_COLUMNS, format)
 
@@ -52,12 +52,12 @@ def render_reports(
     ] = None,
     to: Annotated[
         str,
-        typer.Option("--to", metavar="FORMAT,…", help="markdown, html, docx or pdf; several with commas."),
+        typer.Option("--to", metavar="FORMAT,…", help="markdown, html, docx or pdf; separate several with commas."),
     ] = "markdown",
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar="DIR", help="Where to write [default: reports/ for markdown, else documents/]"
+            "--output", "-o", metavar="DIR", help="The folder [default: reports/ for markdown, otherwise documents/]"
         ),
     ] = None,
     on: Annotated[
@@ -66,7 +66,7 @@ def render_reports(
             "--on",
             metavar="DATE",
             parser=day_meant,
-            help="Show what is late on this day [default: on the due date of each period]",
+            help="Show what is overdue on this day [default: the due date of each period]",
         ),
     ] = None,
     since: Annotated[
@@ -75,16 +75,14 @@ def render_reports(
             "--since",
             metavar="DATE",
             parser=day_meant,
-            help="For meeting: the day from which changes are shown [default: the last meeting]",
+            help="For the report meeting: show changes from this day on [default: the last meeting]",
         ),
     ] = None,
     lang: Annotated[
-        str | None, typer.Option("--lang", metavar="CODE", help="The language [default: that of the data]")
+        str | None, typer.Option("--lang", metavar="CODE", help="The language [default: the language of the data]")
     ] = None,
-    check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; fail where a report is not what the data makes now.")
-    ] = False,
-    force: Annotated[bool, typer.Option("--force", help="Replace files that csg did not make, too.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing. Fail if a report is out of date.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Also replace files that csg did not make.")] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Write nothing and exit 1 if no font has a character.")
     ] = False,
@@ -92,10 +90,10 @@ def render_reports(
 ) -> None:
     """Render the documents of the plans: Markdown into reports/, other formats into documents/.
 
-    Each plan's documents are in a folder of its name. Without a name, the documents of all plans are rendered; named
-    documents are those of the last plan, or of the one that --plan chooses. A document that is current is not written
-    again. A page that csg made and the data no longer makes is removed. A file that csg did not make is replaced only
-    with --force.
+    The documents of each plan are in a folder with the plan's name. Without a NAME, csg renders the documents of all
+    plans. A NAME is a document of the last plan, or of the plan that --plan chooses. Documents that are up to date are
+    not written. csg removes its pages that the data no longer has. It replaces a file that it did not make only with
+    --force.
     """
     from csg.checks import check as check_data
     from csg.cli.languages import chosen_language
@@ -104,7 +102,7 @@ def render_reports(
     from csg.problem import Refused
     from csg.view.progress_bar import progress_bar
 
-    current = workspace()
+    current = chosen_workspace()
     formats = _formats(to, names or ())
     if errors := [problem for problem in check_data(current.snapshot()) if problem.severity == "error"]:
         raise Refused(*errors)
@@ -117,21 +115,21 @@ def render_reports(
         )
     _print_outcomes(outcomes, dry_run=dry_run)
     if check and any(outcome.found for outcome in outcomes):
-        note("These reports are not what the data makes now. Run `csg report render` and commit the result.")
+        note("These reports are out of date. Run `csg report render`, and commit the files that it writes.")
         raise typer.Exit(1)
 
 
 def _formats(to: str, names: Iterable[str]) -> list["Format"]:
-    """Return the formats of the option --to. Raises BadParameter for another word, or a format that a report lacks."""
+    """Return the formats of --to. Raise BadParameter for an unknown format, or one that a report does not have."""
     from csg.documents.render import FORMATS, formats_of
 
     wanted = [name.strip().casefold() for name in to.split(",") if name.strip()]
-    formats = [known for known in FORMATS if known in wanted]
+    formats = [name for name in FORMATS if name in wanted]
     if not wanted or set(wanted) - set(FORMATS):
         unknown = ", ".join(sorted(set(wanted) - set(FORMATS))) or to
         raise typer.BadParameter(f"no format '{shown(unknown)}'. Choose from {', '.join(FORMATS)}.", param_hint="--to")
     for name in names:
-        if missing := [known for known in formats if known not in formats_of(name)]:
+        if missing := [wanted_format for wanted_format in formats if wanted_format not in formats_of(name)]:
             message = f"{shown(name)} has no format {missing[0]}. Choose from {', '.join(formats_of(name))}."
             raise typer.BadParameter(message, param_hint="--to")
     return formats
@@ -147,12 +145,12 @@ def _print_outcomes(outcomes: "list[Outcome]", *, dry_run: bool) -> None:
         if dry_run and outcome.to == "markdown":
             _print_diff(outcome)
             continue
-        for what, files in zip(("new", "changed", "gone"), outcome.found, strict=True):
+        for word, files in zip(("new", "changed", "gone"), outcome.found, strict=True):
             for file in files:
-                print(visible(f"{what}  {file}", keep=""))
+                print(visible(f"{word}  {file}", keep=""))
     if not any(outcome.found for outcome in outcomes):
         number = sum(len(outcome.made) for outcome in outcomes)
-        print(f"nothing to do: {counted(number, 'file')} {'is' if number == 1 else 'are'} current")
+        print(f"Nothing to do: {counted(number, 'file')} {'is' if number == 1 else 'are'} up to date.")
 
 
 def _print_diff(outcome: "Outcome") -> None:

@@ -1,4 +1,4 @@
-"""The activity of a new report, and an author who does not lead it: a person at a terminal is asked."""
+"""Ask a person at a terminal for the activity of a new report, and about an author who does not lead it."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def ask_activity(workspace: "Workspace") -> Activity:
-    """Return the activity that a person at a terminal names. Raises Wrong where nobody can be asked."""
+    """Ask a person at a terminal for an activity, and return it. Raise Wrong if no person can be asked."""
     if not interactive():
-        raise Wrong("missing the activity's ID. Give it, or run this at a terminal to be asked.")
+        raise Wrong("missing the activity's ID. Give it, or run the command at a terminal to be asked.")
     ids = tuple(activity.id for activity in workspace.plan.activities())
     label = f"Activity: {ids[0]} to {ids[-1]}" if ids else "Activity"
     activity: Activity = ask("id", None, label=label, kind="choice", words=ids, read=partial(find_activity, workspace))
@@ -25,9 +25,9 @@ def ask_activity(workspace: "Workspace") -> Activity:
 
 
 def confirm_author(workspace: "Workspace", activity: Activity, author: str) -> None:
-    """Ask whether a report by somebody who does not lead the activity is meant. Raises Abort for a no.
+    """Ask for confirmation if the author does not lead the activity. Raise Abort for a no.
 
-    Without a terminal nobody is asked: the report is saved with a warning.
+    Without a terminal, do not ask: the command saves the report with a warning.
     """
     from csg.checks.people import can_report
 

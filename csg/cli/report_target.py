@@ -1,4 +1,4 @@
-"""The plan that a new progress report is for, if an earlier plan still owes one, and the reports of other plans."""
+"""The plan of a new progress report, if an earlier plan still owes a report. The reports of other plans."""
 
 from typing import TYPE_CHECKING
 
@@ -19,18 +19,20 @@ Target = tuple[Workplan, Activity]
 def target_of(workspace: "Workspace", activity: Activity, period: Period) -> "tuple[Workspace, Activity]":
     """Return the plan that a report is for, as a workspace, and the activity there.
 
-    If an earlier plan still owes a report for the activity and the period, and nobody chose a plan, a person at a
-    terminal is asked. Raises Refused where nobody can be asked.
+    If an earlier plan still owes a report for the activity and the period, and no plan was chosen, ask a person at a
+    terminal. Raise Refused if no person can be asked.
     """
     earlier = [] if is_plan_chosen() else _owing(workspace, activity, period)
     if not earlier:
         return workspace, activity
-    targets = {plan.workplan: found for plan, found in reversed([(workspace.plan, activity), *earlier])}
+    targets = {
+        plan.workplan: earlier_activity for plan, earlier_activity in reversed([(workspace.plan, activity), *earlier])
+    }
     debtors = listed((plan.workplan for plan, _ in reversed(earlier)), "and")
     message = f"{debtors} still {'owes' if len(earlier) == 1 else 'owe'} the {shown(period.name)} report"
     message += f" on activity {activity.id}, and {workspace.plan.workplan} has this activity too"
     if not interactive():
-        options = listed(_option(plan, found, activity) for plan, found in targets.items())
+        options = listed(_option(plan, earlier_activity, activity) for plan, earlier_activity in targets.items())
         raise Refused(Problem("CSG316", message, hint=f"Choose the plan with {options}."))
 
     def chosen(text: str) -> str:
@@ -47,34 +49,34 @@ def _owing(workspace: "Workspace", activity: Activity, period: Period) -> list[T
     """Return the earlier plans that still owe a report for an activity and a period, the newest first."""
     secretariat = workspace.group.secretariat
     return [
-        (plan, found)
-        for plan, found in carried_through(workspace, activity)
-        if any(known.id == period.id for known in plan.periods)
-        and debts_of(plan, workspace.directory, found, period.id, secretariat)
+        (plan, earlier_activity)
+        for plan, earlier_activity in carried_through(workspace, activity)
+        if any(other.id == period.id for other in plan.periods)
+        and debts_of(plan, workspace.directory, earlier_activity, period.id, secretariat)
     ]
 
 
-def _option(plan: str, found: Activity, activity: Activity) -> str:
-    """Return the option that chooses a plan, with the activity's id there if it is another."""
-    other = f" (activity {found.id} there)" if found.id != activity.id else ""
-    return f"--plan {plan}{other}"
+def _option(plan: str, earlier_activity: Activity, activity: Activity) -> str:
+    """Return the option that chooses a plan. If the activity has another id there, add the id."""
+    other_id = f" (activity {earlier_activity.id} there)" if earlier_activity.id != activity.id else ""
+    return f"--plan {plan}{other_id}"
 
 
 def no_report(workspace: "Workspace", activity: Activity, refused: Refused, period: str = "", by: str = "") -> Refused:
-    """Return the refusal of a report that the plan does not have. It names the other plans that have the report."""
-    carried = {plan.workplan: found for plan, found in carried_through(workspace, activity)}
+    """Return the error for a report that the plan does not have. The hint names the other plans that have it."""
+    carried = {plan.workplan: other_activity for plan, other_activity in carried_through(workspace, activity)}
     same_id = {plan.workplan: plan.activity(activity.id) for plan in readable_plans(workspace).values()}
-    known = {**same_id, **carried}
-    others = {
-        plan: found
-        for plan, found in known.items()
-        if found and plan != workspace.plan.workplan and _has_report(found, period, by)
+    candidates = {**same_id, **carried}
+    having = {
+        plan: other_activity
+        for plan, other_activity in candidates.items()
+        if other_activity and plan != workspace.plan.workplan and _has_report(other_activity, period, by)
     }
-    if not others:
+    if not having:
         return refused
-    renamed = (f"activity {activity.id} is {found.id} in {plan}" for plan, found in others.items())
-    differs = any(found.id != activity.id for found in others.values())
-    hint = in_other_plans(list(others)) + (f" ({listed(renamed, 'and')})" if differs else "")
+    renamed = (f"activity {activity.id} is {other_activity.id} in {plan}" for plan, other_activity in having.items())
+    differs = any(other_activity.id != activity.id for other_activity in having.values())
+    hint = in_other_plans(list(having)) + (f" ({listed(renamed, 'and')})" if differs else "")
     message = refused.problems[0].message
     return Refused(refused.problems[0]._replace(message=f"{message} in {workspace.plan.workplan}", hint=hint))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from csg.cli.app import command, noun, workspace
+from csg.cli.app import chosen_workspace, command, noun
 from csg.cli.completion import complete_activity, complete_review
 from csg.cli.options import DryRunOption, FormatOption, YesOption
 from csg.view.display import Column, Row, show, show_one
@@ -46,8 +46,8 @@ def _row(review: "Review") -> Row:
 
 @command(app, "list")
 def list_reviews(format: FormatOption = "table") -> None:
-    """List the reviews: how many took part, how many countries they covered."""
-    show([_row(review) for review in workspace().reviews], REVIEW_COLUMNS, format, "no review yet")
+    """List the reviews, with the numbers of reviewers and countries."""
+    show([_row(review) for review in chosen_workspace().reviews], REVIEW_COLUMNS, format, "no review yet")
 
 
 @command(app, "show")
@@ -56,16 +56,16 @@ def show_review(name: ReviewArgument, format: FormatOption = "table") -> None:
     from csg.editing.review_edits import find_review
     from csg.view.review_page import review_page
 
-    place = workspace()
-    review = find_review(place, name)
+    workspace = chosen_workspace()
+    review = find_review(workspace, name)
     if format in ("csv", "markdown"):
         show(list(_choices(review)), CHOICE_COLUMNS, format)
     else:
-        show_one(_row(review), REVIEW_COLUMNS, format, lambda: review_page(review, place.countries))
+        show_one(_row(review), REVIEW_COLUMNS, format, lambda: review_page(review, workspace.countries))
 
 
 def _choices(review: "Review") -> Iterator[Row]:
-    """A row for each choice of each question; one for a question that has none."""
+    """Yield a row for each choice of each question, and one for a question without choices."""
     for question in review.questions:
         plain = question.plain()
         for choice in plain["choices"] or [{"label": "", "country": None, "count": ""}]:
@@ -75,15 +75,22 @@ def _choices(review: "Review") -> Iterator[Row]:
 @command(app, "import")
 def import_review(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Individual responses, as CSV or XLSX.")],
-    id: Annotated[str, typer.Option("--id", metavar="ID", help="What the review is called: hpc-2021")],
-    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Its title.")] = None,
+    id: Annotated[str, typer.Option("--id", metavar="ID", help="The review's id: hpc-2021")],
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="The review's title.")] = None,
     activity: Annotated[
         str | None,
-        typer.Option("--activity", metavar="ID", autocompletion=complete_activity, help="The activity it belongs to."),
+        typer.Option(
+            "--activity",
+            metavar="ID",
+            autocompletion=complete_activity,
+            help="The activity that the review belongs to.",
+        ),
     ] = None,
     country_question: Annotated[
         str | None,
-        typer.Option("--country-question", metavar="Q", help="The question for the country [default: found out]"),
+        typer.Option(
+            "--country-question", metavar="Q", help="The question that asks for the country [default: detected]"
+        ),
     ] = None,
     of: Annotated[
         int | None,
@@ -91,7 +98,7 @@ def import_review(
             "--of",
             min=1,
             metavar="N",
-            help="Countries there are to review [default: data/countries.yaml, else the survey or another review]",
+            help="The number of countries to review [default: from data/countries.yaml, the survey or another review]",
         ),
     ] = None,
     threshold: Annotated[
@@ -100,7 +107,7 @@ def import_review(
             "--threshold",
             min=3,
             metavar="N",
-            help="Counts below it are not told: so few could be known by them. See docs/privacy.md",
+            help="Counts below it are hidden: they could identify a person. See docs/privacy.md",
         ),
     ] = 5,
     questions: Annotated[
@@ -108,7 +115,7 @@ def import_review(
         typer.Option(
             "--questions",
             metavar="FILE",
-            help="YAML that says what was guessed wrong of the questions: see docs/data-format.md",
+            help="A YAML file that corrects how csg reads the questions. See docs/data-format.md",
         ),
     ] = None,
     encoding: Annotated[
@@ -125,13 +132,13 @@ def import_review(
 ) -> None:
     """Import a survey: SurveyMonkey, Google Forms, KoboToolbox or Microsoft Forms.
 
-    Of the responses only counts are kept, and none that is small enough to point at anybody. Columns that say who
-    answered are not read. Free text goes to private/, where git does not look, for csg review quote.
+    csg keeps only counts, and hides a count that could identify a person. It does not read columns with personal data.
+    Free text goes to private/, which git ignores, for csg review quote.
     """
     from csg.cli.review_import import Request, run_import
 
     run_import(
-        workspace(),
+        chosen_workspace(),
         file,
         Request(id, title, activity, country_question, of, threshold, questions, encoding, replace),
         yes,
@@ -144,21 +151,21 @@ def quote_answer(
     name: ReviewArgument,
     question: QuestionArgument,
     number: Annotated[
-        int | None, typer.Option("--number", min=1, metavar="N", help="Which of the answers listed.")
+        int | None, typer.Option("--number", min=1, metavar="N", help="The number of the answer in the list.")
     ] = None,
     text: Annotated[
-        str | None, typer.Option("--text", metavar="TEXT", help="The passage to quote [default: all of it]")
+        str | None, typer.Option("--text", metavar="TEXT", help="The passage to quote [default: the whole answer]")
     ] = None,
     search: Annotated[str | None, typer.Option("--search", metavar="TEXT", help="Text in the answer.")] = None,
     agreed: Annotated[
-        bool, typer.Option("--agreed", help="Whoever wrote it has agreed to be quoted, and you know it from them.")
+        bool, typer.Option("--agreed", help="The author agreed to be quoted, and you know this from the author.")
     ] = False,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Quote an answer in a review, with the consent of whoever gave it.
+    """Quote an answer in a review, if its author agreed.
 
-    Lists what was written in answer to the question, from private/; what you pick is asked about and added to the data.
+    csg lists the answers to the question, from private/. It asks before it adds the answer that you pick to the data.
     """
     from csg.cli.review_quote import run_quote
 
-    run_quote(workspace(), name, question, number, text, search, agreed=agreed, dry_run=dry_run)
+    run_quote(chosen_workspace(), name, question, number, text, search, agreed=agreed, dry_run=dry_run)

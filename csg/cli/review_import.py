@@ -1,4 +1,4 @@
-"""``csg review import``: what is kept is shown, with what is not, before anything is written."""
+"""``csg review import``: show the counts that are kept, ask, and then write them."""
 
 import os
 import sys
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 MOST_UNKNOWN = 20
 """Answers that are listed if csg does not know them as countries."""
 LONG = 5_000_000
-"""Bytes from which on reading takes long enough to be told how far it is."""
+"""The size in bytes from which a file has a progress bar while it is read."""
 
 
 class Request(NamedTuple):
-    """What the command line asks of an import."""
+    """The options of an import."""
 
     id: str
     title: str | None
@@ -45,49 +45,49 @@ class Request(NamedTuple):
     replace: bool
 
 
-def run_import(place: Workspace, file: Path, request: Request, yes: bool, *, dry_run: bool) -> None:
-    """Import a survey into a new review, once it has been shown what comes of it.
+def run_import(workspace: Workspace, file: Path, request: Request, yes: bool, *, dry_run: bool) -> None:
+    """Import a survey into a new review, after a preview.
 
-    Raises Refused, with nothing written, where the file, the request or the workspace is at fault.
+    Raise Refused, with nothing written, if the file, the request or the workspace has an error.
     """
     target = review_file(request.id)
     replace = request.replace
     if replace:
-        _check_uncommitted(place.root, target)
-    check_new(place, request.id, replace=replace)
-    wanted = _wanted(place, request)
+        _check_uncommitted(workspace.root, target)
+    check_new(workspace, request.id, replace=replace)
+    wanted = _wanted(workspace, request)
     with ExitStack() as stack:
-        spool = stack.enter_context(Spool(None if dry_run else place.root))
-        made = _read(file, wanted, spool)
-        if not_names := _not_names(made, yes):
-            # The questions may be published. The survey is read again, because whether they are hides other counts.
-            spool = stack.enter_context(Spool(None if dry_run else place.root))
-            made = _read(file, wanted._replace(not_names=not_names), spool)
-        past = _past_reviews(place.root)
-        for doubtful in check_once(place, file, made, past, replace=replace):
-            _ask_whether_it_is_another(file, doubtful, yes)
-        _tell(file, made, wanted)
-        change = create_review(place, made, dry_run=True, replace=replace)
+        spool = stack.enter_context(Spool(None if dry_run else workspace.root))
+        imported = _read(file, wanted, spool)
+        if not_names := _not_names(imported, yes):
+            # A person allows these questions. Read the survey again, because they change which counts are hidden.
+            spool = stack.enter_context(Spool(None if dry_run else workspace.root))
+            imported = _read(file, wanted._replace(not_names=not_names), spool)
+        past = _past_reviews(workspace.root)
+        for doubtful in check_once(workspace, file, imported, past, replace=replace):
+            _confirm_other_survey(file, doubtful, yes)
+        _show_result(file, imported, wanted)
+        change = create_review(workspace, imported, dry_run=True, replace=replace)
         if dry_run:
             print(visible(change.diff()), end="")
             return
-        _keep_from_git(place.root, None)
+        _keep_from_git(workspace.root, None)
         if not yes and interactive():
             from csg.view.review_page import review_page
 
             note("")
-            note(review_page(made.review, place.countries))
+            note(review_page(imported.review, workspace.countries))
         confirm(f"Write {target} and {private_file(request.id)}?", yes)
-        make_folder(place.root)
-        _keep_from_git(place.root, private_file(request.id))
-        keep(place, made, spool, replace=replace)
+        make_folder(workspace.root)
+        _keep_from_git(workspace.root, private_file(request.id))
+        keep(workspace, imported, spool, replace=replace)
     print(visible(f"{'changed' if change.before else 'new'}   {target}", keep=""))
-    missing = [name for name, value in (("title", request.title), ("activity", request.activity)) if not value]
+    missing = [name for name, value in (("a title", request.title), ("an activity", request.activity)) if not value]
     if missing:
-        note(f"It may be given a better {' and an '.join(missing)}: edit {target}.")
-    note(f"Next: look at it with csg review show {request.id}, then csg report render review, and commit both.")
+        note(f"To give it {' and '.join(missing)}, edit {target}.")
+    note(f"Next: check it with `csg review show {request.id}`, run `csg report render review`, and commit both.")
     if _would_be_published(file):
-        note(f"{file.name} is where git would take it, names and addresses with it: move it out of the repository.")
+        note(f"Move {file.name} out of the repository: git does not ignore it, and it can hold names and addresses.")
 
 
 def _read(file: Path, wanted: Wanted, spool: Spool) -> Imported:
@@ -95,26 +95,26 @@ def _read(file: Path, wanted: Wanted, spool: Spool) -> Imported:
         return import_survey(file, wanted, spool, progress)
 
 
-def _not_names(made: Imported, yes: bool) -> frozenset[str]:
-    """Return the questions whose choices look like names and are none, as a person at the terminal says."""
+def _not_names(imported: Imported, yes: bool) -> frozenset[str]:
+    """Ask a person about choices that look like names. Return the questions whose choices are not names."""
     if yes or not interactive():
         return frozenset()
-    found = set()
-    for question in made.suspected:
+    allowed = set()
+    for question in imported.suspected:
         note(f"The choices of {question.id} look like names of people: {question.text}")
         for label in question.labels:
             note(f"  {label}")
         if agrees(f"Publish {question.id} with these choices?"):
-            found.add(question.id)
-    return frozenset(found)
+            allowed.add(question.id)
+    return frozenset(allowed)
 
 
 def _check_uncommitted(root: Path, file: str) -> None:
-    """Refuse to replace a review that is in git's history, from which it could be subtracted."""
+    """Raise Refused if the review is in git's history: the difference of two versions could identify a person."""
     from csg.history import git
 
     if git.was_committed(root, file):
-        hint = "Keep the review as it is. docs/privacy.md says why"
+        hint = "Keep the review as it is. docs/privacy.md explains why."
         raise Refused(Problem("CSG705", "this review is in a commit, and cannot be replaced", file, hint=hint))
 
 
@@ -122,27 +122,27 @@ def _past_reviews(root: Path) -> list[Review]:
     """Return each version of each review that was ever committed, as far as it can be read."""
     from csg.history import git
 
-    found = []
+    reviews = []
     for name, content in git.past_files(root, "data/reviews"):
         with suppress(Refused, ValueError):
             loaded = load(content.decode("utf-8"), f"data/reviews/{name}", Review)
-            found.extend([loaded.record] if loaded.record else [])
-    return found
+            reviews.extend([loaded.record] if loaded.record else [])
+    return reviews
 
 
-def _ask_whether_it_is_another(file: Path, review: str, yes: bool) -> None:
-    """Ask if a survey is another one than a review that it is like. Nobody to ask is a no, and --yes is one too."""
+def _confirm_other_survey(file: Path, review: str, yes: bool) -> None:
+    """Ask whether a survey differs from a similar review. Raise Refused for a no, with --yes, or without a terminal."""
     note(
         f"The numbers or the questions are like those of {review}. If people are in both, a person could be identified."
     )
-    if yes or not interactive() or not agrees(f"Is this another survey than {review}, of other people?"):
+    if yes or not interactive() or not agrees(f"Is this a different survey from {review}, of other people?"):
         message = f"these could be the responses of review {review}"
-        hint = "If this is another survey, run the command at a terminal without --yes, and answer the question"
+        hint = "If this is another survey, run the command at a terminal without --yes, and answer the question."
         raise Refused(Problem("CSG705", message, file.name, hint=hint))
 
 
 def _would_be_published(file: Path) -> bool:
-    """Whether git would take a file into a repository with the next that is added."""
+    """Return whether a file is in a repository and git does not ignore it."""
     from csg.history import git
 
     folder = file.resolve().parent
@@ -153,17 +153,17 @@ def _would_be_published(file: Path) -> bool:
     return not git.ignores(folder, file.name)
 
 
-def _wanted(place: Workspace, request: Request) -> Wanted:
-    known = [review.countries.of for review in place.reviews if review.countries]
+def _wanted(workspace: Workspace, request: Request) -> Wanted:
+    numbers = [review.countries.of for review in workspace.reviews if review.countries]
     return Wanted(
         id=request.id,
         title=request.title or f"Civil society review {request.id}",
-        activity=place.plan.find(request.activity).id if request.activity else None,
+        activity=workspace.plan.find(request.activity).id if request.activity else None,
         threshold=request.threshold,
-        countries=place.countries,
-        country_names=place.country_list.known_names,
+        countries=workspace.countries,
+        country_names=workspace.country_list.known_names,
         of=request.of,
-        known_of=max(known, default=0),
+        known_of=max(numbers, default=0),
         country_question=request.country_question,
         corrections=read_corrections(request.questions) if request.questions else {},
         encoding=_encoding(request.encoding),
@@ -171,17 +171,19 @@ def _wanted(place: Workspace, request: Request) -> Wanted:
 
 
 def _encoding(name: str | None) -> str | None:
-    """Return Python's name of the encoding that the command line names."""
+    """Return Python's name of an encoding."""
     from csg.survey.encoding import named_encoding
 
-    if name is None or (known := named_encoding(name)):
-        return name and known
-    raise Wrong(f"unknown encoding '{shown(name, 40)}'. Name one such as windows-1252, windows-1256 or mac_roman.")
+    if name is None or (encoding := named_encoding(name)):
+        return name and encoding
+    raise Wrong(
+        f"unknown encoding '{shown(name, 40)}'. Give an encoding such as windows-1252, windows-1256 or mac_roman."
+    )
 
 
 @contextmanager
 def _progress(file: Path) -> "Iterator[Progress]":
-    """Tells at a terminal how much of a long file has been read."""
+    """Show a progress bar at a terminal while a long file is read."""
     size = file.stat().st_size if file.is_file() else 0
     if size < LONG or not sys.stderr.isatty():
         yield lambda _: None
@@ -194,45 +196,45 @@ def _progress(file: Path) -> "Iterator[Progress]":
         yield lambda done: bar.update(task, completed=done)
 
 
-def _tell(file: Path, made: Imported, wanted: Wanted) -> None:
-    """What was understood, what was left out, and what is not told."""
-    review = made.review
-    note(f"{file.name}: {made.service}, {counted(review.reviewers, 'response')}")
-    if not made.encoding.startswith("utf"):
-        note(f"The file is not UTF-8. It was read as {made.encoding}: check that the letters are right.")
+def _show_result(file: Path, imported: Imported, wanted: Wanted) -> None:
+    """Show how the file was read, what was left out, and how many counts are hidden."""
+    review = imported.review
+    note(f"{file.name}: {imported.service}, {counted(review.reviewers, 'response')}")
+    if not imported.encoding.startswith("utf"):
+        note(f"The file is not UTF-8. csg read it as {imported.encoding}. Check the letters.")
     for question in review.questions:
         kind = (question.kind or "").replace("-", " ")
         text = question.text if len(question.text) <= 60 else f"{question.text[:59].rstrip()}…"
         note(f"  {question.id:<6} {kind:<16} {question.answered!s:>5} answered  {text}")
-    for line in _about_countries(made):
+    for line in _about_countries(imported):
         note(line)
     note("Not read:")
-    for head in made.dropped or ["nothing"]:
-        note(f"  {head}")
-    for line in _about_privacy(made):
+    for heading in imported.dropped or ["nothing"]:
+        note(f"  {heading}")
+    for line in _about_privacy(imported):
         note(line)
-    # How many texts there are, and to which question, could be a hidden count.
+    # The number of texts of a question could reveal a hidden count, so it is not shown.
     note(f"Free text goes to {private_file(review.review)}, which git ignores.")
-    few, others = (review.counts.count(why) for why in (fewer_than(review.threshold), HIDDEN))
-    if few or others:
+    few, hidden = (review.counts.count(word) for word in (fewer_than(review.threshold), HIDDEN))
+    if few or hidden:
         small = f"{counted(few, 'count')} below {review.threshold}" if few else ""
-        more = f"{counted(others, 'count')} from which a small one could be calculated" if others else ""
-        note(f"Hidden: {', and '.join(each for each in (small, more) if each)}")
-    for advice in _advice(made, wanted):
+        more = f"{counted(hidden, 'count')} from which a small one could be calculated" if hidden else ""
+        note(f"Hidden: {', and '.join(part for part in (small, more) if part)}")
+    for advice in _advice(imported, wanted):
         note(advice)
 
 
-def _about_countries(made: Imported) -> Iterator[str]:
-    """Return how many countries were reviewed, and the answers that csg does not know as countries."""
-    coverage = made.review.countries
+def _about_countries(imported: Imported) -> Iterator[str]:
+    """Yield the number of countries that were reviewed, and the answers that csg does not know as countries."""
+    coverage = imported.review.countries
     if coverage:
-        yield f"Countries reviewed, by {made.country_question}: {coverage.reviewed} of {coverage.of}"
+        yield f"Countries reviewed, by {imported.country_question}: {coverage.reviewed} of {coverage.of}"
     else:
         yield "Countries reviewed: left out, because no question gives the countries. --country-question names it."
-    if made.no_countries:
-        shown = [visible(name) for name in made.no_countries[:MOST_UNKNOWN]]
-        more = len(made.no_countries) - len(shown)
-        yield f"csg does not know these answers to {made.country_question} as countries, and does not count them:"
+    if imported.no_countries:
+        shown = [visible(name) for name in imported.no_countries[:MOST_UNKNOWN]]
+        more = len(imported.no_countries) - len(shown)
+        yield f"csg does not know these answers to {imported.country_question} as countries, and does not count them:"
         for name in shown:
             code = nearest_country(name)
             yield f"  {name}{f' (Is it {code}?)' if code else ''}"
@@ -241,27 +243,29 @@ def _about_countries(made: Imported) -> Iterator[str]:
         yield f"If they are countries, add them to {COUNTRIES}, for example: aliases: {{{shown[0]}: XXX}}"
 
 
-def _about_privacy(made: Imported) -> Iterator[str]:
-    """Return which questions are left out or withheld because a person could be identified, and how to change it."""
-    for identifier, text in {question.id: question.text for question in made.suspected}.items():
+def _about_privacy(imported: Imported) -> Iterator[str]:
+    """Yield the questions that are left out because a person could be identified, and how to change this."""
+    for identifier, text in {question.id: question.text for question in imported.suspected}.items():
         yield f"{identifier} is left out, because its choices look like names of people: {text}"
         yield f"  If they are not, give {identifier} a kind in a file for --questions."
-    for question, other in made.withheld.items():
+    for question, other in imported.withheld.items():
         yield f"{question} is withheld: only people with certain answers to {other} answered it."
         yield f"  Its numbers would reveal a count of {other} that is hidden. To publish {question}, leave out"
         yield f"  {other.partition('.')[0]}: write `kind: leave-out` for it in a file for --questions."
 
 
-def _advice(made: Imported, wanted: Wanted) -> Iterator[str]:
-    """What a person should look at before they say yes."""
-    questions = made.review.questions
+def _advice(imported: Imported, wanted: Wanted) -> Iterator[str]:
+    """Yield advice on what to check before the review is written."""
+    questions = imported.review.questions
     named = [name for name, correction in wanted.corrections.items() if correction.choices]
-    rest = [each for each in questions if any(choice.label == REST for choice in each.choices)]
-    if unlike := [each.id for each in rest if each.id.partition(".")[0] in named]:
-        yield f"{', '.join(unlike)}: some answers are none of the choices named, and are counted as “{REST}”."
-    scales = [each for each in questions if each.kind == "rating" and each.id.partition(".")[0] not in named]
-    if unsorted := [each.id for each in scales if not _is_numbered(each)]:
-        yield f"{', '.join(unsorted)}: the order of the grades is not known; name them, in order, with --questions."
+    with_rest = [question for question in questions if any(choice.label == REST for choice in question.choices)]
+    if unmatched := [question.id for question in with_rest if question.id.partition(".")[0] in named]:
+        yield f"{', '.join(unmatched)}: some answers match none of the named choices, and are counted as “{REST}”."
+    scales = [
+        question for question in questions if question.kind == "rating" and question.id.partition(".")[0] not in named
+    ]
+    if unsorted := [question.id for question in scales if not _is_numbered(question)]:
+        yield f"{', '.join(unsorted)}: the order of the grades is unknown. List the grades in order, with --questions."
 
 
 def _is_numbered(question: Question) -> bool:
@@ -269,7 +273,7 @@ def _is_numbered(question: Question) -> bool:
 
 
 def _keep_from_git(root: Path, file: str | None) -> None:
-    """Refuse where git has what is private, or would take it. Without a repository there is nothing to fear."""
+    """Raise Refused if git tracks private files or does not ignore them. Without a repository, allow everything."""
     from csg.history import git
 
     try:
@@ -278,7 +282,7 @@ def _keep_from_git(root: Path, file: str | None) -> None:
         return
     if git.tracks(root, FOLDER):
         hint = f"Run `git rm -r --cached {FOLDER}`, and see docs/privacy.md for the history."
-        raise Refused(Problem("CSG706", "git tracks what is private", f"{FOLDER}/", hint=hint))
+        raise Refused(Problem("CSG706", "git tracks private files", f"{FOLDER}/", hint=hint))
     if file is not None and not git.ignores(root, file):
-        hint = f"add /{FOLDER}/ to .gitignore"
-        raise Refused(Problem("CSG706", "git does not ignore what is private", file, hint=hint))
+        hint = f"Add /{FOLDER}/ to .gitignore."
+        raise Refused(Problem("CSG706", "git does not ignore this private file", file, hint=hint))

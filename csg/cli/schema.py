@@ -23,5 +23,5 @@ def print_schema(
     from csg.cli.app import find_workspace
     from csg.model.schema import json_schema
 
-    found = find_workspace()
-    print_json(json_schema(kind, found.group if found else None))
+    workspace = find_workspace()
+    print_json(json_schema(kind, workspace.group if workspace else None))

@@ -1,4 +1,4 @@
-"""A report that is probably a mistake: a second one by the same author in the period, or one with an old date."""
+"""Reports that are probably mistakes: a second report by an author in a period, or a report with a far date."""
 
 from datetime import date
 from shlex import quote
@@ -21,9 +21,9 @@ def require_first_report(workspace: "Workspace", name: str, report: dict[str, An
 
 
 def agrees_to_another(workspace: "Workspace", name: str, period: str, by: str) -> bool:
-    """Return whether a person at a terminal wants a second report by the author. Raises Abort for a no.
+    """Return whether a person at a terminal wants a second report by the author. Raise Abort for a no.
 
-    Nobody is asked without a terminal, or if the author has no report.
+    Without a terminal, or if the author has no report, do not ask.
     """
     problem = _already_reported(workspace, name, period, by) if interactive() else None
     if problem is None:
@@ -36,8 +36,8 @@ def agrees_to_another(workspace: "Workspace", name: str, period: str, by: str) -
 def is_follow_up(workspace: "Workspace", name: str, period: str, by: str, day: str | None) -> bool:
     """Return whether a command without a terminal adds a later report on purpose.
 
-    It does if it gives a date after the latest report of the author in the period. The command run twice is a mistake:
-    it would have the same date.
+    It does if its date is after the author's latest report in the period. A command that runs twice by mistake has the
+    same date.
     """
     if interactive() or day is None:
         return False
@@ -46,7 +46,7 @@ def is_follow_up(workspace: "Workspace", name: str, period: str, by: str, day: s
 
 
 def warn_of_far_date(workspace: "Workspace", day: str | None) -> None:
-    """Warn of a given date more than a year outside the plan, or from today if the plan has no dates."""
+    """Warn of a date more than a year before or after the plan, or from today if the plan has no dates."""
     if day is None:
         return
     given, today = date.fromisoformat(day), date.today()

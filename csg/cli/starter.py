@@ -27,7 +27,7 @@ def _below(folder: Path, prefix: str) -> Iterator[tuple[str, bytes]]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and not path.name.startswith("."):
-            # Kept without their dots, so that none of them acts on this project itself.
+            # Stored without their dots, so that they have no effect on the repository of csg.
             yield (
                 prefix
                 + "/".join(

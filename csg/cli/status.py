@@ -1,28 +1,28 @@
-"""``csg status``: where the plan is today, and what needs doing."""
+"""``csg status``: the state of the plan today, and what needs doing."""
 
-from csg.cli.app import command, noun, workspace
+from csg.cli.app import chosen_workspace, command, noun
 from csg.cli.options import FormatOption, PeriodOption
 from csg.problem import counted, visible
 from csg.view.display import note, show, show_data
 
-app = noun("Where the plan is today, and what needs doing.")
+app = noun("Show the state of the plan today, and what needs doing.")
 
 
 @command(app, "status")
 def status(period: PeriodOption = None, format: FormatOption = "table") -> None:
-    """Show where the plan is today: what is overdue, reported, owed and by whom, off track, and due next."""
+    """Show the state of the plan today: reports, owed reports, overdue and off-track activities, next due dates."""
     from csg.checks import check
     from csg.view.period import objective_columns, objective_rows, period_data, period_page
     from csg.view.standing import owed_earlier, summary_today
 
-    place = workspace()
-    summary, earlier = summary_today(place, period), owed_earlier(place)
+    workspace = chosen_workspace()
+    summary, earlier = summary_today(workspace, period), owed_earlier(workspace)
     if format == "table":
         print(visible(period_page(summary, earlier)))
     elif format in ("json", "yaml"):
         show_data(period_data(summary, earlier), format)
     else:
         show(objective_rows(summary), objective_columns(summary), format)
-    errors = sum(problem.severity == "error" for problem in check(place.snapshot()))
+    errors = sum(problem.severity == "error" for problem in check(workspace.snapshot()))
     if errors:
         note(f"The data has {counted(errors, 'error')}. Run csg check to see them and how to fix them.")

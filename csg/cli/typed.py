@@ -1,11 +1,11 @@
-"""Answers that a person has typed for a command: kept in a file where the command does not save them."""
+"""The answers that a person typed. If the command fails, csg keeps them in files."""
 
 import sys
 from typing import NamedTuple
 
 
 class TypedAnswer(NamedTuple):
-    """An answer: the words of its option on a command line, or the text of an option that is kept in a file."""
+    """An answer: the option that has it on a command line, and its values. A file keeps a text."""
 
     option: str
     values: tuple[str, ...]
@@ -18,7 +18,7 @@ _files: dict[str, str] = {}
 
 
 def remember(option: str, *values: str, is_text: bool) -> None:
-    """Remember an answer in place of an earlier one to the same question."""
+    """Remember an answer, and forget an earlier answer to the same question."""
     _answers[option] = TypedAnswer(option, tuple(value for value in values if value), is_text)
 
 
@@ -35,7 +35,7 @@ def forget_refused(option: str) -> None:
 
 
 def forget_answers() -> None:
-    """Forget the answers because they are saved; remove the files that kept them meanwhile."""
+    """Forget the answers after they are saved, and remove the files that kept them."""
     from contextlib import suppress
     from pathlib import Path
 
@@ -47,13 +47,13 @@ def forget_answers() -> None:
 
 
 def forget_short_answers() -> None:
-    """Forget the answers of a person who stops, unless there is a text among them."""
+    """Forget the answers of a person who stops, unless one of them is a text."""
     if not any(answer.values and answer.is_text for answer in _answers.values()):
         _answers.clear()
 
 
 def keep_answers(*, ending: bool = True) -> None:
-    """Write each text that was typed into a file of its own; show the files and, if csg ends, how to try again."""
+    """Write each typed text into a file, and show the files. If csg ends, show how to try again."""
     if not any(answer.values for answer in _answers.values()):
         return
     from csg.view.display import note
@@ -70,7 +70,7 @@ def keep_answers(*, ending: bool = True) -> None:
 
 
 def _write(answer: TypedAnswer) -> bool:
-    """Write a text into a file that only its writer can read. Return False where no file can be written."""
+    """Write a text into a file that only this user can read. Return False if no file can be written."""
     import os
     import tempfile
     from pathlib import Path
@@ -87,7 +87,7 @@ def _write(answer: TypedAnswer) -> bool:
 
 
 def _command() -> str:
-    """Return the command line that was typed, with the answers as options."""
+    """Return the command line, with the answers as options."""
     from shlex import join, quote
 
     words, files = [join(["csg", *sys.argv[1:], *_arguments])], []
@@ -96,7 +96,7 @@ def _command() -> str:
             files.append((answer.option, quote(_files[answer.option])))
         else:
             words += [join([answer.option, value]) for value in answer.values]
-    # Standard input can only be one of the files.
+    # Only one of the files can be standard input.
     words += [f'{option} "$(cat {file})"' for option, file in files[1:]]
     words += [f"{option} - < {file}" for option, file in files[:1]]
     return " ".join(words)

@@ -1,16 +1,16 @@
-"""``csg undo``: the last change, taken back."""
+"""``csg undo``: undo the last change."""
 
-from csg.cli.app import command, noun, workspace
+from csg.cli.app import chosen_workspace, command, noun
 from csg.cli.options import DryRunOption, YesOption
 
-app = noun("Take back the last change that csg made.")
+app = noun("Undo the last change that csg made.")
 
 
 @command(app, "undo")
 def undo(yes: YesOption = False, dry_run: DryRunOption = False) -> None:
-    """Take back the last change that csg made to the data, if nobody has changed the files since.
+    """Undo the last change that csg made to the data, if the files have not changed since.
 
-    Called again, it takes back the change before, up to twenty. It asks before it takes back what is committed.
+    Run it again to undo the change before, up to twenty. It asks before it undoes a change that is committed.
     """
     from csg.cli.asking import confirm
     from csg.editing.change import unified
@@ -20,15 +20,15 @@ def undo(yes: YesOption = False, dry_run: DryRunOption = False) -> None:
     from csg.view.streams import note
     from csg.view.undone import undone_text
 
-    root = workspace().root
+    root = chosen_workspace().root
     change = last_change(root)
     text = undone_text(root, change.earlier)
     if not dry_run:
         if committed := [file for file in change.now if is_committed(root, file)]:
             verb = "is" if len(committed) == 1 else "are"
-            confirm(f"{listed(committed, 'and')} {verb} committed with this change: {text}. Take it back?", yes)
+            confirm(f"{listed(committed, 'and')} {verb} committed with this change: {text}. Undo it?", yes)
         take_back(root, change)
-    note(f"{'This change would be taken back' if dry_run else 'Taken back'}: {text}")
+    note(f"{'Would undo' if dry_run else 'Undone'}: {text}")
     for file, now in change.now.items():
         before = change.earlier[file] or b""
         print(visible(unified(file, now.decode("utf-8"), before.decode("utf-8"))), end="")

@@ -1,4 +1,4 @@
-"""The values of indicators on a command line and at a question: ``locations=3``."""
+"""The values of indicators on a command line or in an answer: ``locations=3``."""
 
 from collections.abc import Iterable, Mapping
 
@@ -9,28 +9,28 @@ from csg.problem import visible
 
 
 def parse_values(words: Iterable[str], activity: Activity) -> dict[str, str]:
-    """Return ``ID=N`` words as numbers by the id of an indicator of the activity; a number may be empty.
+    """Return the numbers of ``ID=N`` words, by the ids of the activity's indicators. A number can be empty.
 
-    Raises Wrong for a word that is no ``ID=N``, and Refused for an unknown indicator.
+    Raise Wrong for a word in another form, and Refused for an unknown indicator.
     """
     values: dict[str, str] = {}
     for word in words:
         name, equals, number = word.partition("=")
         if not (equals and name.strip()):
-            raise Wrong(f"'{visible(word, keep='')}' is not ID=N, for example locations=3.")
+            raise Wrong(f"'{visible(word, keep='')}' is not a value. Write ID=N, for example locations=3.")
         where = f"activity {activity.id}"
-        indicator = pick(activity.indicators, name.strip(), "indicator", where, lambda known: known.name)
+        indicator = pick(activity.indicators, name.strip(), "indicator", where, lambda candidate: candidate.name)
         if indicator.id in values:
-            raise Wrong(f"--value gives {indicator.id} twice.")
+            raise Wrong(f"--value gives {indicator.id} twice. Give it once.")
         values[indicator.id] = number.strip()
     return values
 
 
 def new_values(words: Iterable[str], activity: Activity) -> dict[str, str]:
-    """Return the values of a new report. Raises Wrong for a word without a number."""
+    """Return the values of a new report. Raise Wrong for a word without a number."""
     values = parse_values(words, activity)
     if empty := [name for name, number in values.items() if not number]:
-        raise Wrong(f"--value {empty[0]}= has no number. Write one, for example {empty[0]}=3.")
+        raise Wrong(f"--value {empty[0]}= has no number. Write a number, for example {empty[0]}=3.")
     return values
 
 
@@ -43,5 +43,5 @@ def answered_values(text: str, activity: Activity) -> dict[str, str]:
 
 
 def changed_values(old: Mapping[str, object], given: Mapping[str, str]) -> dict[str, object]:
-    """Return the values of a report that is changed: a new number replaces the old one, an empty one removes it."""
+    """Return the changed values of a report. A new number replaces the old number, and an empty number removes it."""
     return {name: number for name, number in {**old, **given}.items() if number != ""}
