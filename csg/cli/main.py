@@ -3,6 +3,7 @@
 import os
 import sys
 from importlib import import_module
+from types import ModuleType
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -90,9 +91,13 @@ def _run() -> NoReturn:
     if any("\udc80" <= letter <= "\udcff" for word in sys.argv for letter in word):
         print("Error: the command line is not UTF-8 text.", file=sys.stderr)
         sys.exit(2)
+<<<<<<< HEAD
     os.environ.setdefault(
         "PYDANTIC_DISABLE_PLUGINS", "1"
     )  # plugins of other packages must not change how records are read
+=======
+    _disable_plugins()
+>>>>>>> hspeed
     guard_streams()
     status = _run_command()
     written = _has_written()
@@ -102,6 +107,17 @@ def _run() -> NoReturn:
         status = status or 1
     # A script that tries again after an error must not write an entry twice.
     sys.exit(0 if written and status in (1, 3) else status)
+
+
+def _disable_plugins() -> None:
+    """Keep plugins of Pydantic, which are other people's code, from the records.
+
+    Pydantic's own module that loads them is replaced: to import it takes a tenth of ``csg workplan list``.
+    """
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
+    loader: Any = ModuleType("pydantic.plugin._loader")
+    loader.get_plugins = tuple
+    sys.modules.setdefault(loader.__name__, loader)
 
 
 def _run_command() -> int:

@@ -133,47 +133,44 @@ def as_cell(text: str) -> str:
 
 
 def _table(rows: Sequence[Row], columns: Sequence[Column], room: int) -> None:
-    """A table that wraps, for a terminal."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+    """Print a table that wraps, for a terminal. A column that is empty in every row is left out."""
+    from csg.view.table import GAP, fitted, longest_line, longest_word, table_lines
 
     cells = {column: [visible(column.text(row)) for row in rows] for column in columns}
     told = [column for column in columns if any(cells[column])]
-    style, styles = ("bold", STYLES) if coloured() else ("", {})
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style=style)
-    longest = {column: max(len(cell) for cell in (column.head, *cells[column])) for column in told}
-    words = {
-        column: max(len(word) for cell in (column.head, *cells[column]) for word in cell.split() or [""])
-        for column in told
-    }
-    fits = sum(longest.values()) + 2 * len(told) <= room
-    for number, column in enumerate(told):
-        # Where there is not room for all, a column of names breaks between them and leaves what there is to the text.
+    heads = [visible(column.head, keep="") for column in told]
+    texts = [cells[column] for column in told]
+    widths = [longest_line((head, *column)) for head, column in zip(heads, texts, strict=True)]
+    if sum(widths) + len(GAP) * len(told) > room:
+        words = [longest_word((head, *column)) for head, column in zip(heads, texts, strict=True)]
+        # A column of names breaks between them and leaves what there is to the text.
         # The first, which has the ids, breaks only if the others cannot become narrow enough.
-        others = sum(words[other] for other in told if other is not column) + 2 * len(told)
-        is_whole = fits or (number == 0 and longest[column] + others <= room)
-        text_width = TEXT_WIDTH if sys.stdout.isatty() else None
-        widest = text_width if column.wraps else None if is_whole else max(words[column], room // 7)
-        no_wrap = number == 0 and is_whole and not column.wraps
-        table.add_column(Text(visible(column.head, keep="")), max_width=widest, no_wrap=no_wrap, overflow="fold")
-    for texts in zip(*(cells[column] for column in told), strict=True):
-        table.add_row(*(Text(text, style=styles.get(text, "")) for text in texts))
-    Console(width=room, no_color=not coloured(), highlight=False, legacy_windows=False).print(table)
+        if widths[0] + sum(words[1:]) + len(GAP) * len(told) <= room:
+            words[0] = widths[0]
+        for index, column in enumerate(told):
+            if not column.wraps:
+                widths[index] = min(widths[index], max(words[index], room // 7))
+        widths = fitted(widths, words, room)
+    if sys.stdout.isatty():
+        pairs = zip(told, widths, strict=True)
+        widths = [min(width, TEXT_WIDTH) if column.wraps else width for column, width in pairs]
+    styles, head_style = (STYLES, BOLD) if coloured() else ({}, "")
+    print("\n".join(table_lines(heads, texts, widths, styles, head_style)))
 
 
 TEXT_WIDTH = 80
 """Columns of a text that is comfortable to read at a terminal, however wide it is."""
+BOLD, DIM = "\x1b[1m", "\x1b[2m"
 STYLES = {
-    "on-track": "green",
-    "completed": "cyan",
-    "at-risk": "yellow",
-    "off-track": "bold red",
-    "no report": "dim",
-    "not-started": "dim",
-    "cancelled": "dim",
+    "on-track": "\x1b[32m",
+    "completed": "\x1b[36m",
+    "at-risk": "\x1b[33m",
+    "off-track": "\x1b[1;31m",
+    "no report": DIM,
+    "not-started": DIM,
+    "cancelled": DIM,
 }
+"""The escape sequence of a status: green, cyan, yellow, bold red, and dim where there is nothing to look at."""
 
 
 LONGEST_FIELD_NAME = 30
