@@ -91,13 +91,7 @@ def _run() -> NoReturn:
     if any("\udc80" <= letter <= "\udcff" for word in sys.argv for letter in word):
         print("Error: the command line is not UTF-8 text.", file=sys.stderr)
         sys.exit(2)
-<<<<<<< HEAD
-    os.environ.setdefault(
-        "PYDANTIC_DISABLE_PLUGINS", "1"
-    )  # plugins of other packages must not change how records are read
-=======
     _disable_plugins()
->>>>>>> hspeed
     guard_streams()
     status = _run_command()
     written = _has_written()

@@ -122,7 +122,6 @@ def _write(
     where = f"in {folder or root}"
     verb = "Would write" if dry_run else "Written"
     note(visible(f"{verb}: {len(new)} files {where}; {len(files) - len(new)} are up to date."))
-    )
 
 
 def _refuse_tracked(root: Path) -> None:
