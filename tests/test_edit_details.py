@@ -1,4 +1,4 @@
-"""Details of edits that a change to the code could break without another test: positions, empty lists, the end of a file."""
+"""Details of edits that no other test holds: positions, empty lists, the end of a file."""
 
 import pytest
 

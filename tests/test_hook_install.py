@@ -14,7 +14,6 @@ from test_history import PLAN, git
 
 from csg.history import install as module
 from csg.history.scripts import hook_lines, merge_driver
-from csg.history.set_up_files import temporary_file
 
 pytestmark = [
     pytest.mark.skipif(shutil.which("git") is None, reason="needs git"),
@@ -90,9 +89,12 @@ def test_a_file_half_written_by_a_killed_run_is_removed(repository: Path) -> Non
     """By install and by uninstall, and an empty or switched-off hook of csg's own is no reason to refuse."""
     hook = repository / ".git/hooks/pre-merge-commit"
     for action in (module.install, module.uninstall):
-        temporary_file(hook).write_text("#!/bin", "utf-8")
+        left, own = (hook.with_name(f".{hook.name}{end}") for end in (".csg-0123abcd.new", ".csg.new"))
+        left.write_text("#!/bin", "utf-8")
+        own.write_text("mine", "utf-8")
         action(repository)
-        assert not temporary_file(hook).exists()
+        assert not left.exists()
+        assert own.exists()
     hook.write_text("", "utf-8")
     module.install(repository)
     assert os.access(hook, os.X_OK)

@@ -73,13 +73,16 @@ def test_free_text_of_another_survey_is_never_overwritten(root: Path, surveys: l
     assert not (root / REVIEW).exists()
 
 
-def test_free_text_is_removed_if_the_review_cannot_be_written(root: Path, surveys: list[Path]) -> None:
+def test_free_text_is_removed_if_the_review_cannot_be_written(
+    root: Path, surveys: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What this run wrote, and only that."""
     with Spool(root) as spool:
         waiting = read(surveys[0], spool)
         make_folder(root)
         (root / "private" / "notes.jsonl").write_text("mine", "utf-8")
-        (root / "data" / "reviews" / f".{NAME}.yaml.new" / "x").mkdir(parents=True)  # in the way of a new file
+        monkeypatch.setattr("secrets.token_hex", lambda _: "0123abcd")
+        (root / "data" / "reviews" / f".{NAME}.yaml.csg-0123abcd.new").mkdir(parents=True)  # in the way of a new file
         with pytest.raises(Refused, match="CSG404"):
             keep(open_workspace(str(root)), waiting, spool)
     assert sorted(path.name for path in (root / "private").iterdir()) == [".gitignore", "notes.jsonl"]

@@ -136,15 +136,47 @@ def test_a_pipe_that_comes_between_two_looks_keeps_nobody_waiting(root: Path, mo
         pass
 
 
-def test_a_temporary_file_that_is_a_link_is_replaced(root: Path, tmp_path: Path) -> None:
-    """What it leads to stays as it is."""
+def test_a_temporary_file_that_is_a_link_is_not_written(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it leads to stays as it is, also if somebody guesses the name."""
     outside = tmp_path / "outside"
     outside.write_text("mine", "utf-8")
-    (root / "data" / f".{Path(PLAN).name}.new").symlink_to(outside)
-    write_bytes(root, PLAN, b"new")
+    before = (root / PLAN).read_bytes()
+    monkeypatch.setattr("secrets.token_hex", lambda _: "0123abcd")
+    (root / "data" / f".{Path(PLAN).name}.csg-0123abcd.new").symlink_to(outside)
+    with pytest.raises(Refused, match="CSG404"):
+        write_bytes(root, PLAN, b"new")
     assert outside.read_text("utf-8") == "mine"
-    assert (root / PLAN).read_bytes() == b"new"
+    assert (root / PLAN).read_bytes() == before
     assert not (root / PLAN).is_symlink()
+
+
+@pytest.mark.skipif(not hasattr(os, "link"), reason="needs hard links")
+def test_a_private_file_is_not_published_through_a_hard_link(csg: Run, root: Path) -> None:
+    """As a template it is refused; as a page that exists, too. Hard links of data, as backups make them, do no harm."""
+    private = root / "private" / "q.jsonl"
+    private.parent.mkdir()
+    private.write_text("a private answer", "utf-8")
+    (root / "templates").mkdir()
+    os.link(private, root / "templates" / "zz.md.j2")
+    os.link(root / PLAN, root / "backup.yaml")
+    refused = csg("report", "render")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr == (
+        "templates/zz.md.j2: CSG402 this is a hard link: the file also has another name, and could be private."
+        " Replace it with a copy.\n"
+    )
+    assert not (root / "reports").exists()
+    (root / "templates" / "zz.md.j2").unlink()
+    assert csg("report", "render").returncode == 0
+    page = root / "reports" / "members.md"
+    os.link(page, root / "page.md")
+    csg("member", "set", "INPUD", "name=A new name")
+    refused = csg("report", "render")
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("reports/members.md: CSG402 this is a hard link")
+    assert page.read_bytes() == (root / "page.md").read_bytes()
 
 
 @pytest.mark.parametrize("path", ["../outside.yaml", "/etc/csg-test", "data/../../outside.yaml"])

@@ -1,6 +1,7 @@
 """Files that csg did not make stay; files that it is just writing are nobody's business."""
 
 import os
+import re
 import subprocess
 from io import BytesIO
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from conftest import PROJECT, Run
 
 from csg.documents.marks import MARK, is_marked, marked
-from csg.workspace.files import stage, temporary_name
+from csg.workspace.files import is_temporary, stage, temporary_name
 
 PLAN = "data/workplan-2021-22.yaml"
 SET = ("workplan", "set", "2.4", "comments=x")
@@ -104,14 +105,14 @@ def test_a_page_that_somebody_wrote_beside_the_reports_stays(csg: Run, root: Pat
 # ---- temporary files -------------------------------------------------------------------------------------------------
 
 LEFT = [
-    "data/.workplan-2021-22.yaml.new",
-    "data/reviews/.hpc.yaml.new",
-    "private/.hpc.jsonl.new",
-    "private/.hpc.new",
-    "reports/leads/.INPUD.md.new",
-    "documents/.members.pdf.new",
-    "schemas/.workplan.json.new",
-    ".github/workflows/.check.yml.new",
+    "data/.workplan-2021-22.yaml.csg-0123abcd.new",
+    "data/reviews/.hpc.yaml.csg-0123abcd.new",
+    "private/.hpc.jsonl.csg-0123abcd.new",
+    "private/.hpc.csg-0123abcd.new",
+    "reports/leads/.INPUD.md.csg-0123abcd.new",
+    "documents/.members.pdf.csg-0123abcd.new",
+    "schemas/.workplan.json.csg-0123abcd.new",
+    ".github/workflows/.check.yml.csg-0123abcd.new",
 ]
 
 
@@ -127,7 +128,8 @@ def test_the_next_command_that_writes_removes_temporary_files(csg: Run, root: Pa
     """Wherever a killed csg left them; other files with a dot stay."""
     csg("workplan", "set", "2.4", "comments=first")
     leave(root)
-    others = [root / "data" / ".notes", root / "data" / "x.yaml.new", root / "data" / ".new"]
+    others = [root / "data" / name for name in (".notes", "x.yaml.new", ".new", ".x.csg-1.new", "x.csg-0123abcd.new")]
+    others += [root / "private" / ".answers.new", root / "documents" / ".thesis.new", root / "reports" / ".a.csg.new"]
     for path in others:
         path.write_text("mine", "utf-8")
     assert csg("workplan", "list").returncode == 0
@@ -143,28 +145,56 @@ def test_git_ignores_temporary_files(root: Path, text: Path) -> None:
     subprocess.run(["git", "-C", str(root), "init", "-q"], check=True)
     (root / ".gitignore").write_bytes(text.read_bytes())
     leave(root)
-    own = ["data/.csg.lock", "data/.csg.undo", "data/..csg.undo.new", "data/.csg.pending-12345678", "..gitignore.new"]
+    own = ["data/.csg.lock", "data/.csg.undo", "data/..csg.undo.csg-0123abcd.new", "data/.csg.pending-12345678"]
+    own.append("..gitignore.csg-0123abcd.new")
     for name in own:
         (root / name).touch()
     listed = ["git", "-C", str(root), "status", "--porcelain", "-uall"]
     names = subprocess.run(listed, capture_output=True, text=True, check=True).stdout
     assert ".new" not in names
     assert ".csg." not in names
+    (root / "data" / ".notes.new").touch()
+    assert "data/.notes.new" in subprocess.run(listed, capture_output=True, text=True, check=True).stdout
 
 
 def test_what_is_written_has_the_temporary_name_that_git_ignores(root: Path) -> None:
     """It is there while the file is being written, and gone when it is discarded."""
-    assert temporary_name("workplan-2021-22.yaml") == ".workplan-2021-22.yaml.new"
+    assert re.fullmatch(r"\.workplan-2021-22\.yaml\.csg-[0-9a-f]{8}\.new", temporary_name("workplan-2021-22.yaml"))
     (staged,) = stage(root, {PLAN: b"new"})
-    assert (root / LEFT[0]).read_bytes() == b"new"
+    (temporary,) = (root / "data").glob(".*.new")
+    assert is_temporary(temporary.name, "workplan-2021-22.yaml")
+    assert temporary.read_bytes() == b"new"
     staged.discard(root)
-    assert not (root / LEFT[0]).exists()
+    assert not temporary.exists()
+
+
+def test_a_folder_with_a_name_like_a_temporary_file_is_in_nobodys_way(csg: Run, root: Path) -> None:
+    """csg chooses another name, and leaves the folder as it is."""
+    for name in (".workplan-2021-22.yaml.new", ".workplan-2021-22.yaml.csg-0123abcd.new"):
+        (root / "data" / name).mkdir()
+    assert csg(*SET).returncode == 0
+    assert len(list((root / "data").glob(".*.new"))) == 2
+
+
+@pytest.mark.parametrize("in_git", [False, True])
+def test_a_temporary_file_of_csgs_own_files_is_removed(csg: Run, root: Path, in_git: bool) -> None:
+    """Also in git's folder; git's own files stay."""
+    folder = root / "data"
+    if in_git:
+        subprocess.run(["git", "-C", str(root), "init", "-q"], check=True)
+        folder = root / ".git"
+    before = {path.name for path in folder.iterdir()} | {".gits.new"}
+    (folder / ".gits.new").touch()
+    (folder / ".csg.undo.csg-0123abcd.new").touch()
+    assert csg(*SET).returncode == 0
+    assert {path.name for path in folder.iterdir() if "csg." not in path.name} == before
+    assert not list(folder.glob(".*.csg-*"))
 
 
 def test_init_that_was_killed_is_finished_by_the_next(csg: Run, tmp_path: Path) -> None:
     """No temporary file is left in a workspace that is complete."""
     folder = tmp_path / "new"
-    for name in (".github/workflows/.check.yml.new", "data/.members.yaml.new"):
+    for name in (".github/workflows/.check.yml.csg-0123abcd.new", "data/.members.yaml.csg-0123abcd.new"):
         (folder / name).parent.mkdir(parents=True)
         (folder / name).write_text("half", "utf-8")
     assert csg("init", str(folder), "--example").returncode == 0

@@ -236,16 +236,31 @@ def test_a_journal_with_wrong_types_is_ignored(csg: Run, root: Path, text: str) 
     assert (root / PLAN).read_bytes() == before
 
 
-def test_undo_says_that_it_has_written_where_the_journal_cannot_be(csg: Run, root: Path) -> None:
-    """What is taken back is taken back: exit 0, and no word of nothing."""
+def test_a_change_is_taken_back_where_the_journal_cannot_be_written(
+    csg: Run, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is taken back is taken back."""
+    from csg.editing.journal import last_change, take_back
+
     before = (root / PLAN).read_bytes()
     csg(*ADD, "--summary", "x")
-    (root / "data" / "..csg.undo.new").mkdir()  # in the way of a new journal
-    (root / "data" / "..csg.undo.new" / "x").touch()
-    done = csg("undo")
-    assert (done.returncode, done.stderr) == (0, "Undone: 2.4 mid-year report by INWUD added: on-track\n")
+    monkeypatch.setattr("secrets.token_hex", lambda _: "0123abcd")
+    (root / "data" / "..csg.undo.csg-0123abcd.new").mkdir()  # in the way of a new journal
+    take_back(root, last_change(root))
     assert (root / PLAN).read_bytes() == before
     assert csg("undo").stderr.startswith("CSG410")
+
+
+def test_a_journal_in_the_data_folder_of_a_repository_has_no_effect(csg: Run, root: Path) -> None:
+    """It came with the data: nobody's last change is what it says."""
+    csg("workplan", "set", "2.4", "comments=x")
+    after = (root / PLAN).read_bytes()
+    subprocess.run(["git", "-C", str(root), "init", "-q"], check=True)
+    assert (root / "data" / ".csg.undo").exists()
+    done = csg("undo")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("CSG410")
+    assert (root / PLAN).read_bytes() == after
 
 
 def test_another_change_while_undo_asks_is_not_taken_back(root: Path) -> None:

@@ -54,14 +54,16 @@ class LastChange(NamedTuple):
 
 
 def _entries(root: Path) -> list[_Entry]:
-    """Return what is remembered, the oldest first. What csg did not write, or not so, is ignored."""
+    """Return what is remembered, the oldest first. What csg did not write, or not so, is ignored.
+
+    In a repository, a journal in the data folder is ignored: anybody who sends data could have put it there.
+    """
     entries: list[_Entry] = []
-    for own in dict.fromkeys((in_data_folder(root, "undo"), own_file(root, "undo"))):
-        with suppress(Refused, ValueError, RecursionError):
-            remembered = json.loads(own.read())
-            for entry in remembered if isinstance(remembered, list) else ():
-                with suppress(ValidationError, ValueError, RecursionError):
-                    entries.append(_Entry.model_validate_json(json.dumps(entry)))
+    with suppress(Refused, ValueError, RecursionError):
+        remembered = json.loads(own_file(root, "undo").read())
+        for entry in remembered if isinstance(remembered, list) else ():
+            with suppress(ValidationError, ValueError, RecursionError):
+                entries.append(_Entry.model_validate_json(json.dumps(entry)))
     return entries
 
 

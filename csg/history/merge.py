@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 from csg.history.merge_match import copy_key, element_name, keys_of, pairs, plain_text
 from csg.history.merge_moved import Moved, moved_records
 from csg.history.merge_order import merged_order
+from csg.history.merge_reports import Touched, of_uncertain_order
 
 ABSENT: Final = object()
 """Stands for a value that a side does not have."""
@@ -142,6 +143,8 @@ def _merge_entries(base: list[Any], ours: list[Any], theirs: list[Any], path: Na
         other = theirs[there[index]] if index in there else ABSENT
         merged[index] = _merge_entry(entry, mine, other, path)
     order = _added(ours, theirs, here, there, merged, path)
+    changed = [*_changed(base, ours, here, there, theirs, is_ours=True), *_changed(base, theirs, there, here, ours)]
+    _mark_uncertain_order([*changed, *_new_on_one_side(order, merged)], merged, path)
     return _in_order(merged, [list(range(len(base))), *order], path)
 
 
@@ -149,6 +152,43 @@ def _merge_entry(base: Any, ours: Any, theirs: Any, path: Names) -> Any:
     if ours in (theirs, base) or theirs == base:
         return theirs if ours == base else ours
     return Conflict((*path, _title(base)), _what_happened(ours, theirs), ours, theirs)
+
+
+def _changed(
+    base: list[Any],
+    side: list[Any],
+    matched: dict[int, int],
+    matched_there: dict[int, int],
+    other: list[Any],
+    *,
+    is_ours: bool = False,
+) -> Iterator[Touched]:
+    """Yield the entries of the base that one side changed and the other did not change alike."""
+    for index, entry in enumerate(base):
+        if index in matched and side[matched[index]] != entry:
+            new = side[matched[index]]
+            if index not in matched_there or other[matched_there[index]] != new:
+                yield Touched(index, is_ours, (entry, new))
+
+
+def _new_on_one_side(orders: list[list[Any]], merged: dict[Any, Any]) -> Iterator[Touched]:
+    """Yield the entries that only one side added, and that have no conflict yet."""
+    new = [{name for name in order if isinstance(name, tuple)} for order in orders]
+    for is_ours, names in ((True, new[0] - new[1]), (False, new[1] - new[0])):
+        for name in names:
+            if not isinstance(merged[name], Conflict):
+                yield Touched(name, is_ours, (merged[name],))
+
+
+def _mark_uncertain_order(touched: list[Touched], merged: dict[Any, Any], path: Names) -> None:
+    """Make a Conflict of each report that may be older or newer than one that the other side added or changed."""
+    uncertain = of_uncertain_order(touched)
+    words = "may be older or newer than another report by the same author, which the other side added or changed"
+    for entry in touched:
+        if entry.name in uncertain and not isinstance(merged[entry.name], Conflict):
+            before = entry.versions[0] if len(entry.versions) > 1 else ABSENT
+            versions = (entry.versions[-1], before) if entry.is_ours else (before, entry.versions[-1])
+            merged[entry.name] = Conflict((*path, _title(entry.versions[-1])), words, *versions)
 
 
 def _title(entry: Any) -> str:

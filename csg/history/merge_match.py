@@ -85,6 +85,11 @@ def _needed(element: Any) -> int:
     return 2 if isinstance(element, dict) and "by" in element else 1
 
 
+def are_versions(one: Any, other: Any) -> bool:
+    """Return whether two elements share enough to be versions of one element."""
+    return _score(one, other) >= _needed(one)
+
+
 def _score(one: Any, other: Any) -> int:
     """Return how many features two elements share."""
     if isinstance(one, str) and isinstance(other, str):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from csg.history.merge_match import plain_text, similarity
+from csg.history.merge_reports import moved_apart
 
 _MOST_PAIRS = 250_000
 """With more pairs to compare, all changed records count as moved. It keeps the work small."""
@@ -26,11 +27,12 @@ def moved_records(base: Any, ours: Any, theirs: Any) -> Moved:
     old, mine, other = (dict(_records(side, ())) for side in (base, ours, theirs))
     moved: set[tuple[str, ...]] = set()
     for one, another in ((mine, other), (other, mine)):
-        paths = _moved(old, one)
+        paths = _moved(old, one) | _replaced(old, one)
         if any(old.get(path) != another.get(path) for path in paths) or _new_references(old, another) & {
             path[-1] for path in paths
         }:
             moved |= paths
+    moved |= moved_apart(old, mine, other)
     return Moved(frozenset(moved), frozenset(path[:end] for path in moved for end in range(len(path))))
 
 
@@ -90,6 +92,25 @@ def _moved(old: Records, new: Records) -> set[tuple[str, ...]]:
             if source.path != target.path and _came_from(source, target):
                 moved |= {source.path, target.path}
     return moved
+
+
+def _replaced(old: Records, new: Records) -> set[tuple[str, ...]]:
+    """Return the paths of activities and questions in whose place one side put another, which has nothing of the old.
+
+    What the other side says of the old one is not true of the new one.
+    """
+    return {
+        path
+        for path in old.keys() & new.keys()
+        if len(path) > 1 and path[-2] in ("activities", "questions") and _is_another(old[path], new[path])
+    }
+
+
+def _is_another(old: Any, new: Any) -> bool:
+    if _texts(old) == _texts(new) or not _features(old).isdisjoint(_features(new)):
+        return False
+    pairs = zip(_texts(old), _texts(new), strict=True)
+    return _heading(old) != "" and all(similarity(before, after) < _SIMILAR for before, after in pairs)
 
 
 def _difference(path: tuple[str, ...], old: Any, new: Any) -> _Difference:

@@ -14,8 +14,9 @@ def merged_order(base: list[Any], ours: list[Any], theirs: list[Any]) -> list[An
     shared = [name for name in ours if name in theirs_set]
     shared_set = set(shared)
     known = [name for name in base if name in shared_set]
-    ours_kept = [name for name in ours if name in set(known)]
-    theirs_kept = [name for name in theirs if name in set(known)]
+    known_set = set(known)
+    ours_kept = [name for name in ours if name in known_set]
+    theirs_kept = [name for name in theirs if name in known_set]
     if ours_kept == theirs_kept:
         # Neither order is better: the one with the lower new names is first, whichever side is ours.
         first, second = sorted((ours, theirs), key=lambda side: _new_names(side, base))

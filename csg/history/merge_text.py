@@ -38,6 +38,13 @@ def merge_text(base: bytes, ours: bytes, theirs: bytes, file: str, marker: int =
 
     If one version is not YAML that csg reads, the merge is left to git. ``marker`` is the length of conflict markers.
     """
+    ends = [_line_end(content) for content in (base, ours, theirs)]
+    if b"" not in ends and len(set(ends)) == 2:
+        # A side changed the line ends of the whole file. The lines are merged without them, and get them afterwards.
+        end = ends[1] if ends[2] == ends[0] else ends[2]
+        texts = [content.replace(b"\r\n", b"\n") for content in (base, ours, theirs)]
+        whole = merge_text(texts[0], texts[1], texts[2], file, marker)
+        return whole._replace(content=whole.content.replace(b"\n", end))
     if ours == theirs:
         return MergedText(ours, [])
     sides = _Sides(file, base, ours, theirs, marker)
@@ -48,6 +55,12 @@ def merge_text(base: bytes, ours: bytes, theirs: bytes, file: str, marker: int =
     with suppress(Exception):  # a fault in csg must not cost anybody an entry: the person gets both sides
         merged = _by_records(sides, data)
     return merged or _both(sides, ["csg cannot merge the two sides with certainty"])
+
+
+def _line_end(content: bytes) -> bytes:
+    """Return the end that all lines have; nothing if there are no lines, or if they differ."""
+    windows, every = content.count(b"\r\n"), content.count(b"\n")
+    return b"\r\n" if windows == every > 0 else b"\n" if windows == 0 < every else b""
 
 
 def _data(content: bytes, file: str) -> Any:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from csg.problem import visible
+from csg.workspace.files import is_temporary, temporary_name
 
 NEW_FILE_MODE = 0o666
 HOOK_MODE = 0o777
@@ -24,8 +25,8 @@ def write_whole(path: Path, content: bytes, *, executable: bool = False) -> None
     The mode of a file that exists is kept; an executable one can be run afterwards by all who can read it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = temporary_file(path)
-    temporary.unlink(missing_ok=True)  # from a run that was killed
+    remove_temporary_files(path)
+    temporary = path.with_name(temporary_name(path.name))  # git does not take it for a hook
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
         with open(os.open(temporary, flags, HOOK_MODE if executable else NEW_FILE_MODE), "wb") as stream:  # noqa: PTH123
@@ -42,9 +43,12 @@ def write_whole(path: Path, content: bytes, *, executable: bool = False) -> None
         raise
 
 
-def temporary_file(path: Path) -> Path:
-    """Return the file in which the new content of another is written first. git does not take it for a hook."""
-    return path.with_name(f".{path.name}.csg.new")
+def remove_temporary_files(path: Path) -> None:
+    """Remove the files in which a csg that was killed wrote the new content of another."""
+    if path.parent.is_dir():
+        for other in path.parent.iterdir():
+            if is_temporary(other.name, path.name):
+                other.unlink()
 
 
 def put_block(path: Path, workspace: str, lines: str, *, hook: bool = False) -> None:
@@ -60,7 +64,7 @@ def put_block(path: Path, workspace: str, lines: str, *, hook: bool = False) -> 
 
 def take_block(path: Path, workspace: str) -> bool:
     """Take csg's lines out of a file, and the file away if nothing else is in it. Return True if it had such lines."""
-    temporary_file(path).unlink(missing_ok=True)
+    remove_temporary_files(path)
     text = read(path)
     rest = without_block(text, workspace)
     if rest == text:

@@ -2,6 +2,8 @@
 
 import errno
 import os
+import re
+import secrets
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -33,6 +35,11 @@ def record_write(path: Path) -> None:
     _written.append(path)
 
 
+def forget_write(path: Path) -> None:
+    """Forget a change of a file that was taken back."""
+    _written.remove(path)
+
+
 def has_written() -> bool:
     """Return whether the command has changed a file."""
     return bool(_written)
@@ -49,6 +56,13 @@ def _kind(mode: int) -> str:
 
 def _not_a_file(file: str, mode: int) -> Refused:
     return Refused(Problem("CSG403", f"this is {_kind(mode)}, not a file", file, hint="Replace it with a file."))
+
+
+def _refuse_several_names(file: str, state: os.stat_result) -> None:
+    """Refuse a file that also has a name elsewhere. Neither git nor csg makes one, and it could be a private file."""
+    if state.st_nlink > 1:
+        message = "this is a hard link: the file also has another name, and could be private"
+        raise Refused(Problem("CSG402", message, file, hint="Replace it with a copy."))
 
 
 def open_given(path: Path) -> BufferedReader:
@@ -79,9 +93,11 @@ def open_file(root: Path, file: str) -> Iterator[BufferedReader]:
             raise
     with os.fdopen(descriptor, "rb") as stream:
         # The opened file is looked at, not the path: another file may have the name by now.
-        mode = os.fstat(descriptor).st_mode
-        if not stat.S_ISREG(mode):
-            raise _not_a_file(file, mode)
+        opened = os.fstat(descriptor)
+        if not stat.S_ISREG(opened.st_mode):
+            raise _not_a_file(file, opened.st_mode)
+        if file.startswith(("templates/", "private/")):
+            _refuse_several_names(file, opened)
         yield stream
 
 
@@ -120,39 +136,44 @@ def listed(root: Path, pattern: str) -> list[str]:
     return [f"{folder}/{name}" for name in sorted(entries) if fnmatchcase(name, names)]
 
 
-def temporary_name(name: str) -> str:
-    """Return the name under which a file is written before it gets its own.
+_TEMPORARY = re.compile(r"\.([^/]+)\.csg-[0-9a-f]{8}\.new")
 
-    It is not random: what a killed writer left is overwritten by the next, git can ignore it, and csg can remove it.
-    """
-    return f".{name}.new"
+
+def temporary_name(name: str) -> str:
+    """Return a new name under which a file can be written before it gets its own."""
+    return f".{name}.csg-{secrets.token_hex(4)}.new"
+
+
+def is_temporary(temporary: str, name: str = "") -> bool:
+    """Return whether a name is one that ``temporary_name`` returns, for the file ``name`` if that is given."""
+    match = _TEMPORARY.fullmatch(temporary)
+    return match is not None and name in ("", match[1])
 
 
 class Staged(NamedTuple):
-    """A file whose new content is on the disk under its temporary name; with no content, a file to remove."""
+    """A file whose new content is on the disk under a temporary name in its folder; without one, a file to remove."""
 
     file: str
-    is_removal: bool
+    temporary: str | None
 
     def put(self, root: Path) -> None:
         """Give the file its new content, or remove it. Raises OSError if the system does not do it."""
         folder, name = _split(self.file)
         with open_folder(root, folder) as parent:
-            if self.is_removal:
+            if self.temporary is None:
                 with suppress(FileNotFoundError):
                     os.unlink(parent.at(name), dir_fd=parent.descriptor)
             else:
-                new, at = parent.at(temporary_name(name)), parent.descriptor
+                new, at = parent.at(self.temporary), parent.descriptor
                 os.replace(new, parent.at(name), src_dir_fd=at, dst_dir_fd=at)
             parent.flush()
 
     def discard(self, root: Path) -> None:
         """Remove the temporary file."""
-        folder, name = _split(self.file)
-        if self.is_removal:
+        if self.temporary is None:
             return
-        with suppress(OSError, Refused), open_folder(root, folder) as parent:
-            os.unlink(parent.at(temporary_name(name)), dir_fd=parent.descriptor)
+        with suppress(OSError, Refused), open_folder(root, _split(self.file)[0]) as parent:
+            os.unlink(parent.at(self.temporary), dir_fd=parent.descriptor)
 
 
 def stage(root: Path, contents: Mapping[str, Content], mode: int = 0o666) -> list[Staged]:
@@ -164,11 +185,8 @@ def stage(root: Path, contents: Mapping[str, Content], mode: int = 0o666) -> lis
     files: list[Staged] = []
     try:
         for file, content in contents.items():
-            files.append(Staged(file, content is None))
-            try:
-                _stage(root, file, content, mode)
-            except OSError as error:
-                raise failed(file, error, "CSG404", "written", NOTHING_WRITTEN) from None
+            files.append(Staged(file, None if content is None else temporary_name(_split(file)[1])))
+            stage_again(root, files[-1], content, mode)
     except BaseException:
         for entry in files:
             entry.discard(root)
@@ -176,25 +194,32 @@ def stage(root: Path, contents: Mapping[str, Content], mode: int = 0o666) -> lis
     return files
 
 
-def _stage(root: Path, file: str, content: Content, mode: int) -> None:
-    folder, name = _split(file)
+def stage_again(root: Path, entry: Staged, content: Content, mode: int = 0o666) -> None:
+    """Write the content of a staged file under its temporary name. Raises Refused if that is not possible."""
+    try:
+        _stage(root, entry, content, mode)
+    except OSError as error:
+        raise failed(entry.file, error, "CSG404", "written", NOTHING_WRITTEN) from None
+
+
+def _stage(root: Path, entry: Staged, content: Content, mode: int) -> None:
+    folder, name = _split(entry.file)
     with open_folder(root, folder, make=content is not None) as parent:
         state = parent.state(name)
         if state and is_link(state):
-            raise link_refused(file)
+            raise link_refused(entry.file)
         if state and not stat.S_ISREG(state.st_mode):
-            raise _not_a_file(file, state.st_mode)
-        if content is not None:
-            _write_temporary(
-                parent, temporary_name(name), content, stat.S_IMODE(state.st_mode) if state else None, mode
-            )
+            raise _not_a_file(entry.file, state.st_mode)
+        if state and entry.file.startswith("reports/"):
+            _refuse_several_names(entry.file, state)
+        if content is not None and entry.temporary is not None:
+            kept_mode = stat.S_IMODE(state.st_mode) if state else None
+            _write_temporary(parent, entry.temporary, content, kept_mode, mode)
 
 
 def _write_temporary(
     parent: Folder, name: str, content: bytes | Iterable[bytes], kept_mode: int | None, mode: int
 ) -> None:
-    with suppress(FileNotFoundError):
-        os.unlink(parent.at(name), dir_fd=parent.descriptor)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NOFOLLOW | getattr(os, "O_BINARY", 0)
     first_mode = mode if kept_mode is None else 0o600
     with open(os.open(parent.at(name), flags, first_mode, dir_fd=parent.descriptor), "wb") as stream:  # noqa: PTH123

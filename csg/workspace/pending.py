@@ -6,21 +6,29 @@ note. A command that finds a note finishes the change before it does anything el
 
 import hashlib
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 
 from csg.problem import Problem, Refused
-from csg.workspace.files import NOTHING_WRITTEN, Staged, exists, read_bytes, record_write, stage, temporary_name
+from csg.workspace.files import (
+    NOTHING_WRITTEN,
+    Staged,
+    exists,
+    forget_write,
+    is_temporary,
+    read_bytes,
+    record_write,
+    stage,
+    stage_again,
+)
 from csg.workspace.folders import failed, open_folder
 from csg.workspace.names import is_data_file
 from csg.workspace.own_files import OwnFile, locked, own_file
 
-_TEMPORARY = re.compile(r"\..+\.new")
 _WRITTEN_FOLDERS = ("data", "private", "reports", "documents", "schemas", ".github")
 """Folders in which a killed csg can leave a temporary file."""
 
@@ -53,9 +61,25 @@ class FileStates(BaseModel):
         return digest(read_bytes(root, self.file)) if exists(root, self.file) else None
 
 
+class _StagedStates(FileStates):
+    """The states of a file, and the name of the file beside it that holds its new content; None for a removal."""
+
+    temporary: str | None
+
+    @model_validator(mode="after")
+    def _is_csgs(self) -> Self:
+        """Refuse the name of a file that csg did not write: the note could have been planted."""
+        name = self.file.rpartition("/")[2]
+        if self.temporary is not None and not is_temporary(self.temporary, name):
+            raise ValueError("not a temporary file")
+        if (self.temporary is None) != (self.after is None):
+            raise ValueError("no new content")
+        return self
+
+
 class _Note(BaseModel):
     model_config = ConfigDict(strict=True, frozen=True)
-    files: list[FileStates]
+    files: list[_StagedStates]
 
 
 def _note_file(root: Path) -> OwnFile:
@@ -68,29 +92,69 @@ def _note_file(root: Path) -> OwnFile:
 def change_together(root: Path, contents: Mapping[str, bytes | None]) -> None:
     """Give data files their content, None to remove one: all or none, even if csg is killed. Hold the lock for it.
 
-    Raises Refused, with nothing changed, if one of them cannot be written.
+    Raises Refused, with nothing changed, if one of them cannot be written. If the files that have changed by then
+    cannot be restored, they count as written, and the next command finishes the change.
     """
-    states = [FileStates(file=file, before=_digest_of(root, file), after=_of(new)) for file, new in contents.items()]
+    before = {file: read_bytes(root, file) if exists(root, file) else None for file in contents}
     files = stage(root, contents)
     note = _note_file(root) if len(files) > 1 else None  # one rename needs no note
     try:
         if note:
-            note.write(_Note(files=states).model_dump_json().encode())
+            states = (
+                _StagedStates(
+                    file=entry.file,
+                    before=_of(before[entry.file]),
+                    after=_of(contents[entry.file]),
+                    temporary=entry.temporary,
+                )
+                for entry in files
+            )
+            note.write(_Note(files=list(states)).model_dump_json().encode())
     except BaseException:
         _discard(root, files)
         raise
-    for entry in files:
+    for number, entry in enumerate(files):
         try:
             entry.put(root)
         except OSError as error:
-            if note is None:
+            restored = note is None or _restore(root, files[:number], contents, before, note)
+            if restored:
                 _discard(root, files)
-            hint = "The change is not finished. The next csg command finishes it." if note else NOTHING_WRITTEN
+            else:
+                record_write(root / entry.file)
+            hint = NOTHING_WRITTEN if restored else "The change is not finished. The next csg command finishes it."
             raise failed(entry.file, error, "CSG404", "written", hint) from None
         record_write(root / entry.file)
     if note:
         with suppress(OSError):  # a note of a change that is complete has no effect
             note.remove()
+
+
+def _restore(
+    root: Path,
+    changed: Sequence[Staged],
+    contents: Mapping[str, bytes | None],
+    before: Mapping[str, bytes | None],
+    note: OwnFile,
+) -> bool:
+    """Give changed files their old content, and remove the note. Return whether the system has done it all.
+
+    The new contents are staged again first: until the note is gone, the next command can finish the change.
+    """
+    old: list[Staged] = []
+    try:
+        for entry in changed:
+            stage_again(root, entry, contents[entry.file])
+        old = stage(root, {entry.file: before[entry.file] for entry in changed})
+        for entry in old:
+            entry.put(root)
+        note.remove()
+    except (OSError, Refused):
+        _discard(root, old)
+        return False
+    for entry in changed:
+        forget_write(root / entry.file)
+    return True
 
 
 def _discard(root: Path, files: Sequence[Staged]) -> None:
@@ -100,10 +164,6 @@ def _discard(root: Path, files: Sequence[Staged]) -> None:
 
 def _of(content: bytes | None) -> str | None:
     return None if content is None else digest(content)
-
-
-def _digest_of(root: Path, file: str) -> str | None:
-    return digest(read_bytes(root, file)) if exists(root, file) else None
 
 
 @contextmanager
@@ -151,21 +211,21 @@ def _finish(root: Path) -> None:
     note.remove()
 
 
-def _put(root: Path, files: list[FileStates]) -> None:
+def _put(root: Path, files: list[_StagedStates]) -> None:
     for states in files:
         try:
-            Staged(states.file, states.after is None).put(root)
+            Staged(states.file, states.temporary).put(root)
         except OSError as error:
             raise failed(states.file, error, "CSG404", "written", "The change is not finished.") from None
 
 
-def _is_staged(root: Path, states: FileStates) -> bool:
+def _is_staged(root: Path, states: _StagedStates) -> bool:
     """Return whether the file's new content is still beside it."""
-    if states.after is None:
+    if states.temporary is None:
         return True
-    folder, _, name = states.file.rpartition("/")
+    folder = states.file.rpartition("/")[0]
     try:
-        return _digest_of(root, f"{folder}/{temporary_name(name)}") == states.after
+        return digest(read_bytes(root, f"{folder}/{states.temporary}")) == states.after
     except Refused:
         return False
 
@@ -175,11 +235,21 @@ def _remove_temporary_files(root: Path) -> None:
     folders = list(_WRITTEN_FOLDERS)
     while folders:
         folder = folders.pop()
-        with suppress(OSError, Refused), open_folder(root, folder) as opened:
-            with os.scandir(opened.path if opened.descriptor is None else opened.descriptor) as found:
-                entries = list(found)
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(f"{folder}/{entry.name}")
-                elif _TEMPORARY.fullmatch(entry.name):
-                    os.unlink(opened.at(entry.name), dir_fd=opened.descriptor)
+        folders += [f"{folder}/{name}" for name in _remove_from(root, folder)]
+    git_folder = own_file(root, "").folder
+    if git_folder != root:
+        _remove_from(git_folder, "")
+
+
+def _remove_from(root: Path, folder: str) -> list[str]:
+    """Remove the temporary files in a folder. Return the names of the folders in it."""
+    folders = []
+    with suppress(OSError, Refused), open_folder(root, folder) as opened:
+        with os.scandir(opened.path if opened.descriptor is None else opened.descriptor) as found:
+            entries = list(found)
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(entry.name)
+            elif is_temporary(entry.name):
+                os.unlink(opened.at(entry.name), dir_fd=opened.descriptor)
+    return folders
