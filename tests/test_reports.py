@@ -209,6 +209,8 @@ def test_reports_can_be_named_and_put_elsewhere(csg: Run, root: Path, tmp_path: 
         "members",
         "review",
         "meeting",
+        "workbook",
+        "calendar",
     ]
 
 

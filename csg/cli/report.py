@@ -1,6 +1,6 @@
 """``csg report``: documents from the data."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from csg.cli.app import chosen_workspace, command, noun
-from csg.cli.completion import complete_report
+from csg.cli.completion import complete_lead, complete_report
 from csg.cli.options import DryRunOption, FormatOption, day_meant
 from csg.problem import counted, shown, visible
 from csg.view.display import Column, joined, note, show
@@ -51,9 +51,14 @@ def render_reports(
         ),
     ] = None,
     to: Annotated[
-        str,
-        typer.Option("--to", metavar="FORMAT,…", help="markdown, html, docx or pdf; separate several with commas."),
-    ] = "markdown",
+        str | None,
+        typer.Option(
+            "--to",
+            metavar="FORMAT,…",
+            help="markdown, html, docx, pdf, xlsx (workbook) or ics (calendar); separate several with commas"
+            " [default: markdown]",
+        ),
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -81,6 +86,15 @@ def render_reports(
     lang: Annotated[
         str | None, typer.Option("--lang", metavar="CODE", help="The language [default: the language of the data]")
     ] = None,
+    lead: Annotated[
+        str | None,
+        typer.Option(
+            "--lead",
+            metavar="NAME",
+            autocompletion=complete_lead,
+            help="For the calendar: only the dates of this lead.",
+        ),
+    ] = None,
     check: Annotated[bool, typer.Option("--check", help="Write nothing. Fail if a report is out of date.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Also replace files that csg did not make.")] = False,
     strict: Annotated[
@@ -103,10 +117,10 @@ def render_reports(
     from csg.view.progress_bar import progress_bar
 
     current = chosen_workspace()
-    formats = _formats(to, names or ())
+    formats = _formats(to, names or [])
     if errors := [problem for problem in check_data(current.snapshot()) if problem.severity == "error"]:
         raise Refused(*errors)
-    wanted = Wanted(tuple(names or ()), on, since)
+    wanted = Wanted(tuple(names or ()), on, since, lead=lead)
     language = chosen_language(current.group, lang)
     wanted = wanted._replace(language=language.code if language else None)
     with progress_bar("Rendering") as done:
@@ -119,10 +133,16 @@ def render_reports(
         raise typer.Exit(1)
 
 
-def _formats(to: str, names: Iterable[str]) -> list["Format"]:
-    """Return the formats of --to. Raise BadParameter for an unknown format, or one that a report does not have."""
+def _formats(to: str | None, names: Sequence[str]) -> list["Format"]:
+    """Return the formats of --to; without it, Markdown, or the one format of the reports that are named.
+
+    Raise BadParameter for an unknown format, or one that a report does not have.
+    """
     from csg.documents.render import FORMATS, formats_of
 
+    if to is None:
+        own = {formats_of(name)[0] for name in names}
+        return list(own) if len(own) == 1 else ["markdown"]
     wanted = [name.strip().casefold() for name in to.split(",") if name.strip()]
     formats = [name for name in FORMATS if name in wanted]
     if not wanted or set(wanted) - set(FORMATS):

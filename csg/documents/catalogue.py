@@ -24,7 +24,9 @@ from csg.model.workplan import Workplan
 from csg.problem import Problem, Refused, nearest, shown
 from csg.workspace import Workspace
 
-ONLY_NAMED = frozenset({"meeting"})
+DATA_FILES = {"workbook": "xlsx", "calendar": "ics"}
+"""Reports that are no pages, with the ending of their file."""
+ONLY_NAMED = frozenset({"meeting", *DATA_FILES})
 """Reports that are rendered only if they are named."""
 OF_EVERY_PLAN = frozenset({"README", "members", "review"})
 """Reports about every plan, which are rendered with the last one."""
@@ -92,6 +94,8 @@ class Catalogue:
         for name, page in source.lead_pages.items():
             yield Entry("lead", page, partial(lead_page, source, name), context=partial(lead_context, source, name))
         yield Entry("meeting", f"{plan.workplan}/meeting", partial(meeting_page, source, self._since))
+        yield Entry("workbook", f"{plan.workplan}/workbook", None)
+        yield Entry("calendar", f"{plan.workplan}/calendar", None)
         yield Entry("members", "members", partial(members_page, source))
         for index, period in enumerate(plan.periods):
             page = source.period_pages[period.id]
@@ -146,7 +150,7 @@ class Catalogue:
         return paths
 
 
-_ORDER = ("README", "workplan", "progress", "lead", "members", "review", "meeting")
+_ORDER = ("README", "workplan", "progress", "lead", "members", "review", "meeting", "workbook", "calendar")
 
 
 def _order(entry: Entry) -> tuple[int, str]:
@@ -166,6 +170,10 @@ def reports(workspace: Workspace) -> list[Report]:
     for entry in catalogue.entries():
         by_name.setdefault(entry.report, []).append(entry)
     return [
-        Report(name, catalogue.template_files.get(entries[0].template, ""), [f"{entry.path}.md" for entry in entries])
+        Report(
+            name,
+            catalogue.template_files.get(entries[0].template, ""),
+            [f"{entry.path}.{DATA_FILES.get(name, 'md')}" for entry in entries],
+        )
         for name, entries in by_name.items()
     ]

@@ -14,6 +14,7 @@ MARK = "<!-- csg report render made this page from the data folder; a change mad
 """The first line of every rendered page: a file without it is somebody's own, and is never touched."""
 
 _PDF_MARK = b"\n% csg report render made this file.\n"
+_CALENDAR_MARK = b"X-CSG:csg report render made this file.\r\n"
 _OFFICE = frozenset({".docx", ".pptx", ".xlsx"})
 _PROPERTIES = "docProps/core.xml"
 _OFFICE_MARK = b"<cp:lastModifiedBy>csg report render</cp:lastModifiedBy>"
@@ -31,6 +32,8 @@ def marked(path: str, content: bytes) -> bytes:
         return _with_properties(content)
     if ending == ".pdf":
         return content + _PDF_MARK
+    if ending == ".ics":
+        return content.replace(b"VERSION:2.0\r\n", b"VERSION:2.0\r\n" + _CALENDAR_MARK, 1)
     return MARK.encode() + content if ending == ".html" else content
 
 
@@ -39,6 +42,8 @@ def is_marked(path: str, content: bytes) -> bool:
     ending = PurePosixPath(path).suffix
     if ending in _OFFICE:
         return _OFFICE_MARK in _properties(content)
+    if ending == ".ics":
+        return _CALENDAR_MARK in content
     return content.endswith(_PDF_MARK) if ending == ".pdf" else content.startswith(MARK.encode())
 
 

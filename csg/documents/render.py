@@ -4,21 +4,27 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Literal, NamedTuple, get_args
 
-from csg.documents.catalogue import Catalogue, Entry
+from csg.documents.catalogue import DATA_FILES, Catalogue, Entry
 from csg.documents.content import Document
 from csg.documents.context import context
 from csg.documents.marks import MARK
 from csg.documents.sandbox import Job, render
+from csg.documents.source import page_name
 from csg.language import Language
 from csg.problem import Problem, Refused
 from csg.workspace import Workspace
 from csg.workspace.files import exists, read_bytes
 
-Format = Literal["markdown", "html", "docx", "pdf"]
+Format = Literal["markdown", "html", "docx", "pdf", "xlsx", "ics"]
 FORMATS: tuple[Format, ...] = get_args(Format)
-_FORMATS_OF: dict[str, tuple[Format, ...]] = {"readme": ("markdown", "html")}
-"""The formats of reports that do not have all of them: a page of links is of no use on paper."""
-_EXTRA_MODULES = {"docx": ("docx", "typst"), "pdf": ("typst",)}
+_PAGE_FORMATS: tuple[Format, ...] = ("markdown", "html", "docx", "pdf")
+_FORMATS_OF: dict[str, tuple[Format, ...]] = {
+    "readme": ("markdown", "html"),
+    "workbook": ("xlsx",),
+    "calendar": ("ics",),
+}
+"""The formats of reports that are no documents of pages, and of the page of links, which is of no use on paper."""
+_EXTRA_MODULES = {"docx": ("docx", "typst"), "pdf": ("typst",), "xlsx": ("xlsxwriter",), "ics": ("icalendar",)}
 """The modules of the extra ``documents`` that a format needs."""
 
 
@@ -36,6 +42,7 @@ class Wanted(NamedTuple):
     on: date | None = None
     since: date | None = None
     language: str | None = None
+    lead: str | None = None
 
 
 Step = Callable[[], None]
@@ -54,6 +61,8 @@ def render_documents(plans: list[Workspace], wanted: Wanted, to: Format, done: S
     _require_extra(to)
     language = Language(wanted.language) if wanted.language else None
     catalogues = [Catalogue(plan, language, wanted.on, wanted.since) for plan in plans]
+    if to in DATA_FILES.values():
+        return _data_files(catalogues, to, wanted, done)
     chosen = [(catalogue, entry) for catalogue in catalogues for entry in catalogue.chosen(list(wanted.names))]
     chosen = [(catalogue, entry) for catalogue, entry in chosen if to in formats_of(entry.report)]
     texts = {path: text for catalogue in catalogues for path, text in _own_texts(catalogue, chosen).items()}
@@ -65,7 +74,7 @@ def render_documents(plans: list[Workspace], wanted: Wanted, to: Format, done: S
 
 def formats_of(name: str) -> tuple[Format, ...]:
     """Return the formats of a report, by its name."""
-    return _FORMATS_OF.get(name.casefold(), FORMATS)
+    return _FORMATS_OF.get(name.casefold(), _PAGE_FORMATS)
 
 
 def _require_extra(to: Format) -> None:
@@ -88,6 +97,27 @@ def _own_texts(catalogue: Catalogue, chosen: list[tuple[Catalogue, Entry]]) -> d
     titles = {page: review.title for page, review in catalogue.reviews.items()}
     shared = context(catalogue.source, catalogue.earlier, titles)
     return render(catalogue.templates, jobs, catalogue.template_files, shared)
+
+
+def _data_files(catalogues: list[Catalogue], to: Format, wanted: Wanted, done: Step) -> Rendered:
+    """Return the workbook or the calendar of each plan."""
+    files: dict[str, bytes] = {}
+    for catalogue in catalogues:
+        source = catalogue.source
+        if to == "xlsx":
+            from csg.documents.formats.workbook import workbook
+
+            name = source.file_name(f"{source.plan.workplan}-workbook.xlsx")
+            files[name] = workbook(source)
+        else:
+            from csg.documents.formats.calendar import calendar
+
+            lead = source.directory.entry(wanted.lead).id if wanted.lead else None
+            part = f"-{page_name(lead)}" if lead else ""
+            name = source.file_name(f"{source.plan.workplan}-calendar{part}.ics")
+            files[name] = calendar(source, lead)
+        done()
+    return Rendered(files, {})
 
 
 def _markdown(entries: list[Entry], texts: dict[str, str], done: Step) -> Rendered:

@@ -1,0 +1,69 @@
+"""The calendar of a plan: due dates, the ends of periods and meetings as days, with a reminder two weeks before."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+
+from csg.documents.source import Source
+from csg.model.members import without_contact
+from csg.problem import visible
+
+_REMINDER = timedelta(days=14)
+_STAMP = datetime(2000, 1, 1, tzinfo=UTC)
+"""The time of every entry: the same data makes the same bytes."""
+
+
+class Day(NamedTuple):
+    """An entry of the calendar. ``key`` makes its id, which stays the same when the date changes."""
+
+    key: str
+    day: date
+    title: str
+    text: str
+    reminds: bool = True
+
+
+def calendar(source: Source, lead: str | None = None) -> bytes:
+    """Return the calendar of a plan, or what concerns one lead. A plan without dates has an empty calendar."""
+    from icalendar import Alarm, Calendar, Event
+
+    book = Calendar()
+    book.add("prodid", "-//csg//workplan//EN")
+    book.add("version", "2.0")
+    book.add("x-wr-calname", visible(source.plan.title, keep=""))
+    for entry in _days(source, lead):
+        event = Event()
+        event.add("uid", f"{source.plan.workplan}-{entry.key}@csg".replace(" ", "-"))
+        event.add("dtstamp", _STAMP)
+        event.add("summary", visible(entry.title, keep=""))
+        event.add("description", visible(entry.text))
+        event.add("dtstart", entry.day)
+        event.add("dtend", entry.day + timedelta(days=1))
+        event.add("transp", "TRANSPARENT")
+        if entry.reminds:
+            alarm = Alarm()
+            alarm.add("action", "DISPLAY")
+            alarm.add("description", visible(entry.title, keep=""))
+            alarm.add("trigger", -_REMINDER)
+            event.add_component(alarm)
+        book.add_component(event)
+    content: bytes = book.to_ical()
+    return content
+
+
+def _days(source: Source, lead: str | None) -> Iterator[Day]:
+    _ = source.language.gettext
+    for summary in source.summaries:
+        owed = {name: debts for name, debts in summary.owed.items() if lead in (None, name)}
+        if summary.period.due and (owed or lead is None):
+            title = _("{period} reports are due: {plan}", period=summary.period.name, plan=source.plan.title)
+            lines = [f"{name}: {', '.join(debt.activity.id for debt in debts)}" for name, debts in owed.items()]
+            yield Day(f"period-{summary.period.id}", summary.period.due, title, "\n".join(lines))
+    for activity in source.plan.activities():
+        leads = [without_contact(name) for name in (*activity.cso_lead, *activity.unodc_lead)]
+        if activity.due and (lead is None or lead in leads):
+            text = _("Lead: {leads}", leads=", ".join(leads) or source.lead_names(()))
+            yield Day(f"activity-{activity.id}", activity.due, f"{activity.id} {activity.title}", text)
+    for number, meeting in enumerate(source.plan.meetings):
+        text = "\n".join(f"- {decision}" for decision in meeting.decisions)
+        yield Day(f"meeting-{number + 1}", meeting.date, meeting.title, text)

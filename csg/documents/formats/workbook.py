@@ -1,0 +1,222 @@
+"""The workbook: the plan, its reports, what is owed, the members and the indicators, each as a sheet, by XlsxWriter."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from csg.documents.palette import LOOKS
+from csg.documents.source import Source
+from csg.model.fields import field_text, fields_of
+from csg.problem import visible
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+_FIXED_DATE = datetime(2000, 1, 1)
+"""The date in the properties: the same data makes the same bytes."""
+_LONGEST_CELL = 32_000
+"""Letters of a cell; Excel takes at most 32,767."""
+_WIDE, _MIDDLE, _NARROW = 60, 26, 13
+"""The widths of columns, in letters."""
+_LINE_HEIGHT, _TALLEST_ROW = 13.5, 400
+"""The height of a line of text and of the tallest row, in points. Excel takes at most 409."""
+_DATE = "yyyy-mm-dd"
+
+
+class StatusCell(NamedTuple):
+    """A status in a cell: its key gives the colour, its words the text."""
+
+    status: str
+    text: str
+
+
+class Sheet(NamedTuple):
+    """A sheet: its name, its columns with their widths, and its rows."""
+
+    name: str
+    columns: tuple[tuple[str, int], ...]
+    rows: list[Sequence[object]]
+
+
+def workbook(source: Source) -> bytes:
+    """Return the workbook of a plan."""
+    from xlsxwriter import Workbook
+
+    saved = BytesIO()
+    book = Workbook(saved, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({
+        "title": visible(source.plan.title, keep=""),
+        "author": visible(source.profile.short or source.profile.group or "", keep=""),
+        "created": _FIXED_DATE,
+    })  # fmt: skip
+    formats = _formats(book)
+    for sheet in _sheets(source):
+        _write(book.add_worksheet(sheet.name), sheet, formats, right_to_left=source.language.direction == "rtl")
+    book.close()
+    return saved.getvalue()
+
+
+def _sheets(source: Source) -> Iterable[Sheet]:
+    yield _plan(source)
+    yield _reports(source)
+    yield _owed(source)
+    yield _members(source)
+    yield _indicators(source)
+
+
+def _plan(source: Source) -> Sheet:
+    _ = source.language.gettext
+    model = source.plan.activity_model
+    views = [view for view in fields_of(model, source.profile) if view.key in source.column_keys]
+    periods = source.plan.periods
+    columns = (
+        (_("No."), _NARROW), (_("Objective"), _MIDDLE), (_("Activity"), _WIDE), (_("Due"), _NARROW),
+        *((view.label, _WIDE if view.key == "comments" else _MIDDLE) for view in views),
+        *((period.name, _MIDDLE) for period in periods),
+    )  # fmt: skip
+    rows: list[Sequence[object]] = []
+    for objective in source.plan.objectives:
+        for activity in objective.activities:
+            plain = activity.plain()
+            statuses = {period.id: standing.status for period, standing in source.standings.get(activity.id, [])}
+            rows.append((
+                activity.id, f"{objective.id} {objective.title}", activity.title, activity.due,
+                *(_value(getattr(activity, view.key), plain[view.key]) for view in views),
+                *(_status(source, statuses.get(period.id)) for period in periods),
+            ))  # fmt: skip
+    return Sheet(_("Workplan"), columns, rows)
+
+
+def _value(value: object, plain: object) -> object:
+    """Return a number or a date as it is, and anything else as text."""
+    return value if isinstance(value, (int, float, date)) and not isinstance(value, bool) else field_text(plain)
+
+
+def _status(source: Source, status: str | None) -> object:
+    return StatusCell(status, source.status(status).text) if status else ""
+
+
+def _reports(source: Source) -> Sheet:
+    _ = source.language.gettext
+    columns = (
+        (_("No."), _NARROW), (_("Activity"), _WIDE), (_("Period"), _NARROW), (_("Reported by"), _MIDDLE),
+        (_("Date"), _NARROW), (_("Status"), _MIDDLE), (_("What was done"), _WIDE), (_("Help needed"), _WIDE),
+        (_("Next steps"), _WIDE), (_("Evidence"), _WIDE),
+    )  # fmt: skip
+    names = {period.id: period.name for period in source.plan.periods}
+    rows: list[Sequence[object]] = [
+        (
+            activity.id, activity.title, names.get(report.period, report.period), report.by, report.date,
+            _status(source, report.status), report.summary, report.needs, report.next_steps, "\n".join(report.evidence),
+        )
+        for activity in source.plan.activities()
+        for report in activity.progress
+    ]  # fmt: skip
+    return Sheet(_("Progress"), columns, rows)
+
+
+def _owed(source: Source) -> Sheet:
+    _ = source.language.gettext
+    columns = (
+        (_("Period"), _NARROW), (_("Due"), _NARROW), (_("Lead"), _MIDDLE), (_("No."), _NARROW), (_("Activity"), _WIDE),
+        (_("Reported by"), _MIDDLE),
+    )  # fmt: skip
+    rows: list[Sequence[object]] = [
+        (
+            summary.period.name, summary.period.due, debt.lead, debt.activity.id, debt.activity.title,
+            ", ".join(debt.shared_with),
+        )
+        for summary in source.summaries
+        for debt in summary.debts
+    ]  # fmt: skip
+    return Sheet(_("Reports owed"), columns, rows)
+
+
+def _members(source: Source) -> Sheet:
+    _ = source.language.gettext
+    columns = ((_("Short name"), _MIDDLE), (_("Name"), _WIDE), (_("Type"), _MIDDLE), (_("Leads"), _MIDDLE))
+    kinds = {kind.id: kind.name for kind in source.directory.membership_types}
+    rows: list[Sequence[object]] = [
+        (
+            member.id, member.name, kinds.get(member.type or "", ""),
+            ", ".join(activity.id for activity in source.led.get(member.id, [])),
+        )
+        for member in source.directory.members
+    ]  # fmt: skip
+    return Sheet(_("Members"), columns, rows)
+
+
+def _indicators(source: Source) -> Sheet:
+    _ = source.language.gettext
+    columns = (
+        (_("No."), _NARROW), (_("Indicator"), _WIDE), (_("Unit"), _NARROW), (_("Baseline"), _NARROW),
+        (_("Target"), _NARROW), (_("Lead"), _MIDDLE), (_("Reached"), _NARROW), (_("Date"), _NARROW),
+    )  # fmt: skip
+    rows: list[Sequence[object]] = []
+    for progress in source.summaries[-1].indicators if source.summaries else ():
+        indicator = progress.indicator
+        head = (progress.activity.id, indicator.name, indicator.unit or "", indicator.baseline, indicator.target)
+        reached = [(*head, value.by, value.value, value.date) for value in progress.values]
+        rows += reached or [(*head, "", "", "")]
+    return Sheet(_("Indicators"), columns, rows)
+
+
+def _formats(book: "Workbook") -> dict[str, Any]:
+    """Return the formats of cells, by name; those of statuses by the status."""
+    base = {"valign": "top", "text_wrap": True, "font_name": "Arial", "font_size": 10}
+    formats = {
+        "head": book.add_format({**base, "bold": True, "bg_color": "#e4ecf4", "font_color": "#123a5c", "bottom": 1}),
+        "text": book.add_format({**base, "num_format": "@"}),
+        "number": book.add_format(base),
+        "date": book.add_format({**base, "num_format": _DATE, "align": "left"}),
+    }
+    for name, look in LOOKS.items():
+        if look.symbol:
+            looks = {"bg_color": look.ground, "font_color": look.text, "bold": True}
+            formats[name] = book.add_format({**base, **looks})
+    return formats
+
+
+def _write(sheet: "Worksheet", content: Sheet, formats: dict[str, Any], *, right_to_left: bool) -> None:
+    """Write a sheet: a frozen heading row with filters, wrapped text, and settings for print."""
+    if right_to_left:
+        sheet.right_to_left()
+    for index, (label, width) in enumerate(content.columns):
+        sheet.set_column(index, index, width)
+        sheet.write_string(0, index, visible(label, keep=""), formats["head"])
+    widths = [width for _, width in content.columns]
+    for number, row in enumerate(content.rows, 1):
+        sheet.set_row(number, _height(row, widths))
+        for index, value in enumerate(row):
+            _write_cell(sheet, number, index, value, formats)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, max(len(content.rows), 1), len(content.columns) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _height(row: Sequence[object], widths: Sequence[int]) -> float:
+    """Return the height of a row in points: not every program fits a row to its text."""
+    lines = 1
+    for value, width in zip(row, widths, strict=True):
+        text = value.text if isinstance(value, StatusCell) else value if isinstance(value, str) else ""
+        lines = max(lines, sum(-(-len(line) // width) or 1 for line in text.split("\n")))
+    return min(lines * _LINE_HEIGHT + 4, _TALLEST_ROW)
+
+
+def _write_cell(sheet: "Worksheet", row: int, column: int, value: object, formats: dict[str, Any]) -> None:
+    """Write a value as what it is. Text is always text, so that no program runs it as a formula."""
+    if isinstance(value, StatusCell):
+        symbol = LOOKS[value.status].symbol
+        sheet.write_string(row, column, f"{symbol} {value.text}", formats[value.status])
+    elif isinstance(value, date):
+        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), formats["date"])
+    elif isinstance(value, (int, float)):
+        sheet.write_number(row, column, value, formats["number"])
+    elif value:
+        text = visible(str(value), keep="\n")[:_LONGEST_CELL]
+        sheet.write_string(row, column, text, formats["text"])

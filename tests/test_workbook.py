@@ -1,0 +1,117 @@
+"""The workbook and the calendar: read back by another library, with nothing in them that runs."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from conftest import Run
+from icalendar import Calendar
+from test_documents import FULL_PLAN
+from test_reports import HOSTILE, busy
+
+
+def rendered(csg: Run, root: Path, *words: str) -> Path:
+    """Render into a new folder, and return the file."""
+    done = csg("report", "render", *words, "--output", "out")
+    assert done.returncode == 0, done.stderr
+    (file,) = (root / "out").iterdir()
+    return file
+
+
+def test_the_workbook_has_every_activity_and_real_dates(csg: Run, root: Path) -> None:
+    """With frozen headings and filters; statuses as words."""
+    busy(csg)
+    assert csg("workplan", "set", "1.1", "title==1+1").returncode == 0
+    book = openpyxl.load_workbook(rendered(csg, root, "workbook"))
+    assert book.sheetnames == ["Workplan", "Progress", "Reports owed", "Members", "Indicators"]
+    plan = book["Workplan"]
+    assert [row[0].value for row in plan.iter_rows(min_row=2)] == [
+        *(f"1.{n}" for n in range(1, 7)), *(f"2.{n}" for n in range(1, 8)), *(f"3.{n}" for n in range(1, 7)),
+    ]  # fmt: skip
+    assert plan.freeze_panes == "B2"
+    assert plan.auto_filter.ref
+    cells = {row[0].value: row for row in plan.iter_rows(min_row=2)}
+    assert cells["2.1"][3].value == datetime(2021, 11, 1)
+    assert (cells["1.1"][2].value, cells["1.1"][2].data_type) == ("=1+1", "s")
+    assert cells["2.4"][7].value == "▲ At risk"
+    reports = list(book["Progress"].iter_rows(min_row=2, values_only=True))
+    assert len(reports) == 5
+    assert reports[0][4] == datetime(2021, 12, 10)
+
+
+def test_no_cell_of_the_workbook_runs(csg: Run, root: Path) -> None:
+    """Whatever the text begins with."""
+    csg("workplan", "set", "1.1", f"title=@{HOSTILE}", "comments=-1+cmd|' /C calc'!A0")
+    book = openpyxl.load_workbook(rendered(csg, root, "workbook"))
+    assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+    assert all(cell.hyperlink is None for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+def events(file: Path) -> dict[str, tuple[date, str]]:
+    """Return the days of a calendar by their ids."""
+    book = Calendar.from_ical(file.read_bytes())
+    found = {str(event["UID"]): (event["DTSTART"].dt, str(event["SUMMARY"])) for event in book.walk("VEVENT")}
+    for event in book.walk("VEVENT"):
+        assert not isinstance(event["DTSTART"].dt, datetime)
+        assert (event["DTEND"].dt - event["DTSTART"].dt).days == 1
+        (alarm,) = event.walk("VALARM")
+        assert alarm["TRIGGER"].dt.days == -14
+    return found
+
+
+def test_the_calendar_has_due_dates_periods_and_meetings(csg: Run, root: Path) -> None:
+    """As whole days with a reminder two weeks before; ids stay when a date changes."""
+    (root / "data" / "workplan-2030-31.yaml").write_text(FULL_PLAN, "utf-8")
+    found = events(rendered(csg, root, "calendar"))
+    assert found["2030-31-period-mid@csg"] == (date(2030, 12, 15), "Mid-year reports are due: Workplan 2030/31")
+    assert found["2030-31-activity-1.1@csg"] == (date(2031, 5, 1), "1.1 Training")
+    assert found["2030-31-meeting-1@csg"] == (date(2031, 1, 10), "Winter meeting")
+    csg("workplan", "set", "1.1", "due=2031-06-01")
+    (file,) = (root / "out").iterdir()
+    csg("report", "render", "calendar", "--output", "out")
+    assert events(file)["2030-31-activity-1.1@csg"][0] == date(2031, 6, 1)
+
+
+def test_the_calendar_of_a_lead_has_its_own_dates(csg: Run, root: Path) -> None:
+    """The name in the file says whose it is; an unknown lead is an error."""
+    (root / "data" / "workplan-2030-31.yaml").write_text(FULL_PLAN, "utf-8")
+    file = rendered(csg, root, "calendar", "--lead", "whrin")
+    assert file.name == "CS-Group-2030-31-calendar-WHRIN.ics"
+    assert set(events(file)) == {"2030-31-period-mid@csg", "2030-31-period-end@csg", "2030-31-meeting-1@csg"}
+    done = csg("report", "render", "calendar", "--lead", "WHRINN", "--output", "out")
+    assert done.returncode == 1
+    assert "Did you mean WHRIN?" in done.stderr
+
+
+def test_a_plan_without_dates_has_an_empty_calendar(csg: Run, root: Path) -> None:
+    """Which is a valid one."""
+    file = rendered(csg, root, "calendar")
+    assert events(file) == {}
+    assert file.read_bytes().startswith(b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+
+
+@pytest.mark.parametrize("name", ["workbook", "calendar"])
+def test_the_same_data_makes_the_same_bytes(csg: Run, root: Path, name: str) -> None:
+    """In another time zone and with other output of csg beside it, which is replaced; a file of anybody's is not."""
+    (root / "data" / "workplan-2030-31.yaml").write_text(FULL_PLAN, "utf-8")
+    file = rendered(csg, root, name)
+    first = file.read_bytes()
+    assert csg("report", "render", name, "--output", "out", TZ="Asia/Tokyo").stdout.startswith("Nothing to do")
+    csg("workplan", "set", "1.1", "title=Another", "--plan", "2030-31")
+    assert csg("report", "render", name, "--output", "out").stdout.startswith("changed")
+    assert file.read_bytes() != first
+    file.write_bytes(b"my own")
+    assert csg("report", "render", name, "--output", "out").returncode == 1
+    assert file.read_bytes() == b"my own"
+
+
+@pytest.mark.parametrize(
+    ("name", "to"), [("workbook", "pdf"), ("calendar", "xlsx"), ("workplan", "ics"), ("members", "xlsx")]
+)
+def test_another_format_is_a_wrong_command_line(csg: Run, root: Path, name: str, to: str) -> None:
+    """Nothing is written."""
+    done = csg("report", "render", name, "--to", to)
+    assert done.returncode == 2
+    assert f"{name} has no format {to}" in " ".join(done.stderr.replace("│", "").split())
+    assert not (root / "documents").exists()
