@@ -148,7 +148,7 @@ def test_an_indicator_is_added_changed_listed_and_removed(csg: Run, root: Path) 
     ("value", "status", "sentence"),
     [
         ("spaces=3", 1, "no indicator 'spaces' in activity 2.4. Did you mean places?"),
-        ("places", 2, "'places' is not ID=N, for example locations=3."),
+        ("places", 2, "'places' is not a value. Write ID=N, for example locations=3."),
         ("places=", 2, "--value places= has no number."),
         ("places=many", 1, "must be a number"),
     ],
