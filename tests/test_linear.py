@@ -360,7 +360,9 @@ def test_reports_are_compared_one_by_one() -> None:
     assert words == [f"{report} changed: summary changed", f"{report} removed"]
 
 
-@pytest.mark.parametrize("unit", ["a@b.cc ", "98765 43210 ", "1.2.3.4 ", "my name is A ", "@abc ", "(1", "0", "00 ", "12-"])
+@pytest.mark.parametrize(
+    "unit", ["a@b.cc ", "98765 43210 ", "1.2.3.4 ", "my name is A ", "@abc ", "(1", "0", "00 ", "12-"]
+)
 def test_the_scrub_of_a_text_is_linear(unit: str) -> None:
     """However much there is in one answer."""
 
