@@ -251,7 +251,14 @@ FAULTS = {
         ],
     ),
     "member of a group reports": (activity(cso_lead="[ALL]", progress=f"[{report(by='HRI')}]"), []),
-    "Secretariat reports": (activity(progress=f"[{report(by='Secretariat')}, {report(by='IDPC')}]"), []),
+    "Secretariat reports": (activity(progress=f"[{report(by='Secretariat')}]"), []),
+    "member of the Secretariat reports": (
+        activity(progress=f"[{report(by='IDPC')}]"),
+        [
+            "13:38: CSG206 warning: IDPC reports on activity 1.1 but does not lead it. Its status counts, but not as"
+            " the report of a lead (INPUD, HAS). If the author is wrong, remove the report and add it again."
+        ],
+    ),
     "unknown period": (
         activity(progress=f"[{report(period='mdi')}]"),
         ["13:29: CSG207 unknown period 'mdi' in activity 1.1. Did you mean mid?"],

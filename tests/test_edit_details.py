@@ -1,59 +1,73 @@
-"""Details of edits that no other test holds: positions, empty lists, the end of a file."""
+"""Edits of files without a last line break, of comments in brackets, of quotes, and of many places at once."""
 
 import pytest
 
-from csg.source.edit import Insert, Put, edit_text
+from csg.source.edit import Edit, Move, Put, Remove, edit_data, edit_text
 from csg.source.parse import parse
 
-CASES = {
-    "the first of an empty list on one line": (
-        "a: []\nb: 1\n",
-        Insert(("a",), 0, "x"),
-        "a: [x]\nb: 1\n",
-    ),
-    "the first of an empty list with a comment in it": (
-        "a: [\n  # none yet\n]\nb: 1\n",
-        Insert(("a",), 0, "x"),
-        "a: [\n  # none yet\n  x\n]\nb: 1\n",
-    ),
-    "before a part on a line of its own": (
-        "a: [\n    y,\n    z,\n]\n",
-        Insert(("a",), 0, "x"),
-        "a: [\n    x,\n    y,\n    z,\n]\n",
-    ),
-    "text in place of a block, with a comment between": (
-        "a:\n  # note\n  - x\nb: 1\n",
-        Put(("a",), "y"),
-        "a: y\n  # note\nb: 1\n",
-    ),
-    "a long text at the end of a file without a line end": (
-        "a: x",
-        Put(("a",), "one\ntwo"),
-        "a: |-\n  one\n  two",
-    ),
-    "a text in place of a block text at the end": (
-        "a: |-\n  one\n  two\n\nb: 1\n",
-        Put(("a",), "three"),
-        "a: three\n\nb: 1\n",
-    ),
-}
+ENDS = pytest.mark.parametrize("end", ["\n", "\r\n"])
+LONG = "A long comment that does not fit on a line of its own. " * 4
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_an_edit_gives_exactly_this_text(name: str) -> None:
-    """To the byte."""
-    text, edit, after = CASES[name]
-    assert edit_text(text, (edit,)) == after
+def edited(text: str, *edits: Edit) -> str:
+    """Return the text with the edits made; it must hold just the data that they give."""
+    document = parse(text, "")
+    new = edit_text(text, edits, document.data)
+    assert parse(new, "").data == edit_data(document.data, edits)
+    assert not parse(new, "").problems
+    return new
 
 
-def test_a_key_that_is_used_twice_names_the_first_line() -> None:
-    """Which is not always the line above."""
-    (problem,) = parse("x: 1\na: 1\nb: 2\nc: 3\na: 4\n", "f.yaml").problems
-    assert (problem.line, problem.column) == (5, 1)
-    assert problem.hint == "Delete this line, or line 2."
+@ENDS
+@pytest.mark.parametrize("edit", [Remove(("b", 0)), Put(("b", 0, "c"), LONG.strip()), Remove(("b",))])
+@pytest.mark.parametrize("value", ["F", ">-\n      A\n      B", "|-\n      A\n      B", '"F"', "[A]"])
+def test_a_file_without_a_last_line_break_gets_no_half_of_one(end: str, edit: Edit, value: str) -> None:
+    """Its last entry is removed, or gets a long text."""
+    new = edited(f"a: 1\nb:\n  - id: x\n    c: {value}".replace("\n", end), edit)
+    assert not new.endswith("\r")
+    assert new.count("\r\n") == new.count("\r") == (new.count("\n") if end == "\r\n" else 0)
 
 
-def test_a_tab_is_named_with_its_line_and_column() -> None:
-    """Wherever it is in the indentation."""
-    (problem,) = parse("a:\n  b: 1\n  \tc: 2\n", "f.yaml").problems
-    assert (problem.line, problem.column) == (3, 3)
+@ENDS
+def test_a_comment_that_moves_before_the_bracket_does_not_take_it_in(end: str) -> None:
+    """The bracket goes to a line of its own."""
+    text = "p: [{i: 1, d: x},   # first\n  {i: 2, d: y}]   # second\n".replace("\n", end)
+    wanted = "p: [{i: 2, d: y},\n  {i: 1, d: z}   # first\n  ]   # second\n".replace("\n", end)
+    assert edited(text, Put(("p", 0, "d"), "z"), Move(("p", 0), 1)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "wanted"),
+    [
+        ('a: "One" # note\n', "Short", 'a: "Short" # note\n'),
+        ("a: 'One' # note\n", "It's", "a: 'It''s' # note\n"),
+        ('a: "One"\n', "a: b", 'a: "a: b"\n'),
+        ("a: One # note\n", "Short", "a: Short # note\n"),
+        ('- "One" # note\n', "Short", '- "Short" # note\n'),
+    ],
+)
+def test_a_text_in_quotes_stays_in_quotes(text: str, value: str, wanted: str) -> None:
+    """A comment after it then cannot be taken for a part of it."""
+    head = "x:\n" if text.startswith("-") else ""
+    path = ("x", 0) if head else ("a",)
+    assert edited(head + text, Put(path, value)) == head + wanted
+    assert edited(f"z: n\n{head}{text}", Put(path, value), Put(("z",), "m")) == f"z: m\n{head}{wanted}"
+
+
+def test_many_short_texts_change_at_once() -> None:
+    """In brackets, in blocks and with comments; each as it is written."""
+    text = 'b: [A, B (x), \'C\', "D"] # A\nc: {"x": "A"}\nd:\n  - A # one\n  # A\n  -   A\n'
+    paths = (("b", 0), ("b", 3), ("c", "x"), ("d", 0), ("d", 1))
+    wanted = 'b: [Q, B (x), \'C\', "Q"] # A\nc: {"x": "Q"}\nd:\n  - Q # one\n  # A\n  -   Q\n'
+    assert edited(text, *(Put(path, "Q") for path in paths)) == wanted
+
+
+def test_a_rename_parses_a_file_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many places name the member."""
+    text = "a:\n" + "".join("  - {by: HRI, leads: [HRI, X]}\n" for _ in range(50))
+    document = parse(text, "")
+    edits = tuple(Put(("a", number, *path), "HRX") for number in range(50) for path in (("by",), ("leads", 0)))
+    calls = []
+    monkeypatch.setattr("csg.source.edit.parse", lambda *words: calls.append(words) or parse(*words))
+    assert edit_text(text, edits, document.data) == text.replace("HRI", "HRX")
+    assert not calls

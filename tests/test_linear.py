@@ -301,6 +301,9 @@ FILES: dict[str, Callable[[int], tuple[str, ...]]] = {
     "a line each": lambda n: (plan_of(activity()) + "# a@b.cc and 98765 43210\n" * n,),
     "digits and a letter": lambda n: (plan_of(activity()) + "# 0" + "1" * 10 * n + "x",),
     "groups of digits": lambda n: (plan_of(activity()) + "# " + "(12 " * 10 * n,),
+    "zeros in pairs": lambda n: (plan_of(activity()) + "# " + "00 " * 40 * n,),
+    "digits and dashes": lambda n: (plan_of(activity()) + "# " + "12-" * 40 * n,),
+    "digits and brackets": lambda n: (plan_of(activity()) + "# " + "0(1" * 40 * n,),
     "numbers over two lines": lambda n: (plan_of(activity()) + "# call 98765\n# 43210 now\n" * n,),
     "number signs": lambda n: (plan_of(activity(comments="a " + "#b # " * n)),),
     "blanks": lambda n: (plan_of(activity()) + "title: " + " " * 10 * n,),
@@ -357,7 +360,9 @@ def test_reports_are_compared_one_by_one() -> None:
     assert words == [f"{report} changed: summary changed", f"{report} removed"]
 
 
-@pytest.mark.parametrize("unit", ["a@b.cc ", "98765 43210 ", "1.2.3.4 ", "my name is A ", "@abc ", "(1", "0"])
+@pytest.mark.parametrize(
+    "unit", ["a@b.cc ", "98765 43210 ", "1.2.3.4 ", "my name is A ", "@abc ", "(1", "0", "00 ", "12-"]
+)
 def test_the_scrub_of_a_text_is_linear(unit: str) -> None:
     """However much there is in one answer."""
 

@@ -21,12 +21,12 @@ from csg.language import Language
 from csg.model.group import GroupProfile
 from csg.model.members import Directory
 from csg.model.names import STATUSES, UNREPORTED, status_text
-from csg.model.reporting import answers_for, current_period, debts, is_finished, worst
+from csg.model.reporting import Debt, answers_for, current_period, debts, is_finished, worst
 from csg.model.selection import Wanted, select, with_earlier_status
 from csg.model.summary import Summary, summarize
-from csg.model.words import standing_text
+from csg.model.words import debt_text, standing_text
 from csg.model.workplan import Activity, Workplan
-from csg.view.period import objective_rows, period_data
+from csg.view.period import objective_rows, period_data, period_page
 from csg.view.reports_made import debt_rows
 
 PEOPLE = Directory.model_validate(
@@ -166,7 +166,9 @@ def test_the_last_earlier_period_with_reports_decides() -> None:
         ({"cso_lead": ["A", "B"]}, ["HAS"], ["A", "B"]),
         ({"cso_lead": ["A", "B"]}, ["C"], ["A", "B"]),
         ({"cso_lead": ["A", "B"]}, ["Secretariat"], []),
-        ({"cso_lead": ["A", "B"]}, ["D"], []),
+        ({"cso_lead": ["A", "B"]}, ["D"], ["A", "B"]),  # only the Secretariat itself reports for anyone
+        ({"cso_lead": ["A", "D"]}, ["D"], ["A"]),
+        ({"cso_lead": ["A", "Secretariat"]}, ["D"], ["A"]),
         ({"cso_lead": ["ALL"]}, [], ["ALL"]),
         ({"cso_lead": ["ALL"]}, ["C"], []),
         ({"cso_lead": ["Group"]}, ["C"], ["Group"]),
@@ -190,6 +192,28 @@ def test_the_secretariat_is_the_name_that_the_group_gives() -> None:
     assert answers_for(PEOPLE, "Secretariat", "A")
     assert answers_for(PEOPLE, "C", "A", "C")
     assert not answers_for(PEOPLE, "Secretariat", "A", "C")
+
+
+def test_an_activity_without_a_lead_is_asked_for_no_report() -> None:
+    """Nobody owes one; the totals say why it is not asked, and add up."""
+    alone = {"cso_lead": [], "unodc_lead": []}
+    closed = activity(report("mid", "A", "completed"), **alone)
+    summary = summary_of(plan_of(activity(), activity(**alone), closed), "end")
+    totals = summary.totals
+    assert (totals.activities, totals.asked, totals.not_asked, totals.without_lead) == (3, 1, 1, 1)
+    assert [standing.activity.id for standing in summary.without_lead] == ["1.2"]
+    data = period_data(summary)
+    assert data["reports"] == {"activities": 3, "asked": 1, "in": 0, "not_asked": 2, "owed": 2, "overdue": False}
+    assert [(each["id"], each["reason"]) for each in data["not_asked"]] == [("1.2", "no lead"), ("1.3", "completed")]
+    assert "2 activities: 1 completed earlier, 1 without a lead" in period_page(summary)
+
+
+def test_many_leads_that_have_reported_are_not_named_once_for_each_that_has_not() -> None:
+    """The first of them are, and the number of the others."""
+    names = tuple(f"M{number}" for number in range(12))
+    debt = Debt("X", None, plan_of(activity()).find("1.1"), names)
+    assert debt_text(debt) == f"1.1 ({', '.join(names[:10])} and 2 others have reported)"
+    assert debt_text(debt._replace(shared_with=names[:1])) == "1.1 (M0 has reported)"
 
 
 @pytest.mark.parametrize(

@@ -86,5 +86,5 @@ def _authors(directory: Directory, leads: tuple[str, ...], secretariat: str | No
     """Return everyone whose report counts as a report of one of the leads: ``answers_for``, for all leads at once."""
     if not leads:
         return set()
-    names = {secretariat or SECRETARIAT, *map(without_contact, leads)}
-    return names.union(*{directory.members_of(name) for name in names})
+    names = set(map(without_contact, leads))
+    return names.union({secretariat or SECRETARIAT}, *{directory.members_of(name) for name in names})

@@ -76,7 +76,7 @@ def phone_numbers(text: str, start: int, end: int, regions: Sequence[str] = REGI
     yield from ((match.start(), match[0]) for match in known)
     taken = {position for match in known for position in range(*match.span())}
     for run in _RUN.finditer(text, start, end):
-        if len(run[0]) >= FEWEST and run.start() not in taken and not _DATE.fullmatch(run[0]):
+        if run.end() - run.start() >= FEWEST and run.start() not in taken and not _DATE.fullmatch(run[0]):
             yield from _local(run, taken, regions)
 
 
@@ -91,9 +91,10 @@ def _is_phone(text: str) -> bool:
 
 def _local(run: re.Match[str], taken: set[int], regions: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Yield the mobile numbers in a run of groups of digits, as people write them in their own country."""
-    groups = [match.span() for match in _GROUP.finditer(run[0])]
+    text = run[0]  # a copy, which is made once
+    groups = [match.span() for match in _GROUP.finditer(text)]
     sizes = list(accumulate((end - start for start, end in groups), initial=0))
-    is_one_amount = _THOUSANDS.fullmatch(run[0]) is not None
+    is_one_amount = _THOUSANDS.fullmatch(text) is not None
     first = 0
     while first < len(groups):
         # The longest comes first: 8 912 345 67 89 is one number, not one in it.
@@ -101,16 +102,16 @@ def _local(run: re.Match[str], taken: set[int], regions: Sequence[str]) -> Itera
             if not FEWEST <= sizes[last] - sizes[first] <= MOST:
                 continue
             start, end = groups[first][0], groups[last - 1][1]
-            start -= run[0][start - 1 : start] in ("(", "[")
+            start -= text[start - 1 : start] in ("(", "[")
             whole = (first, last) == (0, len(groups))
             if (
                 taken.isdisjoint(range(run.start() + start, run.start() + end))
-                and (whole or (not is_one_amount and _stands_alone(run[0], start, end)))
-                and _is_closed(run, start, end)
-                and not _is_amount(run, start, end)
-                and _is_local(run[0][start:end], regions)
+                and (whole or (not is_one_amount and _stands_alone(text, start, end)))
+                and _is_closed(run.string, run.start() + start, run.start() + end)
+                and not _is_amount(run.string, run.start() + start, run.start() + end)
+                and _is_local(text[start:end], regions)
             ):
-                yield run.start() + start, run[0][start:end]
+                yield run.start() + start, text[start:end]
                 first = last - 1
                 break
         first += 1
@@ -123,17 +124,16 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return text[max(start - 1, 0) : start] in around and text[end : end + 1] in around
 
 
-def _is_closed(run: re.Match[str], start: int, end: int) -> bool:
-    """Return whether each bracket in a part of a run is closed in it, or right after it."""
-    text = run[0][start : end + 1] + run.string[run.end() : run.end() + 1] * (end == len(run[0]))
-    return text.count("(") <= text.count(")")
+def _is_closed(text: str, start: int, end: int) -> bool:
+    """Return whether each bracket in a part of a text is closed in it, or right after it."""
+    part = text[start : end + 1]
+    return part.count("(") <= part.count(")")
 
 
-def _is_amount(run: re.Match[str], start: int, end: int) -> bool:
+def _is_amount(text: str, start: int, end: int) -> bool:
     """Return whether the words around a number say that it is money, people, or the number of a document."""
-    first, last = run.start() + start, run.start() + end
-    before = run.string[max(first - _MOST_BEFORE, 0) : first]
-    return bool(_BEFORE_AMOUNT.search(before) or _AFTER_AMOUNT.match(run.string, last))
+    before = text[max(start - _MOST_BEFORE, 0) : start]
+    return bool(_BEFORE_AMOUNT.search(before) or _AFTER_AMOUNT.match(text, end))
 
 
 def _is_local(text: str, regions: Sequence[str]) -> bool:

@@ -1,7 +1,7 @@
 """The rules of reporting: the status of an activity in a period, the reports that are owed, and the current period."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -40,13 +40,11 @@ class Debt(NamedTuple):
 def answers_for(directory: Directory, reporter: str, lead: str, secretariat: str | None = None) -> bool:
     """Return whether a report by ``reporter`` counts as the lead's own.
 
-    The reporter must be the lead, a member of the lead's group, or the Secretariat, which may report for anyone.
+    The reporter must be the lead, a member of the lead's group, or the Secretariat, which may report for anyone. A
+    member of the Secretariat who reports in its own name reports for itself.
     """
     reporter, lead = without_contact(reporter), without_contact(lead)
-    anyone = secretariat or SECRETARIAT
-    return (
-        reporter in (lead, anyone) or reporter in directory.members_of(lead) or reporter in directory.members_of(anyone)
-    )
+    return reporter in (lead, secretariat or SECRETARIAT) or reporter in directory.members_of(lead)
 
 
 def latest_reports(reports: Iterable[Progress]) -> dict[str, Progress]:
@@ -87,16 +85,18 @@ def last_status(plan: Workplan, reports: Iterable[Progress]) -> PeriodStatus | N
         by_period.setdefault(report.period, []).append(report)
     if not by_period:
         return None
-    last = next((period for period in reversed(plan.periods) if period.id in by_period), None)
-    return PeriodStatus(worst(by_period[last.id]), last) if last else None
+    ranks = plan.period_ranks
+    last = max((name for name in by_period if name in ranks), key=ranks.__getitem__, default=None)
+    return PeriodStatus(worst(by_period[last]), plan.periods[ranks[last]]) if last is not None else None
 
 
 def last_status_before(plan: Workplan, activity: Activity, period: str) -> PeriodStatus | None:
     """Return the status in the last earlier period that has reports; None without an earlier report."""
     if not activity.progress:
         return None
-    before = _earlier(plan, period)
-    return last_status(plan, (report for report in activity.progress if report.period in before))
+    ranks = plan.period_ranks
+    end = ranks.get(period, 0)
+    return last_status(plan, (report for report in activity.progress if ranks.get(report.period, end) < end))
 
 
 def is_closed(plan: Workplan, activity: Activity, period: str) -> bool:
@@ -111,30 +111,44 @@ def is_finished(plan: Workplan, activity: Activity) -> bool:
     return last is not None and last.status in FINAL
 
 
-def _earlier(plan: Workplan, name: str) -> set[str]:
-    ids = [period.id for period in plan.periods]
-    return set(ids[: ids.index(name)]) if name in ids else set()
-
-
 def debts_of(
     plan: Workplan, directory: Directory, activity: Activity, period: str, secretariat: str | None = None
 ) -> tuple[Debt, ...]:
     """Return the reports that the leads of an activity owe for a period. A lead that is named twice owes one report."""
     if is_closed(plan, activity, period):
         return ()
-    authors = list(latest_reports(report for report in activity.progress if report.period == period))
+    authors = dict.fromkeys(latest_reports(report for report in activity.progress if report.period == period))
     leads: dict[str, str] = {}
     for name in activity.leads:
         leads.setdefault(without_contact(name), name)
-    owing = [lead for lead in leads if not any(answers_for(directory, author, lead, secretariat) for author in authors)]
+    owing = _owing(directory, leads, authors.keys(), secretariat)
     if not owing:
         return ()
-    shared_with = tuple(
-        author
-        for author in authors
-        if any(answers_for(directory, author, lead, secretariat) for lead in (*activity.cso_lead, *activity.unodc_lead))
-    )
+    leading = _authors_who_lead(directory, activity, authors.keys())
+    shared_with = tuple(author for author in authors if author in leading)
     return tuple(Debt(lead, _contact(leads[lead], lead), activity, shared_with) for lead in owing)
+
+
+def _owing(directory: Directory, leads: Iterable[str], authors: Set[str], secretariat: str | None) -> list[str]:
+    """Return the leads for which none of the authors answers: ``answers_for``, for all of them at once."""
+    if (secretariat or SECRETARIAT) in authors:
+        return []
+    groups: dict[frozenset[str], bool] = {frozenset(): False}  # groups of all members share one answer
+    owing = []
+    for lead in leads:
+        members = directory.members_of(lead)
+        if members not in groups:
+            groups[members] = not members.isdisjoint(authors)
+        if lead not in authors and not groups[members]:
+            owing.append(lead)
+    return owing
+
+
+def _authors_who_lead(directory: Directory, activity: Activity, authors: Set[str]) -> set[str]:
+    """Return the authors that lead the activity, themselves or through a group."""
+    leads = {without_contact(lead) for lead in (*activity.cso_lead, *activity.unodc_lead)}
+    groups = {directory.members_of(lead) for lead in leads}
+    return (leads & authors).union(*(members & authors for members in groups))
 
 
 def _contact(name: str, lead: str) -> str | None:

@@ -43,6 +43,16 @@ class Standing(NamedTuple):
         return self.last is not None and self.last.status in FINAL
 
     @property
+    def without_lead(self) -> bool:
+        """Return whether nobody is asked for a report, because an open activity has no lead."""
+        return not self.closed and not self.activity.leads
+
+    @property
+    def asked(self) -> bool:
+        """Return whether a report is asked for."""
+        return not (self.closed or self.without_lead)
+
+    @property
     def differing(self) -> tuple[Progress, ...]:
         """Return the latest report of each author if their statuses differ."""
         return self.authors if len({report.status for report in self.authors}) > 1 else ()
@@ -80,11 +90,15 @@ class Totals(NamedTuple):
     asked: int
     reported: int
     statuses: dict[str, int]
+    without_lead: int = 0
 
     @property
     def not_asked(self) -> int:
-        """Return the number of activities that are asked for no report."""
-        return self.activities - self.asked
+        """Return the number of closed activities, which are asked for no report.
+
+        With those in ``asked`` and ``without_lead``, they are all activities.
+        """
+        return self.activities - self.asked - self.without_lead
 
 
 class ObjectiveSummary(NamedTuple):
@@ -123,8 +137,13 @@ class Summary(NamedTuple):
 
     @property
     def not_asked(self) -> list[Standing]:
-        """Return the activities that are asked for no report."""
+        """Return the closed activities, which are asked for no report."""
         return [standing for standing in self.standings if standing.closed]
+
+    @property
+    def without_lead(self) -> list[Standing]:
+        """Return the open activities on which nobody is asked for a report, because they have no lead."""
+        return [standing for standing in self.standings if standing.without_lead]
 
     @property
     def troubled(self) -> list[Standing]:
@@ -235,9 +254,13 @@ def _is_finished(plan: Workplan, activity: Activity, period: Period, day: date |
     """Return whether the activity has ended. Reports up to the period or the day count."""
     if not activity.progress:
         return False
-    ids = [other.id for other in plan.periods]
-    up_to = set(ids[: ids.index(period.id) + 1])
-    reports = (report for report in activity.progress if report.period in up_to or (day and report.date <= day))
+    ranks = plan.period_ranks
+    end = ranks[period.id]
+    reports = (
+        report
+        for report in activity.progress
+        if ranks.get(report.period, end + 1) <= end or (day and report.date <= day)
+    )
     last = last_status(plan, reports)
     return last is not None and last.status in FINAL
 
@@ -249,12 +272,13 @@ def _objective_summary(objective: Objective, standings: tuple[Standing, ...]) ->
 def _totals(standings: Iterable[Standing]) -> Totals:
     every = list(standings)
     counts = Counter(standing.status for standing in every)
-    asked = [standing for standing in every if not standing.closed]
+    asked = [standing for standing in every if standing.asked]
     return Totals(
         activities=len(every),
         asked=len(asked),
         reported=sum(1 for standing in asked if standing.reports),
         statuses={status: counts[status] for status in (*STATUSES, UNREPORTED) if counts[status]},
+        without_lead=sum(standing.without_lead for standing in every),
     )
 
 

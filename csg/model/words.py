@@ -6,6 +6,7 @@ from csg.model.names import UNREPORTED, status_text
 from csg.model.reporting import Debt, PeriodStatus
 from csg.model.summary import Standing
 from csg.model.workplan import Progress
+from csg.problem import counted
 
 
 def last_known_text(last: PeriodStatus | None) -> str:
@@ -32,4 +33,14 @@ def debt_text(debt: Debt) -> str:
     if not debt.shared_with:
         return debt.activity.id
     verb = "has" if len(debt.shared_with) == 1 else "have"
-    return f"{debt.activity.id} ({', '.join(debt.shared_with)} {verb} reported)"
+    return f"{debt.activity.id} ({some_names(debt.shared_with)} {verb} reported)"
+
+
+MOST_NAMES = 10
+"""The number of names that are written out where many leads have reported."""
+
+
+def some_names(names: Sequence[str]) -> str:
+    """Return names, and the number of the others if there are many: ``INPUD, HRI and 12 others``."""
+    others = len(names) - MOST_NAMES
+    return ", ".join(names[:MOST_NAMES]) + (f" and {counted(others, 'other')}" if others > 0 else "")

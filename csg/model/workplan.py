@@ -166,6 +166,11 @@ class Workplan(Record):
         return (activity for objective in self.objectives for activity in objective.activities)
 
     @cached_property
+    def period_ranks(self) -> dict[str, int]:
+        """Return the position of each period in the plan, by its id."""
+        return {period.id: rank for rank, period in reversed(tuple(enumerate(self.periods)))}
+
+    @cached_property
     def objective_of(self) -> dict[str, str]:
         """Return the id of each activity's objective, by the activity's id."""
         return {activity.id: objective.id for objective in self.objectives for activity in objective.activities}

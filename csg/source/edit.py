@@ -26,6 +26,7 @@ from csg.source.lines import (
     with_comments,
 )
 from csg.source.parse import Mapping, Sequence, parse
+from csg.source.short_texts import with_short_texts
 from csg.source.text import BOM
 from csg.source.values import Value, terminated
 
@@ -65,8 +66,9 @@ Edit = Put | Insert | Remove | Move
 
 def edit_data(data: Any, edits: tuple[Edit, ...]) -> Any:
     """Return plain data with the edits made, which the edited text must hold. The rest of the data is shared."""
+    own: dict[int, Any] = {}  # copies that the edits before have made, and that need no further copy
     for edit in edits:
-        data = _edited(data, edit.path, edit)
+        data = _edited(data, edit.path, edit, own)
     return data
 
 
@@ -81,11 +83,12 @@ def as_text(value: Any) -> Any:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _edited(node: Any, path: Path, edit: Edit) -> Any:
+def _edited(node: Any, path: Path, edit: Edit, own: dict[int, Any]) -> Any:
     part, *below = path
-    copy: Any = dict(node) if isinstance(node, dict) else list(node)
+    copy: Any = node if id(node) in own else dict(node) if isinstance(node, dict) else list(node)
+    own[id(copy)] = copy
     if below:
-        copy[part] = _edited(node[part], tuple(below), edit)
+        copy[part] = _edited(node[part], tuple(below), edit, own)
         return copy
     match edit:
         case Put():
@@ -107,6 +110,12 @@ def edit_text(text: str, edits: tuple[Edit, ...], data: Mapping | None = None) -
     """
     mark = BOM if text.startswith(BOM) else ""
     text = text.removeprefix(BOM)
+    if len(edits) > 1 and all(isinstance(edit, Put) for edit in edits):
+        whole = data or parse(text, "").data
+        short = with_short_texts(text, whole, [(edit.path, edit.value) for edit in edits if isinstance(edit, Put)])
+        if short is not None:
+            return mark + short
+        data = whole
     for edit in edits:
         text = _Editor(text, data or parse(text, "").data).edited(edit)
         data = None
@@ -123,7 +132,11 @@ class _Editor:
         """The end of a new line, but for the line break: as most lines of the file have it."""
 
     def edited(self, edit: Edit) -> str:
-        """Return the text with the edit made."""
+        """Return the text with the edit made. A file that ends without a line break gets no half of one."""
+        text = self._edited(edit)
+        return text.removesuffix("\r") if not self.text.endswith("\r") else text
+
+    def _edited(self, edit: Edit) -> str:
         match edit:
             case Put():
                 return self._put(edit)

@@ -15,7 +15,7 @@ class Flow:
         self.mapping = isinstance(node, Mapping)
         self.parts: list[str | int] = list(node) if self.mapping else list(range(len(node)))
         self.close = node.end.index - 1
-        self.quoted = ALL if _is_quoted(text, node if node or not data.flow else data) else ()
+        self.quoted = in_flow_quotes(text, node if node or not data.flow else data)
 
     def start(self, index: int) -> int:
         """Return where the part with this index starts."""
@@ -85,6 +85,10 @@ class Flow:
             for (first, last), (new_first, new_last) in zip(regions[slot], regions[number], strict=True):
                 made += [self.text[start:first], self.text[new_first:new_last]]
                 start = last
+            comment = self.text[slice(*regions[number][2])]
+            if comment and self.text[start : self._line_end(start)].strip():
+                # Something follows on the line, such as the bracket: the comment must not take it in.
+                made.append(self.newline + " " * (self.start(slot) - self._line(self.start(slot))))
         return "".join(made) + self.text[start:]
 
     def _written(self, value: Any) -> str:
@@ -163,6 +167,11 @@ class Flow:
         comment = self.text[after:line_end]
         tail = line_end - comment.endswith("\r") if comment.lstrip().startswith("#") else after
         return (above, line) if above < line else (start, start), (start, end), (after, tail)
+
+
+def in_flow_quotes(text: str, node: Any) -> tuple[str, ...]:
+    """Return what ``emit_inline`` needs to write quotes as a node in brackets has them."""
+    return ALL if _is_quoted(text, node) else ()
 
 
 def _is_quoted(text: str, node: Any) -> bool:

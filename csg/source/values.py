@@ -7,6 +7,7 @@ from csg.source.emit import emit_inline
 from csg.source.layout import Layout
 from csg.source.lines import header, indentation, is_comment, last_line, last_value, span
 from csg.source.parse import Mapping, Sequence
+from csg.source.short_texts import as_before
 
 LONGEST_KEY = 100
 """A longer key is not written out to measure how much room its value has."""
@@ -33,7 +34,7 @@ class Value:
         body = [line + end for line in body]
         if self.is_block:
             return self._instead_of_block(head, body, end, kept)
-        return self._instead_of_text(head, body, end)
+        return self._instead_of_text(head, body, end, value)
 
     def _written(self, value: Any, layout: Layout) -> tuple[str, list[str]]:
         """Return what follows the key or dash on its line, and the lines below."""
@@ -81,7 +82,7 @@ class Value:
         comments = [" " * self.column + comment for comment in stay]
         return [*self.lines[:line], new + rest, *body, *between, *comments, *self.lines[self.last + 1 :]]
 
-    def _instead_of_text(self, head: str, body: list[str], end: str) -> list[str]:
+    def _instead_of_text(self, head: str, body: list[str], end: str, value: Any) -> list[str]:
         """Return the lines with a value in place of text, of brackets, or of nothing."""
         start, stop = span(self.node, self.part)
         first, column, last, after = int(start.line), int(start.column), int(stop.line), int(stop.column)
@@ -93,6 +94,8 @@ class Value:
             last, after = first, column + len(signs)
         elif isinstance(self.old, (Mapping, Sequence)):
             kept = comments_in(self.text, self.lines, self.old, stop.index)
+        elif not body and isinstance(value, str):
+            head = as_before(self.text[start.index : stop.index], value, head)
         line = self.lines[first][:column] + head
         rest = self.lines[last][after:]
         below = self.last + 1

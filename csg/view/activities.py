@@ -130,7 +130,7 @@ def _period_text(standing: Standing) -> str:
     """Return the status in a period, with its authors, or with the last known status if there is no report."""
     if standing.authors:
         return f"{standing.status}, reported by {_authors_text(standing)}"
-    return f"{standing_text(standing)}{'; no report is asked for' if standing.closed else ''}"
+    return f"{standing_text(standing)}{'' if standing.asked else '; no report is asked for'}"
 
 
 def _authors_text(standing: Standing) -> str:

@@ -62,7 +62,7 @@ def period_data(summary: Summary, earlier: Sequence[EarlierDebts] = ()) -> Row:
             "activities": totals.activities,
             "asked": totals.asked,
             "in": totals.reported,
-            "not_asked": totals.not_asked,
+            "not_asked": totals.not_asked + totals.without_lead,
             "owed": len(summary.debts),
             "overdue": summary.reports_overdue,
         },
@@ -78,7 +78,11 @@ def period_data(summary: Summary, earlier: Sequence[EarlierDebts] = ()) -> Row:
             }
             for debts in earlier
         ],
-        "not_asked": [_brief(standing) for standing in summary.not_asked],
+        "not_asked": [
+            {**_brief(standing), "reason": "no lead" if standing.without_lead else standing.known_status}
+            for standing in summary.standings
+            if not standing.asked
+        ],
         "differing": [_brief(standing) for standing in summary.differing],
         "troubled": [_brief(standing) for standing in summary.troubled],
         "overdue": [_brief(standing) for standing in summary.overdue],
@@ -122,7 +126,7 @@ def period_page(summary: Summary, earlier: Sequence[EarlierDebts] = ()) -> str:
     fields = (
         ("Overdue", _overdue_text(summary, len(overdue))),
         ("Reports", _reports_text(summary.totals)),
-        ("Not asked", _not_asked_text(summary.not_asked)),
+        ("Not asked", _not_asked_text(summary)),
         ("Statuses", ", ".join(f"{number} {status_text(name)}" for name, number in summary.totals.statuses.items())),
     )
     due_next = summary.due_next[:MOST_DUE_NEXT]
@@ -161,11 +165,13 @@ def _reports_text(totals: Totals) -> str:
     return f"{totals.reported} of {counted(totals.asked, 'activity')} reported, {missing} not yet"
 
 
-def _not_asked_text(standings: list[Standing]) -> str:
+def _not_asked_text(summary: Summary) -> str:
     """Return the number of activities that are asked for no report, and why."""
-    ended = [standing.last.status for standing in standings if standing.last]
-    reasons = (f"{ended.count(status)} {status} earlier" for status in ("completed", "cancelled") if status in ended)
-    return f"{counted(len(ended), 'activity')}: {', '.join(reasons)}" if ended else ""
+    ended = [standing.last.status for standing in summary.not_asked if standing.last]
+    reasons = [f"{ended.count(status)} {status} earlier" for status in ("completed", "cancelled") if status in ended]
+    without_lead = summary.totals.without_lead
+    reasons += [f"{without_lead} without a lead"] if without_lead else []
+    return f"{counted(len(ended) + without_lead, 'activity')}: {', '.join(reasons)}" if reasons else ""
 
 
 def _section(heading: str, lines: Iterable[str]) -> list[str]:

@@ -6,6 +6,7 @@ from csg.model.earlier import EarlierDebts
 from csg.model.fields import field_text
 from csg.model.members import without_contact
 from csg.model.summary import Summary
+from csg.model.words import some_names
 from csg.model.workplan import Activity, Workplan
 from csg.problem import counted, shown
 from csg.view.display import Column, Row, joined
@@ -28,7 +29,7 @@ DEBT_COLUMNS = (
     Column("ID", lambda row: row["id"]),
     Column("Activity", lambda row: row["title"], wraps=True),
     Column("Due", lambda row: row["due"] or ""),
-    Column("Reported by", lambda row: joined(row["shared_with"], "")),
+    Column("Reported by", lambda row: some_names(row["shared_with"])),
 )
 
 
