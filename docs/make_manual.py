@@ -80,6 +80,7 @@ EXAMPLES = (
     "csg review list",
     "csg review show hpc-2021",
     "csg review quote hpc-2021 Q8 --search naloxone",
+    "csg workplan import reports/2021-22/workplan.md --as 2030-31 --dry-run",
     "csg check",
     "csg check --format json",
     "csg explain CSG203",

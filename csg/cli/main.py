@@ -17,7 +17,7 @@ from csg.view.streams import at_blanks, guard_streams, note, output_failure
 
 NOUNS = {
     "status": "Show the state of the plan today, and what needs doing.",
-    "workplan": "The activities of the workplan: list, show, add, set, remove, new.",
+    "workplan": "The activities of the workplan: list, show, add, set, remove, new, import.",
     "member": "The members of the group: list, show, add, set, remove.",
     "progress": "Progress reports on activities: add, list, edit, remove, due.",
     "indicator": "Indicators of activities: list, add, set, remove.",

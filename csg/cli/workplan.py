@@ -1,6 +1,7 @@
 """``csg workplan``: the activities of the plan."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -251,3 +252,25 @@ def new_plan(
     note(f"{plan_change.file}: {news}")
     for text in new_plan_texts(workspace, name):
         note(text)
+
+
+@command(app, "import")
+def import_plan(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A DOCX, PPTX, XLSX, CSV or Markdown file.")],
+    name: Annotated[str, typer.Option("--as", metavar="NAME", help="The new plan: 2022-23")],
+    period: Annotated[
+        str | None,
+        typer.Option("--period", metavar="PERIOD", help="Make reports in this period of the progress column's text."),
+    ] = None,
+    yes: YesOption = False,
+    dry_run: DryRunOption = False,
+) -> None:
+    """Make a new plan from a workplan table: number, activity, leads, comments and progress, with objective rows.
+
+    csg lists the text that it cannot place, with its position. At a terminal it asks about a lead that is nearly a
+    known name, and for the status of each report. Without a terminal it refuses such a file. An existing plan is never
+    overwritten.
+    """
+    from csg.cli.workplan_import import Request, run_import
+
+    run_import(chosen_workspace(), Request(file, name, period), yes=yes, dry_run=dry_run)

@@ -54,9 +54,14 @@ def _next_plan(old: Workplan, name: str, left: list[str]) -> Workplan:
     return Workplan(
         workplan=name,
         title=title if title != old.title else f"Workplan {name.replace('-', '/')}",
-        periods=tuple(_carried(Period, period) for period in old.periods),
+        periods=carried_periods(old),
         objectives=tuple(_carried_objective(old, objective, set(left)) for objective in old.objectives),
     )
+
+
+def carried_periods(old: Workplan) -> tuple[Period, ...]:
+    """Return the periods of a new plan: those of ``old``, without their due dates."""
+    return tuple(_carried(Period, period) for period in old.periods)
 
 
 def carried_activity(activity: Activity, source: str, in_plan: Collection[str]) -> Activity:
@@ -88,10 +93,15 @@ def _carried(kind: type[Record], record: R, **changes: Any) -> R:
 def plan_data(plan: Workplan) -> dict[str, Any]:
     """Return the content of a new plan's file as plain data."""
     objectives = [
-        {**filled(objective), "activities": [filled(activity) for activity in objective.activities]}
+        {**filled(objective), "activities": [_activity_data(activity) for activity in objective.activities]}
         for objective in plan.objectives
     ]
     return {**filled(plan), "periods": [filled(period) for period in plan.periods], "objectives": objectives}
+
+
+def _activity_data(activity: Activity) -> dict[str, Any]:
+    progress = [filled(report) for report in activity.progress]
+    return {**filled(activity), **({"progress": progress} if progress else {})}
 
 
 def plan_text(plan: Workplan) -> str:

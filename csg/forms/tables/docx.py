@@ -1,0 +1,84 @@
+"""The tables of a Word document (DOCX)."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from csg.forms.packages import Package, attribute, local_name
+from csg.forms.tables.table import Cell, Contents, Remark, Row, Table
+from csg.forms.tables.walk import Counter, clean, spanned
+from csg.forms.tables.words import text_of, visible_children
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_ASIDE = {"footnotes": ("footnote", "footnote"), "endnotes": ("endnote", "endnote"), "comments": ("comment", "comment")}
+"""Parts with text beside the document: the element that holds each, and its name for people."""
+
+
+def read_docx(package: Package) -> Contents:
+    """Return the tables of a Word document, and the text around them."""
+    counter = Counter(package)
+    tables: list[Table] = []
+    remarks: list[Remark] = []
+    body = next((child for child in package.xml(package.main) if local_name(child) == "body"), None)
+    for block in () if body is None else visible_children(body):
+        if local_name(block) == "tbl":
+            tables.append(_table(block, f"table {len(tables) + 1}", counter))
+        elif text := clean(text_of(block)):
+            remarks.append(Remark(text, f"after table {len(tables)}" if tables else "before the first table"))
+    remarks.extend(_asides(package))
+    return Contents(tuple(tables), tuple(remarks))
+
+
+def _table(element: "Element", position: str, counter: Counter) -> Table:
+    rows: list[Row] = []
+    above: list[str] = []
+    for number, row in enumerate(_named(element, "tr"), 1):
+        if _is_deleted(row):
+            continue
+        cells = [Cell("")] * _skipped(row)
+        for cell in _named(row, "tc"):
+            properties = next((child for child in cell if local_name(child) == "tcPr"), None)
+            column, span, merge = len(cells), 1, ""
+            for child in () if properties is None else properties:
+                if local_name(child) == "gridSpan":
+                    span = counter.span(attribute(child, "val"))
+                elif local_name(child) == "vMerge":
+                    merge = attribute(child, "val") or "continue"
+            is_continued = merge == "continue" and column < len(above)
+            text = above[column] if is_continued else clean(text_of(cell))
+            cells.extend(spanned(Cell(text, is_continued), span))
+        counter.add(cells)
+        above = [cell.text for cell in cells]
+        rows.append(Row(tuple(cells), f"{position}, row {number}"))
+    return Table(tuple(rows), position)
+
+
+def _named(element: "Element", name: str) -> "Iterator[Element]":
+    """Yield the rows of a table or the cells of a row, also those in a content control."""
+    return (child for child in visible_children(element) if local_name(child) == name)
+
+
+def _properties(row: "Element") -> "Iterator[Element]":
+    return (each for child in row if local_name(child) == "trPr" for each in child)
+
+
+def _is_deleted(row: "Element") -> bool:
+    return any(local_name(each) == "del" for each in _properties(row))
+
+
+def _skipped(row: "Element") -> int:
+    """Return the number of columns that the row leaves out at its start."""
+    skipped = next((attribute(each, "val") for each in _properties(row) if local_name(each) == "gridBefore"), "0")
+    return min(int(skipped), 10) if skipped.isdecimal() else 0
+
+
+def _asides(package: Package) -> Iterator[Remark]:
+    """Yield footnotes, endnotes and comments."""
+    for link in package.relations(package.main).values():
+        element, name = _ASIDE.get(link.type, ("", ""))
+        if not name or link.part not in package:
+            continue
+        notes = (child for child in package.xml(link.part) if local_name(child) == element)
+        texts = [text for note in notes if (text := clean(text_of(note)))]
+        yield from (Remark(text, f"{name} {number}") for number, text in enumerate(texts, 1))
