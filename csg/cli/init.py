@@ -19,38 +19,57 @@ PERIODS = "mid,end"
 
 @app.command("init")
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The folder; it may exist already.")] = Path(),
-    group: Annotated[str | None, typer.Option("--group", metavar="NAME", help="The group's full name.")] = None,
+    folder: Annotated[
+        Path, typer.Argument(metavar="[DIR]", help="The folder of the workspace. It may exist already.")
+    ] = Path(),
+    group: Annotated[str | None, typer.Option("--group", metavar="NAME", help="The full name of the group.")] = None,
     short: Annotated[
-        str | None, typer.Option("--short", metavar="NAME", help="A short name, used in the names of files.")
+        str | None,
+        typer.Option("--short", metavar="NAME", help="The short name of the group, which begins the names of files."),
     ] = None,
-    plan: Annotated[str | None, typer.Option("--plan", metavar="NAME", help="The first plan: 2023")] = None,
+    plan: Annotated[
+        str | None, typer.Option("--plan", metavar="NAME", help="The name of the first plan, for example 2023.")
+    ] = None,
     periods: Annotated[
         str | None,
-        typer.Option("--periods", metavar="IDS", help=f"The reporting periods, with commas. [default: {PERIODS}]"),
+        typer.Option(
+            "--periods", metavar="IDS", help=f"The ids of the reporting periods, with commas [default: {PERIODS}]"
+        ),
     ] = None,
     partner: Annotated[
         str | None,
-        typer.Option("--partner", metavar="NAME", help="The organisation that the plan is agreed with, if any."),
+        typer.Option("--partner", metavar="NAME", help="The organisation that the plan is agreed with [default: none]"),
     ] = None,
     language: Annotated[
-        str, typer.Option("--language", metavar="CODE", help="The language of the data: en, es, pt-BR")
+        str,
+        typer.Option(
+            "--language", metavar="CODE", help="The language that the data is written in, for example en, es or pt-BR."
+        ),
     ] = "en",
     objective: Annotated[
-        list[str] | None, typer.Option("--objective", metavar="TITLE", help="An objective; may be repeated.")
+        list[str] | None,
+        typer.Option(
+            "--objective", metavar="TITLE", help="The title of an objective. Give the option once for each objective."
+        ),
     ] = None,
     lead: Annotated[
         list[str] | None,
-        typer.Option("--lead", metavar="ID=NAME", help="A member: its short name and its full name; may be repeated."),
+        typer.Option(
+            "--lead",
+            metavar="ID=NAME",
+            help="The short name and the full name of a member. Give the option once for each member.",
+        ),
     ] = None,
     example: Annotated[
-        bool, typer.Option("--example", help="Start with the example data that comes with csg instead.")
+        bool,
+        typer.Option("--example", help="Copy the example data that comes with csg, instead of making a new group."),
     ] = False,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Make a new workspace: the group's data, settings for CI and for editors.
+    """Make a new workspace: the data of a group, and settings for git, CI and editors.
 
-    csg asks for what is not given. A file that exists already is left as it is.
+    At a terminal csg asks for what is not given. Without a terminal, --group, --short and --plan are required, unless
+    --example is given. A file that exists already is left as it is.
     """
     from csg.cli.starter import example_files, starter_files
     from csg.problem import Problem, Refused

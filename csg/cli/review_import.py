@@ -85,7 +85,10 @@ def run_import(place: Workspace, file: Path, request: Request, yes: bool, *, dry
     missing = [name for name, value in (("title", request.title), ("activity", request.activity)) if not value]
     if missing:
         note(f"It may be given a better {' and an '.join(missing)}: edit {target}.")
-    note(f"Next: look at it with csg review show {request.id}, then csg report render review, and commit both.")
+    note(
+        f"Next: look at it with csg review show {request.id}."
+        f" Then run csg report render, and commit {target} and reports/."
+    )
     if _would_be_published(file):
         note(f"{file.name} is where git would take it, names and addresses with it: move it out of the repository.")
 
