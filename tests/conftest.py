@@ -9,7 +9,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from prepared import Prepared
+
+settings.register_profile("csg", deadline=None)  # a busy machine is no failure
+settings.load_profile("csg")
 
 PROJECT = Path(__file__).parent.parent
 OWN = Path(__file__).parent / "workspace"

@@ -61,6 +61,7 @@ def data_of(text: str) -> Any:
 @given(st.recursive(TEXT, lambda inner: st.one_of(st.lists(inner), st.dictionaries(TEXT, inner)), max_leaves=12))
 @example("a: b\n  c")
 @example("x\n")
+@example({"a": "b", "\u00a0c": "d"})
 def test_what_is_emitted_reads_back(value: Any) -> None:
     """Any text, list and mapping comes back from YAML as it was, in blocks and on one line."""
     for one_line in (False, True):

@@ -49,17 +49,23 @@ def _first_place(first: Named) -> str:
 @rule("CSG201")
 def ids_are_unique(snapshot: Snapshot) -> Iterator[Problem]:
     """Require ids to be unique regardless of case: those of objectives, activities and periods in a plan, those of
-    indicators in an activity, those of members, groups and sections together, those of questions in a review, and those
-    of countries.
+    indicators in an activity, those of members, groups and sections together, those of questions in a review, those of
+    countries, and the names of plans and of reviews.
     """
     for kind, names in _ids(snapshot):
         seen: dict[str, Named] = {}
         for name in names:
             first = seen.setdefault(name.id.casefold(), name)
-            # Two files with the same key: one has a wrong name, and another rule reports it.
-            if first is not name and name.key == "id":
+            if first is name:
+                continue
+            if name.key == "id":
                 hint = f"Give one of them another id. The first is on {_first_place(first)}."
                 yield name.record.problem(f"{kind} id '{name.id}' is used twice", ("id",), hint)
+            elif first.id != name.id:
+                # If the names are the same, one of the files has a wrong name, and another rule reports it.
+                message = f"the names of two {kind}s, '{first.id}' and '{name.id}', differ only in upper and lower case"
+                hint = f"Change the key and the file name of one of them. The first is on {_first_place(first)}."
+                yield name.record.problem(message, (name.key,), hint)
 
 
 @rule("CSG217")

@@ -115,15 +115,30 @@ def _was_known(plans: Mapping[str, Workplan], plan: Workplan, activity: Activity
 @rule("CSG213")
 def files_are_named_for_what_they_hold(snapshot: Snapshot) -> Iterator[Problem]:
     """Require the name of a file to match its key ``workplan`` (data/workplan-2021-22.yaml) or ``review``."""
-    named: list[tuple[Record, str, str]] = [
-        *((plan, "workplan", f"workplan-{plan.workplan}.yaml") for plan in snapshot.plans),
-        *((review, "review", f"{review.review}.yaml") for review in snapshot.reviews),
+    named: list[tuple[Record, str, str, str]] = [
+        *((plan, "workplan", "workplan-", plan.workplan) for plan in snapshot.plans),
+        *((review, "review", "", review.review) for review in snapshot.reviews),
     ]
-    for record, key, name in named:
-        file = PurePosixPath((record.source or {"file": name})["file"]).name
-        if file != name:
-            message = f"the key says `{key}: {getattr(record, key)}`, but the file name is {file}"
-            yield record.problem(message, (key,), "Change one of them.")
+    files = {(key, name): _file_name(record) for record, key, start, name in named if _is_named(record, start, name)}
+    for record, key, start, name in named:
+        if _is_named(record, start, name):
+            continue
+        file, other = _file_name(record), files.get((key, name))
+        message, hint = f"the key says `{key}: {name}`, but the file name is {file}", "Change one of them."
+        if other:
+            own_name = file.removeprefix(start).removesuffix(".yaml")
+            message = f"the key says `{key}: {name}`, as the key in {other}, but the file name is {file}"
+            hint = f"Each {key} needs a name of its own. Write `{key}: {own_name}`."
+        yield record.problem(message, (key,), hint)
+
+
+def _file_name(record: Record) -> str:
+    return PurePosixPath((record.source or {"file": ""})["file"]).name
+
+
+def _is_named(record: Record, start: str, name: str) -> bool:
+    """Return whether a record is in the file that has its name; one that is in no file is."""
+    return _file_name(record) in ("", f"{start}{name}.yaml")
 
 
 @rule("CSG214")

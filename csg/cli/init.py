@@ -22,9 +22,12 @@ def init(
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The folder. It can exist already.")] = Path(),
     group: Annotated[str | None, typer.Option("--group", metavar="NAME", help="The group's full name.")] = None,
     short: Annotated[
-        str | None, typer.Option("--short", metavar="NAME", help="A short name, used in the names of files.")
+        str | None,
+        typer.Option("--short", metavar="NAME", help="The short name of the group, which begins the names of files."),
     ] = None,
-    plan: Annotated[str | None, typer.Option("--plan", metavar="NAME", help="The first plan: 2023")] = None,
+    plan: Annotated[
+        str | None, typer.Option("--plan", metavar="NAME", help="The name of the first plan, for example 2023.")
+    ] = None,
     periods: Annotated[
         str | None,
         typer.Option(
@@ -33,10 +36,13 @@ def init(
     ] = None,
     partner: Annotated[
         str | None,
-        typer.Option("--partner", metavar="NAME", help="The organisation that the plan is agreed with, if any."),
+        typer.Option("--partner", metavar="NAME", help="The organisation that the plan is agreed with [default: none]"),
     ] = None,
     language: Annotated[
-        str, typer.Option("--language", metavar="CODE", help="The language of the data: en, es, pt-BR")
+        str,
+        typer.Option(
+            "--language", metavar="CODE", help="The language that the data is written in, for example en, es or pt-BR."
+        ),
     ] = "en",
     objective: Annotated[
         list[str] | None,

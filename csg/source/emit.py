@@ -46,8 +46,9 @@ class _Dumper(yaml.SafeDumper):
         style, event, analysis = super().choose_scalar_style(), self.event, self.analysis
         assert isinstance(event, ScalarEvent) and analysis  # PyYAML calls this for nothing else
         text = event.value
-        if visible(text) != text or self.in_quotes(text):
-            return '"'  # in quotes whatever cannot be seen may stand as an escape
+        # In quotes, characters that cannot be seen can be escapes, and a blank at the beginning is no indentation.
+        if visible(text) != text or self.in_quotes(text) or text[:1].isspace():
+            return '"'
         blocks = not (self.flow_level or self.simple_key_context) and analysis.allow_block and text == text.strip()
         if blocks and "\n" in text:
             return "|"
