@@ -28,7 +28,7 @@ def in_hook() -> None:
 
 
 def git(root: Path, *words: str, stdin: bytes | None = None, check: bool = True) -> bytes:
-    """What git prints for a command in the folder. Raises Refused, with what git says, where it fails or is missing."""
+    """What git prints for a command in the folder. Raise Refused, with what git says, where it fails or is missing."""
     environment = {name: value for name, value in os.environ.items() if name not in _elsewhere}
     environment |= {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
     command = ["git", "-C", str(root), "-c", "core.quotePath=false", "-c", "log.showRoot=true", *words]
@@ -54,7 +54,7 @@ def _how_to_fix(said: str) -> str:
 
 @cache
 def top(root: Path) -> Path:
-    """The top folder of the working tree that the workspace is in. Raises Refused where it is in none."""
+    """The top folder of the working tree that the workspace is in. Raise Refused where it is in none."""
     return Path(os.fsdecode(git(root, "rev-parse", "--show-toplevel").removesuffix(b"\n"))).resolve()
 
 
@@ -75,7 +75,7 @@ def prefix(root: Path) -> str:
 
 
 def commit(root: Path, revision: str) -> str:
-    """The id of the commit that a revision names. Raises Refused where there is none."""
+    """The id of the commit that a revision names. Raise Refused where there is none."""
     words = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     found = git(root, *words, check=False).decode().strip()
     if not found:
@@ -90,7 +90,7 @@ def commit(root: Path, revision: str) -> str:
 def commit_before(root: Path, moment: str) -> str | None:
     """Return the id of the last commit before a moment, which git reads; None if the history begins later.
 
-    Raises Refused if the clone is shallow and the commit could be missing from it.
+    Raise Refused if the clone is shallow and the commit could be missing from it.
     """
     found = git(root, "rev-list", "-1", f"--before={moment}", "HEAD", "--").decode().strip()
     if not found and git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
@@ -100,7 +100,7 @@ def commit_before(root: Path, moment: str) -> str | None:
 
 
 def merge_base(root: Path, one: str, other: str) -> str:
-    """The last commit that two have in common. Raises Refused where they have none."""
+    """The last commit that two have in common. Raise Refused where they have none."""
     found = git(root, "merge-base", commit(root, one), commit(root, other), check=False).decode().strip()
     if not found:
         message = f"'{shown(one)}' and '{shown(other)}' have no commit in common"

@@ -61,7 +61,7 @@ def _path(root: Path, name: str) -> Path:
 
 
 def _hook(root: Path, name: str) -> Path:
-    """Return a hook's path. Raises Refused if other repositories share it, or if lines cannot be added to it."""
+    """Return a hook's path. Raise Refused if other repositories share it, or if lines cannot be added to it."""
     hook = _path(root, f"hooks/{name}")
     common = _path(root, "config").parent
     text, wrong = read(hook), ""

@@ -10,7 +10,7 @@ from csg.workspace import Workspace, open_workspace
 
 
 def at_revision(root: Path, revision: str) -> Workspace:
-    """The workspace's data at a revision. Raises Refused where there is no such revision."""
+    """The workspace's data at a revision. Raise Refused where there is no such revision."""
     return _of(root, git.files_at(root, git.commit(root, revision)))
 
 
@@ -28,7 +28,7 @@ def since(place: Workspace, day: str) -> tuple[Workspace, str]:
     """Return the workspace's data as it was before a day, and that moment in words.
 
     ``day`` is a date (2021-12-15), or words that git understands (last month). Changes made on that day come after.
-    The data is empty if the history begins later. Raises Refused if git does not understand the words.
+    The data is empty if the history begins later. Raise Refused if git does not understand the words.
     """
     try:
         moment = datetime.combine(date.fromisoformat(day), time.min).astimezone()
