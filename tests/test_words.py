@@ -20,7 +20,6 @@ REWRITING = (
     "",
     "view",
     "documents",
-    "history",
     "survey",
     "editing",
     "checks",

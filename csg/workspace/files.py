@@ -59,7 +59,7 @@ def _not_a_file(file: str, mode: int) -> Refused:
 
 
 def _refuse_several_names(file: str, state: os.stat_result) -> None:
-    """Refuse a file that also has a name elsewhere. Neither git nor csg makes one, and it could be a private file."""
+    """Raise Refused if the file has another name. git and csg make no such files, and it could be a private file."""
     if state.st_nlink > 1:
         message = "this is a hard link: the file also has another name, and could be private"
         raise Refused(Problem("CSG402", message, file, hint="Replace it with a copy."))
@@ -92,7 +92,7 @@ def open_file(root: Path, file: str) -> Iterator[BufferedReader]:
                 raise link_refused(file) from None
             raise
     with os.fdopen(descriptor, "rb") as stream:
-        # The opened file is looked at, not the path: another file may have the name by now.
+        # Check the opened file, not the path, because another file can have the name now.
         opened = os.fstat(descriptor)
         if not stat.S_ISREG(opened.st_mode):
             raise _not_a_file(file, opened.st_mode)
@@ -140,18 +140,18 @@ _TEMPORARY = re.compile(r"\.([^/]+)\.csg-[0-9a-f]{8}\.new")
 
 
 def temporary_name(name: str) -> str:
-    """Return a new name under which a file can be written before it gets its own."""
+    """Return a new temporary name, under which csg writes a file."""
     return f".{name}.csg-{secrets.token_hex(4)}.new"
 
 
 def is_temporary(temporary: str, name: str = "") -> bool:
-    """Return whether a name is one that ``temporary_name`` returns, for the file ``name`` if that is given."""
+    """Return whether ``temporary_name`` made the temporary name; with ``name``, for this file."""
     match = _TEMPORARY.fullmatch(temporary)
     return match is not None and name in ("", match[1])
 
 
 class Staged(NamedTuple):
-    """A file whose new content is on the disk under a temporary name in its folder; without one, a file to remove."""
+    """A file whose new content is on the disk under a temporary name. Without a temporary name, a file to remove."""
 
     file: str
     temporary: str | None

@@ -92,8 +92,8 @@ def _note_file(root: Path) -> OwnFile:
 def change_together(root: Path, contents: Mapping[str, bytes | None]) -> None:
     """Write all of these data files or none, even if csg is killed. None is for a file to remove. Hold the lock.
 
-    Raises Refused, with nothing changed, if one of them cannot be written. If the files that have changed by then
-    cannot be restored, they count as written, and the next command finishes the change.
+    Raise Refused, with nothing changed, if a file cannot be written. If the changed files cannot be restored, they
+    count as written, and the next command finishes the change.
     """
     before = {file: read_bytes(root, file) if exists(root, file) else None for file in contents}
     files = stage(root, contents)
@@ -220,7 +220,7 @@ def _put(root: Path, files: list[_StagedStates]) -> None:
 
 
 def _is_staged(root: Path, states: _StagedStates) -> bool:
-    """Return whether the file's new content is still beside it."""
+    """Return whether the file's new content is still in the temporary file."""
     if states.temporary is None:
         return True
     folder = states.file.rpartition("/")[0]
@@ -245,8 +245,8 @@ def _remove_from(root: Path, folder: str) -> list[str]:
     """Remove the temporary files in a folder. Return the names of the folders in it."""
     folders = []
     with suppress(OSError, Refused), open_folder(root, folder) as opened:
-        with os.scandir(opened.path if opened.descriptor is None else opened.descriptor) as found:
-            entries = list(found)
+        with os.scandir(opened.path if opened.descriptor is None else opened.descriptor) as scanned:
+            entries = list(scanned)
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 folders.append(entry.name)

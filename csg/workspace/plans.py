@@ -77,7 +77,7 @@ def in_other_plans(names: list[str]) -> str:
     if not names:
         return ""
     options = listed(f"--plan {name}" for name in names)
-    return f"{listed(names, 'and')} {'has' if len(names) == 1 else 'have'} it. Add {options}."
+    return f"{listed(names, 'and')} {'has' if len(names) == 1 else 'have'} it. Add {options}"
 
 
 def _has(plan: Workplan, find: Callable[[Workplan], object]) -> bool:
