@@ -297,7 +297,7 @@ def test_what_cannot_be_read_is_not_called_removed(csg: Run, repository: Path) -
     """A plan with conflict markers is there still."""
     text = (repository / PLAN).read_text("utf-8")
     (repository / PLAN).write_text(f"<<<<<<< ours\n{text}", "utf-8")
-    assert csg("diff").stdout == f"{PLAN} cannot be read on one side: csg check says why\n"
+    assert csg("diff").stdout == f"{PLAN} cannot be read on one side. Run `csg check` to see why.\n"
 
 
 def test_an_activity_that_stands_in_another_objective_has_moved(csg: Run, repository: Path) -> None:

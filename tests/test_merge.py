@@ -204,10 +204,10 @@ def test_hooks_that_others_share_or_that_are_no_script_are_left_alone(
     git(repository, "config", "--unset", "core.hooksPath")
     hook = repository / ".git/hooks/pre-commit"
     hook.write_text("#!/bin/sh\nexit 1\n", "utf-8")
-    assert "CSG505 the hook that is there is switched off" in csg("git", "install").stderr
+    assert "CSG505 the hook is switched off" in csg("git", "install").stderr
     assert hook.stat().st_mode & 0o111 == 0
     hook.write_text("#!/usr/bin/env python3\n", "utf-8")
-    assert "CSG505 the hook that is there is no shell script" in csg("git", "install").stderr
+    assert "CSG505 the hook is not a shell script" in csg("git", "install").stderr
     assert hook.read_text("utf-8") == "#!/usr/bin/env python3\n"
 
 

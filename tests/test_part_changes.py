@@ -55,7 +55,7 @@ def test_changes_of_parts_say_which_part(csg: Run, repository: Path) -> None:
     assert csg("diff").stdout.splitlines() == [
         "2021-22 meeting 2022-03-14 Spring: decisions: added “Paid.”, removed “Agreed.”",
         "2021-22 meeting 2021-03-14 Earlier added",
-        "period mid introduction taken out",
+        "period mid introduction removed",
         "period mid decisions needed: removed “Name a date, and a place.”",
         "2.4 indicator locations: name “Locations” → “Places”, target 7 → 0, unit set to places",
         "2.4 indicator people added: People",

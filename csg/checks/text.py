@@ -11,7 +11,7 @@ from csg.checks.phones import REGIONS
 from csg.checks.rules import rule
 from csg.problem import Problem
 from csg.source.parse import Document
-from csg.source.text import BOM, place, position
+from csg.source.text import BOM, line_and_column, position
 from csg.workspace import Snapshot
 
 _SUSPECT = re.compile(
@@ -72,7 +72,7 @@ def _wrapped_or_escaped(document: Document, text: str, reported: set[str], regio
         for kind, _, detail in personal(plain(value), 0, len(value), regions):
             if "".join(detail.split()) not in reported:
                 reported.add("".join(detail.split()))
-                yield Problem("", message.format(kind), document.file, *place(mark), "Delete it.")
+                yield Problem("", message.format(kind), document.file, *line_and_column(mark), "Delete it.")
     for kind, index, detail in wrapped:
         if detail not in reported:  # it is in a comment
             yield _at(document, index, message.format(kind), "Delete it.")
@@ -122,7 +122,7 @@ def no_unseen_characters(snapshot: Snapshot) -> Iterator[Problem]:
                 hidden = UNSEEN.search(text)
                 if hidden and hidden[0] not in document.text[mark.index : mark.index + 2 * len(text) + 80]:
                     message = f"the text has the invisible character U+{ord(hidden[0]):04X}, written as an escape"
-                    yield Problem("", message, document.file, *place(mark), hint)
+                    yield Problem("", message, document.file, *line_and_column(mark), hint)
 
 
 @rule("CSG222", "warning")
@@ -132,7 +132,7 @@ def no_double_blanks(snapshot: Snapshot) -> Iterator[Problem]:
         for text, mark in document.texts() if _may_look_wrong(document.text) else ():
             if _BLANKS.search(_INDENTED.sub("\n", text)):
                 message = "the text has two blanks in a row, or a blank at an end"
-                yield Problem("", message, document.file, *place(mark), "Keep one blank between words.")
+                yield Problem("", message, document.file, *line_and_column(mark), "Keep one blank between words.")
 
 
 def _may_look_wrong(source: str) -> bool:

@@ -55,11 +55,11 @@ def merge(
 ) -> None:
     """Merge a data file for git, which passes %O %A %B %P %L and reads the result from the second file."""
     from csg.history.merge_text import merge_text
-    from csg.history.set_up_files import write_whole
+    from csg.history.set_up_files import write_in_one_step
 
     name = f"data/{file.rpartition('data/')[2]}"
     merged = merge_text(base.read_bytes(), ours.read_bytes(), theirs.read_bytes(), name, marker)
-    write_whole(ours, merged.content)
+    write_in_one_step(ours, merged.content)
     # If there are two ancestors, git merges them first, with longer markers. No person has to fix those conflicts.
     for conflict in merged.conflicts if marker == USUAL_MARKER else []:
         note(f"CONFLICT (csg): {conflict}")

@@ -20,7 +20,7 @@ from csg.view.display import Format
 
 
 def day_meant(text: str) -> date:
-    """Return the day that an option gives. Raises BadParameter for text that is not a day."""
+    """Return the day that an option gives. Raise BadParameter for text that is not a day."""
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip(), re.ASCII):
         with suppress(ValueError):
             return date.fromisoformat(text.strip())

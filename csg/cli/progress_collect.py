@@ -164,7 +164,7 @@ def _edits(fresh: "Workspace", wanted: "list[Collected]") -> "dict[str, Iterable
         for new in result.reports:
             by_plan.setdefault(new.plan, []).append((new.activity, new.report))
     return {
-        fresh.other(name).plan_file: edits.add_reports(fresh.other(name).plan, reports)  # type: ignore[arg-type]
+        fresh.with_plan(name).plan_file: edits.add_reports(fresh.with_plan(name).plan, reports)  # type: ignore[arg-type]
         for name, reports in by_plan.items()
     }
 

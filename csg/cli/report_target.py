@@ -42,7 +42,7 @@ def target_of(workspace: "Workspace", activity: Activity, period: Period) -> "tu
 
     label = f"{message[:1].upper()}{message[1:]}. Plan of this report"
     plan = ask("plan", None, label=label, kind="choice", choices=list(targets), read=chosen)
-    return (workspace.other(plan), targets[plan]) if plan != workspace.plan.workplan else (workspace, activity)
+    return (workspace.with_plan(plan), targets[plan]) if plan != workspace.plan.workplan else (workspace, activity)
 
 
 def _owing(workspace: "Workspace", activity: Activity, period: Period) -> list[Target]:

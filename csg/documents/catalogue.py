@@ -69,7 +69,7 @@ class Catalogue:
         if self.is_last:
             reviews = {review.review: review for review in workspace.reviews}
             self.reviews = {f"reviews/{page}": reviews[name] for name, page in page_names(reviews).items()}
-        self.earlier = tuple(self._source(workspace.other(name)) for name in self._earlier_names())
+        self.earlier = tuple(self._source(workspace.with_plan(name)) for name in self._earlier_names())
 
     def _source(self, workspace: Workspace) -> Source:
         return Source(workspace.plan, workspace.directory, workspace.group, self.language, self._on)
@@ -113,7 +113,7 @@ class Catalogue:
         return review_context(review, self._plans(), self.workspace.country_list, page.rpartition("/")[2])
 
     def _plans(self) -> dict[str, Workplan]:
-        return {name: self.workspace.other(name).plan for name in self.workspace.plan_files}
+        return {name: self.workspace.with_plan(name).plan for name in self.workspace.plan_files}
 
     def _with_own_template(self, entry: Entry) -> Entry:
         name = f"{entry.report}{ENDING}"
@@ -122,7 +122,7 @@ class Catalogue:
     def chosen(self, names: list[str]) -> list[Entry]:
         """Return the documents that are named (``progress``, ``progress-mid``, ``INPUD``), or all without a name.
 
-        Raises Refused if no document has the name.
+        Raise Refused if no document has the name.
         """
         entries = self.entries()
         if not names:

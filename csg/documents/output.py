@@ -29,7 +29,7 @@ class Difference(NamedTuple):
 def _differences(root: Path, folder: str, made: dict[str, bytes], *, every: bool, force: bool) -> Difference:
     """Return how the files of ``folder`` in ``root`` differ from those ``made``; with ``every``, those are all.
 
-    Raises Refused for files that csg did not make, unless ``force`` allows to replace them.
+    Raise Refused for files that csg did not make, unless ``force`` allows to replace them.
     """
     missing, changed, foreign = [], [], []
     for path, content in made.items():
@@ -89,12 +89,12 @@ def render_to(
     """Render documents in each format: every plan's, or the chosen plan's where documents are named.
 
     Markdown goes to ``reports/``, all else to ``documents/``, unless there is an output folder. Nothing is written
-    before every format is made. Without ``write``, only return the outcome. Raises Refused if data or templates have
+    before every format is made. Without ``write``, only return the outcome. Raise Refused if data or templates have
     errors, if a file that csg did not make is in the way and ``force`` is not given, or, with ``strict``, if a document
     has characters that no font has.
     """
     one_plan = workspace.plan_name or wanted.names
-    plans = [workspace] if one_plan else [workspace.other(name) for name in workspace.plan_files]
+    plans = [workspace] if one_plan else [workspace.with_plan(name) for name in workspace.plan_files]
     rendered = {to: render_documents(plans, wanted, to, done) for to in formats}
     if strict:
         _require_fonts(rendered)
@@ -145,7 +145,7 @@ def _folder(workspace: Path, output: Path | None, to: Format) -> tuple[Path, str
 
 
 def _settle(root: Path, folder: str, made: dict[str, bytes], found: Difference) -> None:
-    """Write what is missing or changed, and remove what is stale. Raises Refused if a file cannot be written."""
+    """Write what is missing or changed, and remove what is stale. Raise Refused if a file cannot be written."""
     new = {file: made[file.removeprefix(folder)] for file in (*found.missing, *found.changed)}
     write_files(root, {**new, **dict.fromkeys(found.stale)})
     for file in found.stale:

@@ -56,7 +56,7 @@ def no_step() -> None:
 def render_documents(plans: list[Workspace], wanted: Wanted, to: Format, done: Step = no_step) -> Rendered:
     """Return documents of the plans in a format. The group's data is the same in each plan's workspace.
 
-    Raises Refused if the data or a template has an error, no report has a name, or an extra is not installed.
+    Raise Refused if the data or a template has an error, no report has a name, or an extra is not installed.
     """
     _require_extra(to)
     language = Language(wanted.language) if wanted.language else None

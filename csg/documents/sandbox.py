@@ -37,7 +37,7 @@ def render(
     """Return the text of each job's document, by its path.
 
     ``templates`` are texts by name, ``places`` the file of each template, for the message of an error. ``shared`` is
-    given to every template. Raises Refused if a template has an error, or takes too long or too much memory.
+    given to every template. Raise Refused if a template has an error, or takes too long or too much memory.
     """
     request = json.dumps({"templates": templates, "jobs": jobs, "shared": shared or {}})
     # Isolated from the environment and the current folder; what it imports is where its parent found it.

@@ -10,7 +10,7 @@ from csg.editing.journal import write_remembered
 from csg.problem import Problem, Refused
 from csg.source.edit import Edit, as_text, edit_data, edit_text
 from csg.source.parse import Document, locate
-from csg.source.text import place
+from csg.source.text import line_and_column
 from csg.workspace.files import exists, read_bytes
 from csg.workspace.pending import writing
 from csg.workspace.workspace import Workspace
@@ -100,7 +100,7 @@ def change_files(
 ) -> list[FileChange]:
     """Edit several files in one step: all of them change, or none, even if csg is killed. Return a change for each.
 
-    ``edits`` sees the workspace as it is once nobody else can write to it. Raises Refused, with nothing written, if a
+    ``edits`` sees the workspace as it is once nobody else can write to it. Raise Refused, with nothing written, if a
     file or the workspace has errors before or after the change.
     """
     with nullcontext() if dry_run else writing(workspace.root):
@@ -127,7 +127,7 @@ def _cannot_edit(file: str, before: Document, edits: Iterable[Edit]) -> Refused:
     """Return the refusal of a change whose text would hold other data than it should: the last guard of all data."""
     hint = "Edit them by hand, or lay them out as docs/data-format.md does, and report this layout to us."
     message = "csg cannot edit the lines from here on in their layout, and nothing was written"
-    places = dict.fromkeys(place(locate(before.data, edit.path)) for edit in edits)
+    places = dict.fromkeys(line_and_column(locate(before.data, edit.path)) for edit in edits)
     return Refused(*(Problem("CSG412", message, file, line, column, hint) for line, column in places))
 
 
@@ -141,7 +141,7 @@ def create(
 ) -> FileChange:
     """Write a new file of the workspace, whose text must hold ``data``; with ``replace``, also over an old one.
 
-    Raises Refused, with nothing written, if the file exists or would have errors.
+    Raise Refused, with nothing written, if the file exists or would have errors.
     """
     with nullcontext() if dry_run else writing(workspace.root):
         before = ""

@@ -63,7 +63,7 @@ def add_reports(plan: Workplan, reports: Iterable[tuple[str, Progress]]) -> Iter
 def pick_report(plan: Workplan, name: str, period: str, by: str, number: int | None = None) -> int:
     """Return the index of the report that is meant.
 
-    ``number`` counts from 1 among the reports of the author in the period. Raises Refused if there is no such report,
+    ``number`` counts from 1 among the reports of the author in the period. Raise Refused if there is no such report,
     or if there are several and no number.
     """
     activity = plan.find(name)
@@ -138,7 +138,7 @@ def with_settings(record: Record, settings: Settings, directory: Directory | Non
     """Return the record as plain data with fields set by ``FIELD=VALUE``, for the model to validate.
 
     A list of names is written with commas, a list of sentences with line breaks. In lead columns the case of a name
-    does not matter. Raises Refused for an unknown field or name, and for ``+=`` or ``-=`` on a field that is not a
+    does not matter. Raise Refused for an unknown field or name, and for ``+=`` or ``-=`` on a field that is not a
     list.
     """
     fields = {key: value for key, value in record.plain().items() if key not in _WHOLE}
@@ -217,7 +217,7 @@ def set_part(plan: Workplan, name: str, settings: Settings, directory: Directory
 
 
 def remove_activity(plan: Workplan, name: str) -> Iterable[Edit]:
-    """Remove an activity with its reports. Raises Refused if another is related to it."""
+    """Remove an activity with its reports. Raise Refused if another is related to it."""
     activity = plan.find(name)
     for other in plan.activities():
         if activity.id in other.related:

@@ -86,7 +86,7 @@ def _as_json(entries: list[_Entry]) -> bytes:
 def write_remembered(root: Path, texts: Mapping[str, tuple[str, str]]) -> None:
     """Note a change, then make it. Each file has its text before (empty for a new file) and after. Hold the lock.
 
-    Raises Refused, with nothing written, if a file cannot be written.
+    Raise Refused, with nothing written, if a file cannot be written.
     """
     steps = [_step(file, before, after) for file, (before, after) in texts.items()]
     entries = _entries(root)
@@ -135,7 +135,7 @@ def _state(root: Path, entry: _Entry) -> str:
 def last_change(root: Path) -> LastChange:
     """Return the last change that can be taken back.
 
-    Raises Refused if there is none, if somebody has changed a file since, or if the workspace would have errors.
+    Raise Refused if there is none, if somebody has changed a file since, or if the workspace would have errors.
     """
     for entry in reversed(_entries(root)):
         state = _state(root, entry) if entry.root == str(root) else "before"
@@ -175,7 +175,7 @@ def _check(root: Path, change: LastChange) -> None:
 
 
 def take_back(root: Path, change: LastChange) -> None:
-    """Take back a change, which must still be the last one. Raises Refused, with nothing written, if it is not."""
+    """Take back a change, which must still be the last one. Raise Refused, with nothing written, if it is not."""
     with writing(root):
         if last_change(root) != change:
             hint = "Run `csg undo` again to see the change that is the last one now."

@@ -19,7 +19,7 @@ _RESERVED = frozenset({"reviews", "leads"})
 
 
 def plan_name(name: str) -> str:
-    """Return the name of a plan as it is. Raises Refused if it cannot be part of a file's name."""
+    """Return the name of a plan as it is. Raise Refused if it cannot be part of a file's name."""
     if not _PLAN_NAME.fullmatch(name) or name.casefold() in _RESERVED:
         hint = "Use letters, digits and dashes, for example 2022-23. The names `reviews` and `leads` are not allowed."
         raise Refused(Problem("CSG313", f"'{shown(name)}' cannot be the name of a plan", hint=hint))

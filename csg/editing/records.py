@@ -33,7 +33,7 @@ def set_indicator(plan: Workplan, name: str, indicator: str, settings: Settings)
 
 
 def remove_indicator(plan: Workplan, name: str, indicator: str) -> Iterable[Edit]:
-    """Remove an indicator. Raises Refused if a report has a value for it."""
+    """Remove an indicator. Raise Refused if a report has a value for it."""
     activity = plan.find(name)
     index, old = _indicator(activity, indicator)
     authors = [f"{report.by} in {report.period}" for report in activity.progress if old.id in report.values]
@@ -55,7 +55,7 @@ def add_meeting(plan: Workplan, meeting: Meeting) -> Iterable[Edit]:
 
 
 def find_meeting(plan: Workplan, name: str) -> int:
-    """Return the index of the meeting of a day, or of a day and a title. Raises Refused if it is not exactly one."""
+    """Return the index of the meeting of a day, or of a day and a title. Raise Refused if it is not exactly one."""
     wanted = name.strip().casefold()
     matching = [
         index

@@ -13,19 +13,19 @@ from csg.workspace.names import GROUP, MEMBERS
 def references(workspace: Workspace, member: str) -> dict[str, list[tuple[Path, str]]]:
     """Return where a member is named, by file: the path of each value, and the value.
 
-    Raises Refused if a file has errors.
+    Raise Refused if a file has errors.
     """
     found = {MEMBERS: list(_in_groups(workspace.directory, member))}
     if workspace.group.secretariat == member:
         found[GROUP] = [(("secretariat",), member)]
     for plan, file in workspace.plan_files.items():
-        found[file] = list(_in_plan(workspace.other(plan).plan, member))
+        found[file] = list(_in_plan(workspace.with_plan(plan).plan, member))
     return {file: places for file, places in found.items() if places}
 
 
 def reference_texts(workspace: Workspace, found: dict[str, list[tuple[Path, str]]]) -> list[str]:
     """Return what names a member, once each: ``activity 2.4 in data/workplan-2021-22.yaml``."""
-    plans = {file: workspace.other(name).plan for name, file in workspace.plan_files.items()}
+    plans = {file: workspace.with_plan(name).plan for name, file in workspace.plan_files.items()}
     groups = workspace.directory.leads
     texts = []
     for file, references_in_file in found.items():

@@ -17,7 +17,7 @@ def renumber(workspace: Workspace, part: Identified, new: str) -> dict[str, list
     if not isinstance(part, Activity):
         return {}
     edits: dict[str, list[Edit]] = {workspace.plan_file: [Put(path, new) for path in _related_to(plan, part.id)]}
-    others = [(file, workspace.other(name).plan) for name, file in workspace.plan_files.items()]
+    others = [(file, workspace.with_plan(name).plan) for name, file in workspace.plan_files.items()]
     for file, other in others:
         if file != workspace.plan_file:
             origin = f"{plan.workplan} {part.id}"

@@ -18,7 +18,7 @@ _FILE_NAME = re.compile(
 
 
 def find_review(workspace: Workspace, name: str) -> Review:
-    """Return the review with this id, regardless of case. Raises Refused if there is none, or its file has errors."""
+    """Return the review with this id, regardless of case. Raise Refused if there is none, or its file has errors."""
     reviews = {review.review.casefold(): review for review in workspace.reviews}
     if name.casefold() not in reviews:
         ids = [review.review for review in reviews.values()]
@@ -28,7 +28,7 @@ def find_review(workspace: Workspace, name: str) -> Review:
 
 
 def review_file(review: str) -> str:
-    """Return the file of a review. Raises Refused if its id cannot be a file name."""
+    """Return the file of a review. Raise Refused if its id cannot be a file name."""
     if not _FILE_NAME.fullmatch(review):
         hint = "Use letters, digits and dashes, for example hpc-2021."
         raise Refused(Problem("CSG311", f"'{shown(review)}' cannot be the id of a review", hint=hint))
@@ -36,12 +36,12 @@ def review_file(review: str) -> str:
 
 
 def find_question(review: Review, name: str) -> Question:
-    """Return the question of a review with this id. Raises Refused if there is none."""
+    """Return the question of a review with this id. Raise Refused if there is none."""
     return pick(review.questions, name, "question", f"review {review.review}")
 
 
 def add_quote(review: Review, question: str, text: str) -> Iterable[Edit]:
-    """Add a quote to a question. Raises Refused if the question has it already."""
+    """Add a quote to a question. Raise Refused if the question has it already."""
     found = find_question(review, question)
     if text in [quote.text for quote in found.quotes]:
         raise Refused(

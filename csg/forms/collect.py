@@ -56,7 +56,7 @@ class Tags:
 
     def __init__(self, workspace: Workspace) -> None:
         self.homes: dict[str, Home] = {}
-        self.plans = {name: workspace.other(name).plan for name in workspace.plan_files}
+        self.plans = {name: workspace.with_plan(name).plan for name in workspace.plan_files}
         short = workspace.group.short
         for plan in self.plans.values():
             for period in plan.periods:

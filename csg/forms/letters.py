@@ -66,7 +66,7 @@ def _one_line(text: str) -> str:
 def mail(form: Form, addresses: tuple[str, ...], attachment: tuple[str, bytes] | None) -> bytes:
     """Return the letter as a mail that mail programs open as a draft, with the form attached.
 
-    Raises Refused if a name has characters that a header does not allow.
+    Raise Refused if a name has characters that a header does not allow.
     """
     message = EmailMessage(policy=SMTP)
     message["Subject"] = header_text(f"{form.tag} {form.title}")
@@ -85,7 +85,7 @@ def mail(form: Form, addresses: tuple[str, ...], attachment: tuple[str, bytes] |
 
 
 def header_text(text: str) -> str:
-    """Return a text for a header of a mail. Raises Refused if it could write another header."""
+    """Return a text for a header of a mail. Raise Refused if it could write another header."""
     if "=?" in text or not text.isprintable():
         hint = "Correct the name in data/ or the address in private/contacts.yaml."
         raise Refused(Problem("CSG802", f"'{shown(text)}' cannot be in the header of a mail", hint=hint))

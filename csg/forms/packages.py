@@ -74,7 +74,7 @@ class Package:
         return part.casefold() in self._parts
 
     def read(self, part: str) -> bytes:
-        """Return the content of a part. Raises Refused if it is missing, damaged or too large."""
+        """Return the content of a part. Raise Refused if it is missing, damaged or too large."""
         info = self._parts.get(part.casefold())
         if info is None:
             raise self.refused(f"the part {shown(part)} is missing")
@@ -86,7 +86,7 @@ class Package:
         return content
 
     def xml(self, part: str) -> "Element":
-        """Return the root element of a part. Raises Refused if it is not XML that is safe to read."""
+        """Return the root element of a part. Raise Refused if it is not XML that is safe to read."""
         from defusedxml.common import DefusedXmlException
         from defusedxml.ElementTree import ParseError, fromstring
 
@@ -169,14 +169,14 @@ class Package:
 
 @contextmanager
 def open_package(path: Path) -> Iterator[Package]:
-    """Open an Office file. Raises Refused if it is another kind of file, is damaged, or could do harm."""
+    """Open an Office file. Raise Refused if it is another kind of file, is damaged, or could do harm."""
     with opened(path) as stream, open_stream(path.name, stream) as package:
         yield package
 
 
 @contextmanager
 def open_stream(name: str, stream: IO[bytes]) -> Iterator[Package]:
-    """Open an Office file that is read already, such as one attached to a mail. Raises Refused as ``open_package``."""
+    """Open an Office file that is read already, such as one attached to a mail. Raise Refused as ``open_package``."""
     _check_start(name, stream)
     _check_directory(name, stream)
     try:
@@ -189,7 +189,7 @@ def open_stream(name: str, stream: IO[bytes]) -> Iterator[Package]:
 
 @contextmanager
 def opened(path: Path, most: int = MOST_BYTES) -> Iterator[BufferedReader]:
-    """Open a file that somebody names. Raises Refused if it is empty, too large, or cannot be read."""
+    """Open a file that somebody names. Raise Refused if it is empty, too large, or cannot be read."""
     try:
         with open_given(path) as stream:
             size = stream.seek(0, 2)

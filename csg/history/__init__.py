@@ -1,1 +1,1 @@
-"""The data at two revisions: what changed, by whom, and both sides' changes in one file. Git by its command line."""
+"""The history of the data: changes between revisions, their authors, and merges. It runs git by its command line."""

@@ -1,4 +1,4 @@
-"""A change, and how two records of a kind are compared, field by field."""
+"""A change, and the comparison of two records, field by field."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -9,9 +9,10 @@ from csg.model.fields import field_text, is_long, is_texts, name_of
 
 
 class Change(NamedTuple):
-    """One change: what it is about (``2.4``, ``INPUD``), of which kind of record, what happened, in words, and where.
+    """A change of a record.
 
-    ``field`` is the key that changed, with its values before and after, where it is one field that did.
+    ``subject`` is the id of the record (``2.4``, ``INPUD``), ``record`` its kind, and ``what`` the kind of change.
+    ``words`` describe the change. If a single field changed, ``field`` is its key, with the values before and after.
     """
 
     subject: str
@@ -28,18 +29,18 @@ class Change(NamedTuple):
 
 
 def paired(old: dict[str, Any], new: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
-    """What has one name on two sides: the one there and the one here, None where a side has none."""
+    """Yield the old and the new entry of each name; None for a side that does not have it."""
     for name in dict.fromkeys((*old, *new)):
         yield old.get(name), new.get(name)
 
 
 def file_of(*records: Record | None) -> str:
-    """The file of the last of the records that there is."""
+    """Return the file of the last record that is not None."""
     return next((str(record.source["file"]) for record in reversed(records) if record and record.source), "")
 
 
 def fields(old: Record, new: Record, subject: str, record: str, *skip: str) -> Iterator[Change]:
-    """A change for each field in which two records of a kind differ, but for those to skip."""
+    """Yield a change for each field in which two records differ, without the fields to skip."""
     before, after = ({}, {}) if old == new else (old.plain(), new.plain())
     for key, value in after.items():
         if key not in skip and before[key] != value:
@@ -50,7 +51,7 @@ def fields(old: Record, new: Record, subject: str, record: str, *skip: str) -> I
 def _words(model: type[Record], key: str, before: Any, after: Any) -> str:
     name = name_of(model, key) if key != "title" else key
     if is_long(model, key):
-        return f"{name} {'changed' if before and after else 'added' if after else 'taken out'}"
+        return f"{name} {'changed' if before and after else 'added' if after else 'removed'}"
     if is_texts(model, key):
         return f"{name}: {_texts_words(before, after)}"
     if isinstance(before, dict) and isinstance(after, dict):
@@ -61,7 +62,7 @@ def _words(model: type[Record], key: str, before: Any, after: Any) -> str:
         return f"{name} {field_text(before, 'no')} → {field_text(after, 'no')}"
     nothing: tuple[Any, ...] = (None, "", [])
     if before in nothing or after in nothing:
-        return f"{name} taken out" if after in nothing else f"{name} set to {after}"
+        return f"{name} removed" if after in nothing else f"{name} set to {after}"
     return f"{name} “{before}” → “{after}”" if key in ("title", "name") else f"{name} {before} → {after}"
 
 

@@ -1,4 +1,4 @@
-"""What changed between two states of the data, in the plan's own terms."""
+"""The changes between two states of the data: activities, reports, members and reviews."""
 
 from bisect import bisect_left
 from collections import Counter, deque
@@ -22,42 +22,44 @@ def compare(old: Snapshot, new: Snapshot) -> list[Change]:
     """Return the changes from ``old`` to ``new``: the group and its people, then plans, reviews and countries."""
     changes = list(_group(old.group, new.group))
     changes += _directory(_people(old), _people(new))
-    plans = ({each.workplan: each for each in side.plans} for side in (old, new))
+    plans = ({plan.workplan: plan for plan in side.plans} for side in (old, new))
     unread = _unread(old) | _unread(new)
     for before, after in paired(*plans):
         if (before and after) or file_of(before, after) not in unread:
             changes += _new_plan(after, old, new) if before is None else _plan(before, after)
-    reviews = ({each.review: each for each in side.reviews} for side in (old, new))
+    reviews = ({review.review: review for review in side.reviews} for side in (old, new))
     for earlier, later in paired(*reviews):
         changes += review_changes(earlier, later)
     changes += country_changes(old.countries, new.countries)
     for file in sorted(unread):
-        changes.append(Change(file, "file", "unread", "cannot be read on one side: csg check says why", file))
+        changes.append(Change(file, "file", "unread", "cannot be read on one side. Run `csg check` to see why.", file))
     return changes + _layout(old, new, {change.file for change in changes})
 
 
 def _unread(side: Snapshot) -> set[str]:
-    """The files of which nothing could be read, though they are there."""
+    """Return the existing files that cannot be read."""
     read = {str(record.source["file"]) for record in (*side.plans, *side.reviews) if record.source}
     return {
-        each.file for each in side.problems if each.code != "CSG401" and each.file.startswith("data/workplan-")
+        problem.file
+        for problem in side.problems
+        if problem.code != "CSG401" and problem.file.startswith("data/workplan-")
     } - read
 
 
-def _layout(old: Snapshot, new: Snapshot, told: set[str]) -> list[Change]:
-    """Files whose text changed and nothing that it says."""
+def _layout(old: Snapshot, new: Snapshot, changed: set[str]) -> list[Change]:
+    """Return the changes of files whose text changed, but not their data."""
     before = {document.file: document for document in old.documents}
     changes = []
     for document in new.documents:
-        known = before.get(document.file)
-        if known and known.text != document.text and document.file not in told:
-            words = "layout only" if known.data == document.data else "changed in what cannot be read"
+        earlier = before.get(document.file)
+        if earlier and earlier.text != document.text and document.file not in changed:
+            words = "layout only" if earlier.data == document.data else "changed in lines that cannot be read"
             changes.append(Change(document.file, "file", "layout", words, document.file))
     return changes
 
 
 def _people(snapshot: Snapshot) -> Directory | None:
-    """The directory: an empty one where there is no such file yet, None where it cannot be read."""
+    """Return the directory: an empty one without the file, and None if the file cannot be read."""
     absent = any((problem.code, problem.file) == ("CSG401", MEMBERS) for problem in snapshot.problems)
     return Directory(members=()) if absent else snapshot.directory
 
@@ -69,7 +71,7 @@ def _directory(old: Directory | None, new: Directory | None) -> Iterator[Change]
     if old is None or new is None:
         return
     for kind, field in _PEOPLE.items():
-        before, after = ({each.id: each for each in getattr(side, field)} for side in (old, new))
+        before, after = ({entry.id: entry for entry in getattr(side, field)} for side in (old, new))
         renamed = _renamed(before, after)
         for earlier, later in paired({renamed.get(name, name): entry for name, entry in before.items()}, after):
             if earlier and later:
@@ -84,7 +86,7 @@ def _directory(old: Directory | None, new: Directory | None) -> Iterator[Change]
 
 
 def _renamed(before: dict[str, Any], after: dict[str, Any]) -> dict[str, str]:
-    """Return the new ids, by old id, of entries that have another id and the same name, which no other entry has."""
+    """Return the new ids, by old id, of entries with another id and the same unique name."""
     sides = [
         _ids_by_name(entry for key, entry in side.items() if key not in other)
         for side, other in ((before, after), (after, before))
@@ -111,7 +113,7 @@ def _group(old: GroupProfile, new: GroupProfile) -> Iterator[Change]:
 
 
 def _new_plan(plan: Workplan, old: Snapshot, new: Snapshot) -> Iterator[Change]:
-    """Yield a new plan, and where it differs from the plan that ``csg workplan new`` would have made."""
+    """Yield a new plan, and its differences from the plan that ``csg workplan new`` makes."""
     words = f"new plan of {counted(sum(1 for _ in plan.activities()), 'activity')}"
     yield Change(plan.workplan, "workplan", "added", words, file_of(plan))
     source = _source_of(plan, (*new.plans, *old.plans))
@@ -128,10 +130,10 @@ def _new_plan(plan: Workplan, old: Snapshot, new: Snapshot) -> Iterator[Change]:
 
 
 def _source_of(plan: Workplan, plans: Iterable[Workplan]) -> Workplan | None:
-    """Return the plan that most activities were carried over from, as it is in the later ``plans``; None for none."""
+    """Return the plan that most activities were carried over from; None if no activity was."""
     origins = Counter(activity.origin[0] for activity in plan.activities() if activity.carried_from)
-    by_name = {each.workplan: each for each in plans if each.workplan in origins}
-    return max(by_name.values(), key=lambda each: origins[each.workplan], default=None)
+    by_name = {plan.workplan: plan for plan in plans if plan.workplan in origins}
+    return max(by_name.values(), key=lambda plan: origins[plan.workplan], default=None)
 
 
 def period_names(*plans: Workplan) -> dict[str, str]:
@@ -145,9 +147,9 @@ def _plan(old: Workplan, new: Workplan | None) -> Iterator[Change]:
         return
     yield from fields(old, new, new.workplan, "workplan", "periods", "meetings", "objectives")
     yield from meeting_changes(old, new)
-    for earlier, later in paired(*({each.id: each for each in side.periods} for side in (old, new))):
+    for earlier, later in paired(*({period.id: period for period in side.periods} for side in (old, new))):
         yield from _pair(earlier, later, f"period {(later or earlier).id}", "period", file_of(old, new))
-    for before, after in paired(*({each.id: each for each in side.objectives} for side in (old, new))):
+    for before, after in paired(*({objective.id: objective for objective in side.objectives} for side in (old, new))):
         yield from _objective(before, after)
     yield from _activities(old, new)
 
@@ -198,39 +200,43 @@ def _activities(old: Workplan, new: Workplan) -> Iterator[Change]:
             yield Change(name, "activity", "removed", f"activity removed: {activity.title}", file)
 
 
-_SAME: tuple[Callable[[Activity], Any], ...] = (
-    lambda one: (one.id, one.title),
-    lambda one: one.title,
-    lambda one: one.id,
-    lambda one: (one.comments, *one.cso_lead, *one.unodc_lead, *map(str, one.progress)) if one.cso_lead else None,
+_KEYS: tuple[Callable[[Activity], Any], ...] = (
+    lambda activity: (activity.id, activity.title),
+    lambda activity: activity.title,
+    lambda activity: activity.id,
+    lambda activity: (
+        (activity.comments, *activity.cso_lead, *activity.unodc_lead, *map(str, activity.progress))
+        if activity.cso_lead
+        else None
+    ),
 )
-"""What an activity is known by, the surest first: where numbers shift, its title tells more than its number."""
+"""The keys that match an activity with its earlier version, the surest first: titles are surer than shifted ids."""
 
 
 def _same(before: dict[str, Activity], after: dict[str, Activity]) -> dict[str, str]:
-    """New ids by old, of the activities that stand in both plans."""
-    found: dict[str, str] = {}
-    for known_by in _SAME:
-        left = _by(known_by, (activity for name, activity in before.items() if name not in found))
-        taken = set(found.values())
-        come = _by(known_by, (activity for name, activity in after.items() if name not in taken))
-        for mark, names in left.items():
-            others = come.get(mark, [])
-            if len(names) == len(others) == 1 and mark is not None:
-                found[names[0]] = others[0]
-    return found
+    """Return the new ids, by old id, of the activities that are in both plans."""
+    new_ids: dict[str, str] = {}
+    for key in _KEYS:
+        old = _ids_by_key(key, (activity for name, activity in before.items() if name not in new_ids))
+        taken = set(new_ids.values())
+        new = _ids_by_key(key, (activity for name, activity in after.items() if name not in taken))
+        for value, old_names in old.items():
+            new_names = new.get(value, [])
+            if len(old_names) == len(new_names) == 1 and value is not None:
+                new_ids[old_names[0]] = new_names[0]
+    return new_ids
 
 
-def _by(known_by: Callable[[Activity], Any], activities: Iterable[Activity]) -> dict[Any, list[str]]:
-    """The ids of activities by what they are known by."""
-    found: dict[Any, list[str]] = {}
+def _ids_by_key(key: Callable[[Activity], Any], activities: Iterable[Activity]) -> dict[Any, list[str]]:
+    """Return the ids of activities by a key."""
+    ids: dict[Any, list[str]] = {}
     for activity in activities:
-        found.setdefault(known_by(activity), []).append(activity.id)
-    return found
+        ids.setdefault(key(activity), []).append(activity.id)
+    return ids
 
 
 def _moved(before: list[str], after: list[str]) -> set[str]:
-    """Return the names that have moved from one order to another: as few of them as can be.
+    """Return the names that have moved from one order to another: the smallest set of them.
 
     The names that keep their order are the longest run of growing positions (patience sorting).
     """
@@ -266,7 +272,7 @@ def report_changes(old: tuple[Progress, ...], new: Activity, periods: dict[str, 
             words = f"{names(report)} added: {report.status}"
             yield Change(new.id, "progress", "added", words, file_of(new), "progress", None, report.plain())
         else:
-            changed = [each.words for each in fields(earlier, report, "", "progress")]
+            changed = [change.words for change in fields(earlier, report, "", "progress")]
             words = f"{names(report)} changed: {', '.join(changed)}"
             yield Change(
                 new.id, "progress", "changed", words, file_of(new), "progress", earlier.plain(), report.plain()
@@ -287,7 +293,7 @@ _SAME_REPORT: tuple[Callable[[Progress], Hashable], ...] = (
 
 
 def _earlier_versions(before: list[Progress], after: list[Progress]) -> list[Progress | None]:
-    """Return the earlier version of each report of ``after``; None for a new one."""
+    """Return the earlier version of each report of ``after``; None for a new report."""
     versions: list[Progress | None] = [None] * len(after)
     left = before
     for key in _SAME_REPORT:
@@ -302,19 +308,19 @@ def _earlier_versions(before: list[Progress], after: list[Progress]) -> list[Pro
 
 
 def _without_common(old: Iterable[Progress], new: Iterable[Progress]) -> tuple[list[Progress], list[Progress]]:
-    """Return the reports of each side that the other side does not have; the same report twice counts twice."""
+    """Return the reports of each side that the other side does not have. Equal reports are counted."""
     sides = [[report.content for report in side] for side in (old, new)]
     common = Counter(sides[0]) & Counter(sides[1])
     kept = []
     for reports, contents in zip((old, new), sides, strict=True):
         skipped = common.copy()
-        rest = []
+        kept_reports = []
         for report, content in zip(reports, contents, strict=True):
             if skipped[content]:
                 skipped[content] -= 1
             else:
-                rest.append(report)
-        kept.append(rest)
+                kept_reports.append(report)
+        kept.append(kept_reports)
     return kept[0], kept[1]
 
 
@@ -332,5 +338,5 @@ def _report_names(
 
 
 def about(changes: Iterable[Change], subject: str) -> list[Change]:
-    """The changes that are about one activity, member or review."""
+    """Return the changes of one activity, member or review."""
     return [change for change in changes if change.subject == subject]

@@ -1,4 +1,4 @@
-"""The history of one activity, member or review: the commits that changed it, and what each changed."""
+"""The history of an activity, member or review: the commits that changed it, and their changes."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -16,11 +16,11 @@ from csg.model.workplan import Activity, Workplan
 from csg.workspace import Snapshot, Workspace
 
 View = Callable[[str, str], Snapshot]
-"""The one file that a blob and a path name, as a workspace of its own."""
+"""A function that returns a file, by its blob and path, as a workspace."""
 
 
 class Entry(NamedTuple):
-    """A commit that changed what is asked for: its id, when, who, its subject line, and the changes."""
+    """A commit that changed the subject: its id, date, author, subject line and changes."""
 
     commit: str
     date: str
@@ -32,7 +32,7 @@ class Entry(NamedTuple):
 class _File(NamedTuple):
     """A file that a commit changed: its blob and path before, its blob and path after.
 
-    A merge that has what none of its parents has is told too, with the blobs of the other parents.
+    If a merge differs from all its parents, ``others`` has the blobs of the other parents.
     """
 
     old: str
@@ -50,20 +50,20 @@ class _Commit(NamedTuple):
     files: list[_File]
 
 
-def history(root: Path, subject: str, place: Workspace) -> Iterator[Entry]:
+def history(root: Path, subject: str, workspace: Workspace) -> Iterator[Entry]:
     """Return the commits that changed an activity (as the workspace's plan numbers it), a network or a review.
 
     The newest comes first. An activity is followed when it is renumbered, when its plan's file is renamed, and by
     ``carried_from`` into the plans before. The history of a network has its record, its reports, and the activities
     that name it as a lead.
     """
-    known = place.snapshot().directory
-    entry = known.find(subject) if known else None
+    directory = workspace.snapshot().directory
+    entry = directory.find(subject) if directory else None
     subject = entry.id if entry else subject
     commits = list(_commits(root))
     contents = _contents(root, commits)
     view = _view(root, contents)
-    start, wanted = git.prefix(root), _chain(place, subject)
+    start, wanted = git.prefix(root), _chain(workspace, subject)
 
     def source_of(commit: str, activity: Activity) -> Activity | None:
         """Return the activity that another was carried over from, as it was before the commit, or else in it."""
@@ -74,7 +74,7 @@ def history(root: Path, subject: str, place: Workspace) -> Iterator[Entry]:
         plans = next((view(version, path).plans for version in versions if version in contents), ())
         return plans[0].activity(name) if plans else None
 
-    def told_of(commit: str, file: _File, wanted: dict[str, str]) -> list[Change]:
+    def changes_of(commit: str, file: _File, wanted: dict[str, str]) -> list[Change]:
         if entry is not None:
             return _network_changes(view(file.old, file.before), view(file.new, file.after), subject)
         if not _is_plan(file):
@@ -87,24 +87,26 @@ def history(root: Path, subject: str, place: Workspace) -> Iterator[Entry]:
     for commit in commits:
         found: list[Change] = []
         for file in commit.files:
-            # Only what it did to every parent did the merge itself; where it was renumbered, a parent tells.
+            # The merge itself made only the changes from every parent. A renumbering is in a parent.
             sides = [file._replace(old=old, others=()) for old in (file.old, *file.others)]
-            told = [told_of(commit.name, side, dict(wanted) if file.others else wanted) for side in sides]
-            found += [change for change in told[0] if all(_mark(change) in map(_mark, other) for other in told[1:])]
+            changes = [changes_of(commit.name, side, dict(wanted) if file.others else wanted) for side in sides]
+            found += [
+                change for change in changes[0] if all(_result(change) in map(_result, other) for other in changes[1:])
+            ]
         if found:
             yield Entry(*commit[:4], found)
         subject = next((str(change.before) for change in found if change.what == "renamed"), subject)
 
 
-def _mark(change: Change) -> tuple[str, str, str, str]:
-    """What a change came to, whatever was before it."""
+def _result(change: Change) -> tuple[str, str, str, str]:
+    """Return the result of a change, without the state before it."""
     return change.subject, change.what, change.field, str(change.after)
 
 
 def _untouched(old: bytes | None, new: bytes | None, wanted: dict[str, str]) -> bool:
-    """Whether the lines of each activity are to be seen in both texts and are the same: then it has not changed.
+    """Return whether both texts have the same lines for each activity.
 
-    Most commits to a plan change another activity, and need not be parsed.
+    Most commits to a plan change another activity, so that csg need not parse them.
     """
     if old is None or new is None:
         return False
@@ -112,7 +114,7 @@ def _untouched(old: bytes | None, new: bytes | None, wanted: dict[str, str]) -> 
 
 
 def _lines(text: bytes, name: str) -> bytes | None:
-    """The lines of the one activity with this id, laid out as most are; None where there is no such thing to see."""
+    """Return the lines of the activity with this id in the usual layout; None if they are not found exactly once."""
     start = rb"^([ ]+)- id: [\"']?" + re.escape(name.encode()) + rb"[\"']?[ ]*\r?\n"
     found = re.findall(start + rb"((?:\1[ ].*(?:\n|\Z)|[ ]*\r?\n|[ ]*#.*(?:\n|\Z))*)", text, re.MULTILINE)
     return found[0][1].strip() if len(found) == 1 else None
@@ -122,12 +124,12 @@ def _is_plan(file: _File) -> bool:
     return "data/workplan-" in (file.before[:14], file.after[:14])
 
 
-def _chain(place: Workspace, subject: str) -> dict[str, str]:
-    """What an activity is called in each plan that it was carried through, by the plan's name."""
-    plans = {plan.workplan: plan for plan in place.snapshot().plans}
+def _chain(workspace: Workspace, subject: str) -> dict[str, str]:
+    """Return the id of an activity in each plan that it was carried through, by the plan's name."""
+    plans = {plan.workplan: plan for plan in workspace.snapshot().plans}
     chain: dict[str, str] = {}
-    last = place.load(place.plan_file).record
-    named = next(year for year, file in place.plan_files.items() if file == place.plan_file)
+    last = workspace.load(workspace.plan_file).record
+    named = next(year for year, file in workspace.plan_files.items() if file == workspace.plan_file)
     year, name = (last.workplan if last else named), subject
     while year and year not in chain:
         chain[year] = name
@@ -165,14 +167,14 @@ def _concerns(change: Change, network: str, led: set[str]) -> bool:
 def _activity_changes(
     old: Snapshot, new: Snapshot, wanted: dict[str, str], source_of: Callable[[Activity], Activity | None]
 ) -> list[Change]:
-    """The changes of the wanted activity in one plan. Where it was renumbered, or came from, is noted in ``wanted``."""
+    """Return the changes of the wanted activity in a plan. Add its other ids, and earlier plans, to ``wanted``."""
     earlier, later = (side.plans[0] if side.plans else None for side in (old, new))
     plan = later or earlier
     if plan is None or plan.workplan not in wanted:
         return []
     year, name = plan.workplan, wanted[plan.workplan]
     if earlier is None or later is None:
-        return list(_whole(plan, plan.activity(name), wanted, source_of, added=later is not None))
+        return list(_plan_change(plan, plan.activity(name), wanted, source_of, added=later is not None))
     if earlier.workplan != year:
         # The file was renamed, and the plan with it: before, the activity was one of that plan.
         wanted.setdefault(earlier.workplan, name)
@@ -186,7 +188,7 @@ def _activity_changes(
     return found
 
 
-def _whole(
+def _plan_change(
     plan: Workplan,
     activity: Activity | None,
     wanted: dict[str, str],
@@ -219,13 +221,13 @@ def _with_plan(plan: Workplan, activity: Activity, *, added: bool) -> Change:
 
 
 def _contents(root: Path, commits: list[_Commit]) -> dict[str, bytes]:
-    """What is in every file of the commits by blob, in one call of git."""
+    """Return the contents of all files of the commits by blob, in one call of git."""
     ids = {name for commit in commits for file in commit.files for name in (file.old, file.new, *file.others)}
     return git.blobs(root, (name for name in ids if name.strip("0")))
 
 
 def _view(root: Path, contents: dict[str, bytes]) -> View:
-    """A view of files by blob and path, each parsed once."""
+    """Return a function that parses each file once, by blob and path."""
 
     @cache
     def view(blob: str, path: str) -> Snapshot:
@@ -236,7 +238,7 @@ def _view(root: Path, contents: dict[str, bytes]) -> View:
 
 
 def _commits(root: Path) -> Iterator[_Commit]:
-    """The commits that changed the data folder, newest first, with the files that each changed."""
+    """Yield the commits that changed the data folder, with their files, newest first."""
     form = "--format=%x01%H%x00%aI%x00%an%x00%s%x00"
     start = git.prefix(root)
     words = iter(

@@ -1,4 +1,4 @@
-"""A three-way merge of plain data: both sides' changes, and a conflict wherever their meaning is not certain."""
+"""A three-way merge of plain data: the changes of both sides, and conflicts where their meaning is uncertain."""
 
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
@@ -9,13 +9,13 @@ from csg.history.merge_order import merged_order
 from csg.history.merge_reports import Touched, of_uncertain_order
 
 ABSENT: Final = object()
-"""Stands for a value that a side does not have."""
+"""The value for a key that a side does not have."""
 Names = tuple[str, ...]
 """A path by keys and ids: objectives, 2, activities, 2.4, title."""
 
 
 class Conflict(NamedTuple):
-    """Stands in merged data where a person must choose: both versions, and what happened in words."""
+    """A conflict in merged data, which a person must resolve: both versions, and words for what happened."""
 
     path: Names
     words: str
@@ -24,16 +24,16 @@ class Conflict(NamedTuple):
 
 
 def merge(base: Any, ours: Any, theirs: Any) -> Any:
-    """Merge both sides' changes to plain data. The result holds a Conflict wherever one is needed.
+    """Merge both sides' changes to plain data. The result has a Conflict for each conflict.
 
-    Records are known by their ids and are merged field by field. A progress report is one author's statement: it is
-    never put together from two versions.
+    Records are matched by their ids, and merged field by field. A progress report is the statement of one author, so
+    it is never merged from two versions.
     """
     return _merge(base, ours, theirs, (), moved_records(base, ours, theirs))
 
 
 def resolve(node: Any, side: str) -> Any:
-    """Return merged data without conflicts, with the version of one side (``ours`` or ``theirs``) for each."""
+    """Return merged data with the version of one side (``ours`` or ``theirs``) in place of each conflict."""
     while isinstance(node, Conflict):
         node = getattr(node, side)
     if isinstance(node, dict):
@@ -87,7 +87,7 @@ def _what_happened(ours: Any, theirs: Any) -> str:
 
 
 def _without_new_key(merged: Any, ours: Any, theirs: Any, path: Names) -> Any:
-    """Return a merged list, but ABSENT for the side that removed the key, if the list has nothing on that side."""
+    """Return a merged list. If a side removed the key and has no elements, return ABSENT for that side."""
     if ABSENT not in (ours, theirs):
         return merged
     versions = [resolve(merged, side) or ABSENT for side in ("ours", "theirs")]
@@ -125,25 +125,28 @@ def _merge_list(base: list[Any], ours: list[Any], theirs: list[Any], path: Names
 def _in_order(merged: dict[Any, Any], names: list[list[Any]], path: Names) -> Any:
     """Return merged elements as a list, in the order of both sides; a Conflict if both changed the order."""
     base, ours, theirs = names
-    one, other = merged_order(base, ours, theirs), merged_order(base, theirs, ours)
-    lists = [[merged[name] for name in order] for order in (one, other)]
-    if one == other:
+    our_order, their_order = merged_order(base, ours, theirs), merged_order(base, theirs, ours)
+    lists = [[merged[name] for name in order] for order in (our_order, their_order)]
+    if our_order == their_order:
         return lists[0]
     return Conflict(path, "was put in two different orders", *lists)
 
 
 def _merge_entries(base: list[Any], ours: list[Any], theirs: list[Any], path: Names) -> Any:
-    """Merge elements that have no ids: reports, leads, links. Each is kept, changed or removed as a whole."""
-    here, there = pairs(base, ours), pairs(base, theirs)
-    if here is None or there is None:
-        return Conflict(path, "cannot be matched: it is not clear which entry became which", ours, theirs)
+    """Merge elements without ids: reports, leads, links. Keep, change or remove each as a whole."""
+    our_matches, their_matches = pairs(base, ours), pairs(base, theirs)
+    if our_matches is None or their_matches is None:
+        return Conflict(path, "cannot be matched with its earlier entries", ours, theirs)
     merged: dict[Any, Any] = {}
     for index, entry in enumerate(base):
-        mine = ours[here[index]] if index in here else ABSENT
-        other = theirs[there[index]] if index in there else ABSENT
+        mine = ours[our_matches[index]] if index in our_matches else ABSENT
+        other = theirs[their_matches[index]] if index in their_matches else ABSENT
         merged[index] = _merge_entry(entry, mine, other, path)
-    order = _added(ours, theirs, here, there, merged, path)
-    changed = [*_changed(base, ours, here, there, theirs, is_ours=True), *_changed(base, theirs, there, here, ours)]
+    order = _added(ours, theirs, our_matches, their_matches, merged, path)
+    changed = [
+        *_changed(base, ours, our_matches, their_matches, theirs, is_ours=True),
+        *_changed(base, theirs, their_matches, our_matches, ours),
+    ]
     _mark_uncertain_order([*changed, *_new_on_one_side(order, merged)], merged, path)
     return _in_order(merged, [list(range(len(base))), *order], path)
 
@@ -201,17 +204,17 @@ def _title(entry: Any) -> str:
 def _added(
     ours: list[Any],
     theirs: list[Any],
-    here: dict[int, int],
-    there: dict[int, int],
+    our_matches: dict[int, int],
+    their_matches: dict[int, int],
     merged: dict[Any, Any],
     path: Names,
 ) -> list[list[Any]]:
     """Add the new entries of both sides to ``merged``. Return the names of each side's entries, in its order.
 
-    An entry of the base is named by its index, a new one by what it holds. The same entry on both sides is added once.
+    An entry of the base is named by its index, and a new entry by its content. An entry of both sides is added once.
     """
     orders: list[list[Any]] = []
-    for side, matched in ((ours, here), (theirs, there)):
+    for side, matched in ((ours, our_matches), (theirs, their_matches)):
         indices = {index: old for old, index in matched.items()}
         counts: dict[str, int] = {}
         names: list[Any] = []
@@ -221,11 +224,11 @@ def _added(
             names.append(indices.get(index, (text, counts[text])))
             merged.setdefault(names[-1], entry)
         orders.append(names)
-    _mark_copies(orders, merged, path)
+    _add_copy_conflicts(orders, merged, path)
     return orders
 
 
-def _mark_copies(orders: list[list[Any]], merged: dict[Any, Any], path: Names) -> None:
+def _add_copy_conflicts(orders: list[list[Any]], merged: dict[Any, Any], path: Names) -> None:
     """Make a Conflict of each entry that both sides added in two versions."""
     new = [{name for name in order if isinstance(name, tuple)} for order in orders]
     ours, theirs = (

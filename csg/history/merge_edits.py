@@ -27,7 +27,7 @@ class Unsure(Exception):  # noqa: N818
 
 
 def edits(path: Path, old: Any, new: Any) -> Iterator[Edit]:
-    """Yield the edits that turn one piece of plain data into another. Each sees the result of those before it."""
+    """Yield the edits that turn old data into new data. Each edit applies to the result of the edits before it."""
     if old == new:
         return
     if isinstance(old, dict) and isinstance(new, dict):
@@ -45,7 +45,7 @@ def edits(path: Path, old: Any, new: Any) -> Iterator[Edit]:
 
 
 def _typed(value: Any, key: str = "id") -> Any:
-    """Return a value as it is to be written: numbers and true or false without quotes, except in names and texts."""
+    """Return a value as csg writes it: numbers, true and false without quotes, except in names and texts."""
     if isinstance(value, dict):
         return {name: _typed(below, name) for name, below in value.items()}
     if isinstance(value, list):
@@ -88,7 +88,11 @@ def _matched(old: list[Any], new: list[Any]) -> dict[int, int]:
         return {index: indices[name] for index, name in enumerate(names) if name in indices}
     certain = pairs(old, new)
     matched = equal(old, new) if certain is None else certain
-    return {one: other for one, other in matched.items() if old[one] == new[other] or isinstance(old[one], dict)}
+    return {index: new_index for index, new_index in matched.items() if _can_stay(old[index], new[new_index])}
+
+
+def _can_stay(old: Any, new: Any) -> bool:
+    return bool(old == new) or isinstance(old, dict)
 
 
 class Comment(NamedTuple):
@@ -100,23 +104,23 @@ class Comment(NamedTuple):
 
 
 def comments(text: str) -> list[Comment]:
-    """Return the comments of YAML text, in order. A # within a value starts no comment."""
+    """Return the comments of YAML text, in order. A # inside a value does not start a comment."""
     text = text.removeprefix(BOM)
     parser = CParser(text)
-    found: list[tuple[str, int]] = []
+    comments_at: list[tuple[str, int]] = []
     values: list[str] = []
     end = 0
     while (token := parser.get_token()) is not None:
         if token.start_mark.index > end:
-            found += ((comment, len(values)) for comment in _in_gap(text[end : token.start_mark.index]))
+            comments_at += ((comment, len(values)) for comment in _in_gap(text[end : token.start_mark.index]))
         end = max(end, token.end_mark.index)
         if isinstance(token, ScalarToken):
             values.append(token.value)
             header = text[token.start_mark.index : end].partition("\n")[0]
             if header.startswith(("|", ">")):
-                found += ((comment, len(values)) for comment in _in_gap(header))
-    found += ((comment, len(values)) for comment in _in_gap(text[end:]))
-    return [Comment(words, tuple(values[max(at - 2, 0) : at]), tuple(values[at : at + 2])) for words, at in found]
+                comments_at += ((comment, len(values)) for comment in _in_gap(header))
+    comments_at += ((comment, len(values)) for comment in _in_gap(text[end:]))
+    return [Comment(words, tuple(values[max(at - 2, 0) : at]), tuple(values[at : at + 2])) for words, at in comments_at]
 
 
 def _in_gap(text: str) -> list[str]:
@@ -124,7 +128,7 @@ def _in_gap(text: str) -> list[str]:
 
 
 def wanted_comments(base: list[Comment], ours: list[Comment], theirs: list[Comment]) -> Counter[str]:
-    """Return how often a merge must hold each comment. One that a side removed or added stays so."""
+    """Return how often a merge must have each comment. It has the comments that a side added, and not those removed."""
     was, mine, other = (Counter(comment.text for comment in side) for side in (base, ours, theirs))
     wanted: Counter[str] = Counter()
     for text in mine | other:
@@ -137,8 +141,8 @@ def wanted_comments(base: list[Comment], ours: list[Comment], theirs: list[Comme
     return +wanted
 
 
-def stays_in_place(merged: list[Comment], ours: list[Comment], theirs: list[Comment]) -> bool:
-    """Return True if every comment stands after or before the same values as on one of the sides."""
+def comments_keep_position(merged: list[Comment], ours: list[Comment], theirs: list[Comment]) -> bool:
+    """Return whether each comment is after or before the same values as on one of the sides."""
     before = {comment[:2] for comment in (*ours, *theirs)}
     after = {(comment.text, comment.after) for comment in (*ours, *theirs)}
     return all(comment[:2] in before or (comment.text, comment.after) in after for comment in merged)

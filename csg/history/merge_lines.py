@@ -1,4 +1,4 @@
-"""Merges of lines, made by git: three texts, two texts, and conflict markers around given lines."""
+"""Merges of lines by git: of three texts, of two texts, and with conflict markers around given lines."""
 
 import re
 import subprocess
@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 MARKER = 7
-"""The length of git's conflict markers in a file that a person gets to see."""
+"""The length of git's conflict markers in the files that people see."""
 
 
 class Lines(NamedTuple):
-    """Merged lines. ``clean`` is True if they hold no conflict markers."""
+    """Merged lines. ``clean`` is True if they have no conflict markers."""
 
     content: bytes
     clean: bool
 
 
 def three_way(base: bytes, ours: bytes, theirs: bytes, *options: str, marker: int = MARKER) -> Lines:
-    """Return git's own merge of three texts."""
+    """Return git's merge of three texts."""
     with tempfile.TemporaryDirectory() as folder:
         paths = _written(folder, ours=ours, base=base, theirs=theirs)
         labels = [word for name in ("ours", "base", "theirs") for word in ("-L", name)]
@@ -29,14 +29,14 @@ def three_way(base: bytes, ours: bytes, theirs: bytes, *options: str, marker: in
 
 
 def two_way(ours: bytes, theirs: bytes, marker: int = MARKER) -> Lines:
-    """Return the lines of two texts, with markers around each place where they differ."""
+    """Return the lines of two texts, with markers around each difference."""
     return three_way(b"", ours, theirs, marker=marker)
 
 
 def mark_lines(merged: bytes, ours: bytes, theirs: bytes, lines: Iterable[int], marker: int = MARKER) -> Lines:
-    """Return the merged text with markers around the changes of either side that brought in one of the lines.
+    """Return the merged text with markers around the changes that added one of the lines.
 
-    ``lines`` are numbers from 1. If the lines do not lead to a change, every difference between the sides is marked.
+    ``lines`` are numbers from 1. If no change added them, mark every difference between the sides.
     """
     concerned = set(lines)
     versions = [_without_changes(merged, side, concerned) for side in (ours, theirs)]
@@ -60,7 +60,7 @@ _HUNK = re.compile(rb"^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@", re.MULTILINE
 
 
 def _hunks(old: bytes, new: bytes) -> list[tuple[int, int, int, int]]:
-    """Return where two texts differ: first line and number of lines in the old, then in the new."""
+    """Return the differences of two texts: first line and number of lines in the old text, then in the new text."""
     with tempfile.TemporaryDirectory() as folder:
         paths = _written(folder, old=old, new=new)
         options = ["--no-index", "--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--text"]

@@ -1,4 +1,4 @@
-"""Match the elements of a list that have no ids with what they became, only where that is certain."""
+"""Match the elements of a list without ids with their new versions, but only certain matches."""
 
 import json
 import re
@@ -9,11 +9,11 @@ from typing import Any
 _REPORT = ("by", "period", "date", "summary")
 """The fields that identify a progress report."""
 _MOST_PAIRS = 10_000
-"""With more pairs to compare, nothing is certain. It keeps the work small."""
+"""The most pairs that are compared, to limit the work. With more pairs, no match is certain."""
 _BEGINNING = 2000
-"""Texts are compared in so many characters."""
+"""The number of characters of a text that are compared."""
 _SIMILAR = 0.5
-"""The share of words that two versions of one text have in common, at least."""
+"""The least share of common words in two versions of a text."""
 
 
 _NAMES = (("id",), ("label",), ("date", "title"))
@@ -43,9 +43,9 @@ def plain_text(value: Any) -> str:
 
 
 def pairs(base: list[Any], side: list[Any]) -> dict[int, int] | None:
-    """Return the index on a side of each element of the base that the side still has, changed or not.
+    """Return the index on a side, by index in the base, of each element that the side still has.
 
-    Return None if more than one answer is possible.
+    Return None if the answer is uncertain.
     """
     matched = equal(base, side)
     taken = set(matched.values())
@@ -69,7 +69,7 @@ def _is_best(pair: tuple[int, int], edges: dict[tuple[int, int], int]) -> bool:
 
 
 def equal(base: list[Any], side: list[Any]) -> dict[int, int]:
-    """Return the index on a side of each element of the base that the side has unchanged."""
+    """Return the index on a side, by index in the base, of each unchanged element."""
     indices = defaultdict(list)
     for index in reversed(range(len(side))):
         indices[plain_text(side[index])].append(index)
@@ -81,35 +81,35 @@ def equal(base: list[Any], side: list[Any]) -> dict[int, int]:
 
 
 def _needed(element: Any) -> int:
-    """Return how many features two versions of an element must share: two of the four of a report, else one."""
+    """Return the number of features that two versions of an element must share: two for a report, otherwise one."""
     return 2 if isinstance(element, dict) and "by" in element else 1
 
 
-def are_versions(one: Any, other: Any) -> bool:
+def are_versions(first: Any, second: Any) -> bool:
     """Return whether two elements share enough to be versions of one element."""
-    return _score(one, other) >= _needed(one)
+    return _score(first, second) >= _needed(first)
 
 
-def _score(one: Any, other: Any) -> int:
-    """Return how many features two elements share."""
-    if isinstance(one, str) and isinstance(other, str):
-        return int(_same_name(one, other) or similarity(one, other) >= _SIMILAR)
-    if not (isinstance(one, dict) and isinstance(other, dict)):
+def _score(first: Any, second: Any) -> int:
+    """Return the number of features that two elements share."""
+    if isinstance(first, str) and isinstance(second, str):
+        return int(_same_name(first, second) or similarity(first, second) >= _SIMILAR)
+    if not (isinstance(first, dict) and isinstance(second, dict)):
         return 0
-    keys = _REPORT if "by" in one else tuple(one.keys() & other.keys())
-    return sum(_same(one.get(key), other.get(key)) for key in keys)
+    keys = _REPORT if "by" in first else tuple(first.keys() & second.keys())
+    return sum(_same(first.get(key), second.get(key)) for key in keys)
 
 
-def _same(one: Any, other: Any) -> bool:
-    if isinstance(one, str) and isinstance(other, str):
-        return one == other or similarity(one, other) >= _SIMILAR
-    return bool(one == other)
+def _same(first: Any, second: Any) -> bool:
+    if isinstance(first, str) and isinstance(second, str):
+        return first == second or similarity(first, second) >= _SIMILAR
+    return bool(first == second)
 
 
 def copy_key(entry: Any) -> Any:
-    """Return what two versions of a new entry have in common if they were added on two sides; None for no such thing.
+    """Return a key that is equal for two versions of a new entry; None if it has no such key.
 
-    For reports of one author on one day, the order would also decide which status counts.
+    Two reports of an author on a day are versions, because their order would decide which status counts.
     """
     if isinstance(entry, str):
         return _without_brackets(entry)
@@ -118,19 +118,19 @@ def copy_key(entry: Any) -> Any:
     return None
 
 
-def _same_name(one: str, other: str) -> bool:
-    """Return True for one lead with two contacts: ``EDU`` and ``EDU (Anna)``."""
-    return _without_brackets(one) == _without_brackets(other)
+def _same_name(first: str, second: str) -> bool:
+    """Return whether two names are one lead with different contacts: ``EDU`` and ``EDU (Anna)``."""
+    return _without_brackets(first) == _without_brackets(second)
 
 
 def _without_brackets(name: str) -> str:
     return name.partition("(")[0].strip().casefold()
 
 
-def similarity(one: str, other: str) -> float:
-    """Return the share of their words that two texts have in common, from 0 to 1."""
-    first, second = _words(one), _words(other)
-    return len(first & second) / len(first | second) if first and second else 0.0
+def similarity(first: str, second: str) -> float:
+    """Return the share of common words of two texts, from 0 to 1."""
+    words, other_words = _words(first), _words(second)
+    return len(words & other_words) / len(words | other_words) if words and other_words else 0.0
 
 
 @lru_cache(maxsize=4096)

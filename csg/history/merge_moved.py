@@ -1,4 +1,4 @@
-"""Records whose ids changed on one side: their text is found under another id, so the id no longer says which it is."""
+"""Records whose ids changed on one side. Their text has another id now, so an id cannot match them."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -7,7 +7,7 @@ from csg.history.merge_match import plain_text, similarity
 from csg.history.merge_reports import moved_apart
 
 _MOST_PAIRS = 250_000
-"""With more pairs to compare, all changed records count as moved. It keeps the work small."""
+"""The most pairs that are compared, to limit the work. With more, all changed records count as moved."""
 _SIMILAR = 0.5
 _HEADINGS = ("title", "name", "text")
 _REFERENCES = ("related", "period", "carried_from", "activity", "type")
@@ -16,19 +16,19 @@ Records = dict[tuple[str, ...], Any]
 
 
 class Moved(NamedTuple):
-    """Records, by path, that one side moved while the other changed one of them; ``around`` has all paths to them."""
+    """The paths of records that one side moved and the other side changed. ``around`` has all paths to them."""
 
     records: frozenset[tuple[str, ...]]
     around: frozenset[tuple[str, ...]]
 
 
 def moved_records(base: Any, ours: Any, theirs: Any) -> Moved:
-    """Return the records that nobody can merge by their ids."""
+    """Return the records that cannot be merged by their ids."""
     old, mine, other = (dict(_records(side, ())) for side in (base, ours, theirs))
     moved: set[tuple[str, ...]] = set()
-    for one, another in ((mine, other), (other, mine)):
-        paths = _moved(old, one) | _replaced(old, one)
-        if any(old.get(path) != another.get(path) for path in paths) or _new_references(old, another) & {
+    for side, other_side in ((mine, other), (other, mine)):
+        paths = _moved(old, side) | _replaced(old, side)
+        if any(old.get(path) != other_side.get(path) for path in paths) or _new_references(old, other_side) & {
             path[-1] for path in paths
         }:
             moved |= paths
@@ -50,7 +50,7 @@ def _records(node: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...]
 
 
 def _new_references(old: Records, side: Records) -> set[str]:
-    """Return the ids that a side refers to in records where the base did not."""
+    """Return the ids to which a side has added references."""
     changed = {path: record for path, record in side.items() if record != old.get(path)}
     return {
         name for path, record in changed.items() for name in set(_references(record)) - set(_references(old.get(path)))
@@ -120,7 +120,7 @@ def _difference(path: tuple[str, ...], old: Any, new: Any) -> _Difference:
 
 
 def _came_from(source: _Difference, target: _Difference) -> bool:
-    """Return True if something that one record lost is new in another."""
+    """Return whether a text that the source lost is new in the target."""
     if not source.lost.isdisjoint(target.gained):
         return True
     if source.old_heading == source.new_heading or target.old_heading == target.new_heading:
@@ -138,7 +138,7 @@ def _heading(record: Any) -> str:
 
 
 def _features(record: Any) -> set[str]:
-    """Return the texts by which a record is known."""
+    """Return the texts that identify a record."""
     reports = record.get("progress") if record else ()
     texts = {text.casefold() for text in _texts(record) if text}
     return texts | {plain_text(report) for report in (reports if isinstance(reports, list) else ())}

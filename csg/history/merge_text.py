@@ -1,4 +1,4 @@
-"""The merge of a data file's text: both sides' changes, or conflict markers where csg is not certain."""
+"""The merge of a data file's text: the changes of both sides, or conflict markers where a merge is uncertain."""
 
 from collections import Counter
 from contextlib import suppress
@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from csg.checks import check
 from csg.history.merge import Conflict, conflicts, merge, resolve
-from csg.history.merge_edits import Unsure, comments, edits, stays_in_place, wanted_comments
+from csg.history.merge_edits import Unsure, comments, comments_keep_position, edits, wanted_comments
 from csg.history.merge_lines import MARKER, mark_lines, three_way, two_way
 from csg.problem import Problem, Refused, shown
 from csg.source.edit import edit_text
@@ -17,7 +17,7 @@ from csg.workspace import Workspace
 
 
 class MergedText(NamedTuple):
-    """The merged file, and its conflicts in words; none if everything is merged."""
+    """The merged file, and its conflicts in words; none for a complete merge."""
 
     content: bytes
     conflicts: list[str]
@@ -34,9 +34,9 @@ class _Sides(NamedTuple):
 
 
 def merge_text(base: bytes, ours: bytes, theirs: bytes, file: str, marker: int = MARKER) -> MergedText:
-    """Merge a data file. The result is the same whichever side is ours.
+    """Merge a data file. The result does not depend on which side is ours.
 
-    If one version is not YAML that csg reads, the merge is left to git. ``marker`` is the length of conflict markers.
+    If a version is not valid YAML, git merges the lines. ``marker`` is the length of conflict markers.
     """
     ends = [_line_end(content) for content in (base, ours, theirs)]
     if b"" not in ends and len(set(ends)) == 2:
@@ -52,9 +52,9 @@ def merge_text(base: bytes, ours: bytes, theirs: bytes, file: str, marker: int =
     if None in data:
         return _by_lines(sides)
     merged = None
-    with suppress(Exception):  # a fault in csg must not cost anybody an entry: the person gets both sides
+    with suppress(Exception):  # an error in csg must not lose an entry: the person gets both sides
         merged = _by_records(sides, data)
-    return merged or _both(sides, ["csg cannot merge the two sides with certainty"])
+    return merged or _both(sides, ["csg cannot merge the two sides safely"])
 
 
 def _line_end(content: bytes) -> bytes:
@@ -81,35 +81,35 @@ def _by_lines(sides: _Sides) -> MergedText:
 def _both(sides: _Sides, words: list[str]) -> MergedText:
     """Return both sides, with markers around every difference."""
     content, _ = two_way(sides.ours, sides.theirs, sides.marker)
-    return MergedText(content, [f"{sides.file}: {each}" for each in words])
+    return MergedText(content, [f"{sides.file}: {sentence}" for sentence in words])
 
 
 def _by_records(sides: _Sides, data: list[Any]) -> MergedText | None:
-    """Merge what the three texts hold. Return None if the text of the result is not certain."""
+    """Merge the data of the three texts. Return None if the text of the result is uncertain."""
     tree = merge(*data)
-    found = list(conflicts(tree))
+    tree_conflicts = list(conflicts(tree))
     before = [comments(decode(content, sides.file)) for content in sides[1:4]]
     wanted = wanted_comments(*before)
     versions = [_version(sides, resolve(tree, side), side, wanted) for side in ("ours", "theirs")]
-    one, other = versions
-    if one is None or other is None:
-        return _both(sides, _in_words(found)) if found else None
+    ours, theirs = versions
+    if ours is None or theirs is None:
+        return _both(sides, _in_words(tree_conflicts)) if tree_conflicts else None
     kept = [comments(text) for text in versions if text is not None]
     counts = [Counter(comment.text for comment in version) for version in kept]
-    placed = all(stays_in_place(version, before[1], before[2]) for version in kept)
-    if not found and counts == [wanted, wanted] and placed and sorted(kept[0]) == sorted(kept[1]):
-        return _checked(min(one, other).encode("utf-8"), sides)
-    marked = two_way(one.encode("utf-8"), other.encode("utf-8"), sides.marker)
-    words = _in_words(found) or ["both sides changed comments at the same place"]
-    if marked.clean or wanted - (counts[0] | counts[1]) or not placed:
+    positions_kept = all(comments_keep_position(version, before[1], before[2]) for version in kept)
+    if not tree_conflicts and counts == [wanted, wanted] and positions_kept and sorted(kept[0]) == sorted(kept[1]):
+        return _checked(min(ours, theirs).encode("utf-8"), sides)
+    marked = two_way(ours.encode("utf-8"), theirs.encode("utf-8"), sides.marker)
+    words = _in_words(tree_conflicts) or ["both sides changed comments at the same position"]
+    if marked.clean or wanted - (counts[0] | counts[1]) or not positions_kept:
         return _both(sides, words)
-    return MergedText(marked.content, [f"{sides.file}: {each}" for each in words])
+    return MergedText(marked.content, [f"{sides.file}: {sentence}" for sentence in words])
 
 
 def _version(sides: _Sides, wanted: Any, side: str, remarks: Counter[str]) -> str | None:
-    """Return text that holds the wanted data: a merge of lines with edits. Where both changed a line, a side's is kept.
+    """Return a text with the wanted data: a merge of lines, with edits. If both changed a line, keep the side's line.
 
-    The first text that also has the wanted comments is best.
+    Prefer a text that also has the wanted comments.
     """
     lines = three_way(sides.base, sides.ours, sides.theirs, f"--{side}").content
     first = None
@@ -122,7 +122,7 @@ def _version(sides: _Sides, wanted: Any, side: str, remarks: Counter[str]) -> st
 
 
 def _edited(start: bytes, wanted: Any, file: str) -> str | None:
-    """Return the text with edits that make it hold the wanted data; None if that is impossible."""
+    """Return the text, edited to have the wanted data; None if that is impossible."""
     with suppress(Refused, Unsure):
         document = parse(decode(start, file), file)
         if document.data is None or document.problems:
@@ -135,23 +135,23 @@ def _edited(start: bytes, wanted: Any, file: str) -> str | None:
 
 
 def _checked(content: bytes, sides: _Sides) -> MergedText:
-    """Return a merge without conflicts, with markers if it has errors that neither side has."""
-    known = {each.message for side in (sides.ours, sides.theirs) for each in _errors(side, sides.file)}
-    new = [each for each in _errors(content, sides.file) if each.message not in known]
+    """Return a merge without conflicts. Add markers if it has errors that neither side has."""
+    old_messages = {error.message for side in (sides.ours, sides.theirs) for error in _errors(side, sides.file)}
+    new = [error for error in _errors(content, sides.file) if error.message not in old_messages]
     if not new:
         return MergedText(content, [])
-    marked = mark_lines(content, sides.ours, sides.theirs, (each.line for each in new), sides.marker)
-    return MergedText(marked.content, [str(each._replace(line=0, column=0)) for each in new])
+    marked = mark_lines(content, sides.ours, sides.theirs, (error.line for error in new), sides.marker)
+    return MergedText(marked.content, [str(error._replace(line=0, column=0)) for error in new])
 
 
 def _errors(content: bytes, file: str) -> list[Problem]:
-    """Return the errors of the file alone: members.yaml may change in the same merge. The hook checks all files."""
+    """Return the errors of this file alone: the merge can change members.yaml too. The hook checks all files."""
     problems = check(Workspace(Path.cwd(), None, {file: content}, alone=True).snapshot())
-    return [each for each in problems if each.severity == "error" and each.file == file]
+    return [problem for problem in problems if problem.severity == "error" and problem.file == file]
 
 
-def _in_words(found: list[Conflict]) -> list[str]:
-    return list(dict.fromkeys(f"{_subject(conflict.path)} {conflict.words}" for conflict in found))
+def _in_words(tree_conflicts: list[Conflict]) -> list[str]:
+    return list(dict.fromkeys(f"{_subject(conflict.path)} {conflict.words}" for conflict in tree_conflicts))
 
 
 def _subject(path: tuple[str, ...]) -> str:

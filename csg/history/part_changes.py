@@ -1,4 +1,4 @@
-"""What changed in the indicators of an activity, and in the meetings of a plan."""
+"""The changes of the indicators of an activity, and of the meetings of a plan."""
 
 from collections.abc import Callable, Iterator
 from typing import TypeVar
@@ -12,7 +12,7 @@ R = TypeVar("R", bound=Record)
 
 
 def indicator_changes(old: Activity, new: Activity) -> Iterator[Change]:
-    """Yield the changes of an activity's indicators, which are known by their ids."""
+    """Yield the changes of an activity's indicators, which are matched by their ids."""
     file = file_of(old, new)
     for what, words in _part_changes(old.indicators, new.indicators, lambda part: part.id, _indicator_words):
         before, after = ([indicator.plain() for indicator in side.indicators] for side in (old, new))
@@ -25,7 +25,7 @@ def _indicator_words(indicator: Indicator) -> str:
 
 
 def meeting_changes(old: Workplan, new: Workplan) -> Iterator[Change]:
-    """Yield the changes of a plan's meetings, which are known by their dates and titles."""
+    """Yield the changes of a plan's meetings, which are matched by date and title."""
     file = file_of(old, new)
     for what, words in _part_changes(old.meetings, new.meetings, _meeting_name, _meeting_words):
         before, after = ([meeting.plain() for meeting in side.meetings] for side in (old, new))
@@ -44,7 +44,7 @@ def _meeting_words(meeting: Meeting) -> str:
 def _part_changes(
     old: tuple[R, ...], new: tuple[R, ...], name_of: Callable[[R], str], added_words: Callable[[R], str]
 ) -> Iterator[tuple[str, str]]:
-    """Yield what happened to each part of a record, and the words for it."""
+    """Yield the kind of change of each part of a record, and the words for it."""
     if old == new:
         return
     kind = type((old or new)[0]).__name__.lower()

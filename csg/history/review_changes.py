@@ -1,4 +1,4 @@
-"""What changed in reviews and in the list of countries."""
+"""The changes of reviews and of the list of countries."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from csg.model.review import Choice, Countries, Question, Quote, Review
 
 
 def review_changes(old: Review | None, new: Review | None) -> Iterator[Change]:
-    """What changed in a review, question by question."""
+    """Yield the changes of a review, question by question."""
     review = new or old
     assert review is not None
     file = file_of(old, new)
@@ -20,7 +20,7 @@ def review_changes(old: Review | None, new: Review | None) -> Iterator[Change]:
         before, after = (f"{side.reviewed} of {side.of}" if side else "" for side in (old.countries, new.countries))
         words = f"countries reviewed {before or 'not given'} → {after or 'not given'}"
         yield Change(review.review, "review", "changed", words, file, "countries", before, after)
-    for earlier, later in paired(*({each.id: each for each in side.questions} for side in (old, new))):
+    for earlier, later in paired(*({question.id: question for question in side.questions} for side in (old, new))):
         for what, words in _question(earlier, later):
             yield Change(review.review, "question", what, f"{(later or earlier).id} {words}", file, "questions")
 
@@ -31,7 +31,7 @@ def _question(old: Question | None, new: Question | None) -> Iterator[tuple[str,
         return
     for change in fields(old, new, "", "question", "choices", "quotes"):
         yield "changed", change.words
-    for before, after in paired(*({each.label: each for each in side.choices} for side in (old, new))):
+    for before, after in paired(*({choice.label: choice for choice in side.choices} for side in (old, new))):
         if before != after:
             yield "changed", _choice(before, after)
     for quote in new.quotes:
@@ -53,8 +53,8 @@ def _short(quote: Quote) -> str:
 
 
 def country_changes(old: Countries | None, new: Countries | None) -> Iterator[Change]:
-    """What changed in the list of countries."""
-    sides = ({each.id: each for each in side.countries} if side else {} for side in (old, new))
+    """Yield the changes of the list of countries."""
+    sides = ({country.id: country for country in side.countries} if side else {} for side in (old, new))
     file = file_of(old, new)
     for before, after in paired(*sides):
         if before and after:

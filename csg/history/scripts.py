@@ -1,4 +1,4 @@
-"""The shell lines with which git calls csg: the hook and the merge driver. They are plain sh, for dash too."""
+"""The shell lines in which git calls csg: the hook and the merge driver. They are plain sh, also for dash."""
 
 import re
 import shlex
@@ -9,7 +9,7 @@ FIX = "To fix this, run `csg git install` again from an environment that has csg
 
 
 def hook_lines(python: str, workspace: str) -> str:
-    """Return the lines of a hook: check what is staged, and refuse the commit if that is impossible."""
+    """Return the lines of a hook. They check the staged files, and refuse the commit if csg cannot run."""
     program = shlex.quote(python)
     message = _printed(
         f"csg cannot check this commit: this Python is missing, or has no csg: {visible(python, keep='')}",
@@ -38,7 +38,7 @@ def merge_driver(python: str) -> str:
     )
     call = f"{program} -P -m csg git merge --"
     probe = f"{program} -P -c 'import csg' 2>/dev/null"
-    # git replaces %A and its like. A % of a path must be doubled.
+    # git replaces %A and similar. A % in a path must be doubled.
     call, probe, message = (words.replace("%", "%%") for words in (call, probe, message))
     lines = "git merge-file -L ours -L base -L theirs %A %O %B"
     run = f"[ -x {program.replace('%', '%%')} ] && {{ {call} %O %A %B %P %L; s=$?; }} || s=127"
@@ -50,7 +50,7 @@ def _printed(*lines: str) -> str:
 
 
 def attribute_pattern(folder: str, files: str) -> str:
-    """Return a pattern for gitattributes: files in a folder whose name is taken as it is."""
+    """Return a pattern for gitattributes: files in a folder with this exact name."""
     pattern = re.sub(r"([\\*?\[\]!#])", r"\\\1", folder) + files
     if not re.search(r"[\s\"\\\x00-\x1f]", pattern):
         return pattern

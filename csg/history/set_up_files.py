@@ -1,4 +1,4 @@
-"""Files of git in which csg has lines of its own, between markers. A write is whole or not at all."""
+"""The files of git in which csg keeps its lines between markers. csg writes a file in one step."""
 
 import os
 import re
@@ -11,7 +11,7 @@ from csg.workspace.files import is_temporary, temporary_name
 
 NEW_FILE_MODE = 0o666
 HOOK_MODE = 0o777
-"""The modes of new files, from which the system takes what the user's umask says."""
+"""The modes of new files, before the system applies the user's umask."""
 
 
 def read(path: Path) -> str:
@@ -19,10 +19,10 @@ def read(path: Path) -> str:
     return os.fsdecode(path.read_bytes()) if path.is_file() else ""
 
 
-def write_whole(path: Path, content: bytes, *, executable: bool = False) -> None:
-    """Give a file this content in one step: if csg is killed, the old file is there, or the new one.
+def write_in_one_step(path: Path, content: bytes, *, executable: bool = False) -> None:
+    """Write a file in one step: if csg is killed, the file is old or new.
 
-    The mode of a file that exists is kept; an executable one can be run afterwards by all who can read it.
+    An existing file keeps its mode. With ``executable``, each user who can read the file can run it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     remove_temporary_files(path)
@@ -59,11 +59,11 @@ def put_block(path: Path, workspace: str, lines: str, *, hook: bool = False) -> 
     first, _, rest = text.partition("\n") if text.startswith("#!") else ("", "", text)
     begin, end = _markers(workspace)
     head = f"{first}\n" if first else ""
-    write_whole(path, os.fsencode(f"{head}{begin}\n{lines}{end}\n{rest}"), executable=hook)
+    write_in_one_step(path, os.fsencode(f"{head}{begin}\n{lines}{end}\n{rest}"), executable=hook)
 
 
-def take_block(path: Path, workspace: str) -> bool:
-    """Take csg's lines out of a file, and the file away if nothing else is in it. Return True if it had such lines."""
+def remove_block(path: Path, workspace: str) -> bool:
+    """Remove csg's lines from a file, and the file if it has no other lines. Return whether it had such lines."""
     remove_temporary_files(path)
     text = read(path)
     rest = without_block(text, workspace)
@@ -72,12 +72,12 @@ def take_block(path: Path, workspace: str) -> bool:
     if rest.strip() in ("", "#!/bin/sh"):
         path.unlink()
     else:
-        write_whole(path, os.fsencode(rest))
+        write_in_one_step(path, os.fsencode(rest))
     return True
 
 
 def has_block(path: Path) -> bool:
-    """Return True if csg has lines in a file, for any workspace."""
+    """Return whether a file has lines of csg, for any workspace."""
     return "# >>> csg" in read(path)
 
 
@@ -88,6 +88,6 @@ def without_block(text: str, workspace: str) -> str:
 
 
 def _markers(workspace: str) -> tuple[str, str]:
-    """Return the lines around what csg sets up for one workspace. A folder's name cannot end such a line."""
+    """Return the marker lines around csg's lines for a workspace. A folder's name cannot break them."""
     name = visible(workspace, keep="")
     return f"# >>> csg {name}".rstrip(), f"# <<< csg {name}".rstrip()

@@ -5,7 +5,7 @@ import re
 from yaml.error import MarkedYAMLError, YAMLError
 
 from csg.problem import Problem
-from csg.source.text import place
+from csg.source.text import line_and_column
 
 MOST_LEVELS = 32
 TOO_DEEP = (
@@ -54,10 +54,10 @@ def complaint(error: YAMLError, text: str, file: str) -> Problem:
         return Problem("CSG101", f"the file is not YAML ({error})", file, 1, 1, "See docs/data-format.md.")
     said, mark = error.problem or "not YAML", error.problem_mark
     if said == "exceeded maximum nesting depth":  # libyaml 0.2.6 and newer look ahead, and give up before csg does
-        return Problem("CSG115", TOO_DEEP[0], file, *place(mark), TOO_DEEP[1])
+        return Problem("CSG115", TOO_DEEP[0], file, *line_and_column(mark), TOO_DEEP[1])
     if said in _PLAINLY_AT_ITS_START:
         message, hint = _PLAINLY_AT_ITS_START[said]
-        return Problem("CSG101", message, file, *place(error.context_mark or mark), hint)
+        return Problem("CSG101", message, file, *line_and_column(error.context_mark or mark), hint)
     lines = text.split("\n")
     if "tab" in said and (tab := _first_tab(lines, mark.line)) is not None:
         return Problem(
@@ -74,7 +74,7 @@ def complaint(error: YAMLError, text: str, file: str) -> Problem:
         message, hint = _PLAINLY.get(said, (said, "See docs/data-format.md."))
         return Problem("CSG101", message, file, line + 1, len(lines[line]) - len(lines[line].lstrip()) + 1, hint)
     if mark.line < len(lines) and "\t" in lines[mark.line][: mark.column + 1]:
-        return Problem("CSG101", "the indentation has a tab", file, *place(mark), "Indent with spaces.")
+        return Problem("CSG101", "the indentation has a tab", file, *line_and_column(mark), "Indent with spaces.")
     message, hint = _PLAINLY.get(said, (said, "See docs/data-format.md."))
     if (
         said == "did not find expected key"
@@ -85,4 +85,4 @@ def complaint(error: YAMLError, text: str, file: str) -> Problem:
             "the text in quotes has the same quotation mark in it",
             "Put the text in quotes of the other kind.",
         )
-    return Problem("CSG101", message, file, *place(mark), hint)
+    return Problem("CSG101", message, file, *line_and_column(mark), hint)

@@ -21,7 +21,7 @@ from yaml.events import (
 
 from csg.problem import Path, Problem
 from csg.source.complaint import MOST_LEVELS, TOO_DEEP, complaint
-from csg.source.text import BOM, place, position
+from csg.source.text import BOM, line_and_column, position
 
 MOST_PROBLEMS = 20
 
@@ -104,7 +104,7 @@ class Spot(NamedTuple):
 
         A part of the path is a key, an index, or the text of an element of a list.
         """
-        return place(locate(self.node, path))
+        return line_and_column(locate(self.node, path))
 
 
 def locate(node: Any, path: Path, *, key: bool = False) -> Any:
@@ -137,7 +137,7 @@ class _Builder:
         self.problems: list[Problem] = []
 
     def note(self, code: str, message: str, mark: Any, hint: str = "") -> None:
-        self.problems.append(Problem(code, message, self.file, *place(mark), hint))
+        self.problems.append(Problem(code, message, self.file, *line_and_column(mark), hint))
         if len(self.problems) == MOST_PROBLEMS:
             raise _Stop
 

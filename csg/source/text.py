@@ -28,15 +28,15 @@ def _line_starts(text: str) -> list[int]:
     return [0, *(match.end() for match in _LINE_END.finditer(text))]
 
 
-def place(mark: Any) -> tuple[int, int]:
-    """Return line and column, from 1, of a parser's mark."""
+def line_and_column(mark: Any) -> tuple[int, int]:
+    """Return the line and the column, from 1, of a parser's mark."""
     return mark.line + 1, mark.column + 1
 
 
 def decode(content: bytes, file: str) -> str:
     """Return the text of a data file, byte order mark included.
 
-    Raises Refused if the bytes are not UTF-8, or have a character that is not allowed or a conflict marker of git.
+    Raise Refused if the bytes are not UTF-8, or have a character that is not allowed or a conflict marker of git.
     """
     if len(content) > MOST_BYTES:
         message = f"the file has more than {MOST_BYTES:,} bytes, which is the most that csg reads"

@@ -16,7 +16,7 @@ def collected_text(workspace: Workspace, found: Collected) -> str:
 
 
 def _report_lines(workspace: Workspace, new: NewReport) -> list[str]:
-    plan = workspace.other(new.plan).plan
+    plan = workspace.with_plan(new.plan).plan
     activity, report = plan.find(new.activity), new.report
     secretariat = workspace.group.secretariat
     period = plan.period(report.period)

@@ -103,7 +103,7 @@ def in_repository(root: Path, problems: Problems) -> Problems:
 
 
 def chosen_files(root: Path, paths: Sequence[str]) -> set[str]:
-    """The names in the workspace of files that were named from the current folder. Raises BadParameter for another."""
+    """The names in the workspace of files that were named from the current folder. Raise BadParameter for another."""
     names = set()
     for path in paths:
         absolute = Path(os.path.abspath(path))  # noqa: PTH100  (a link is named as it is, not where it leads)

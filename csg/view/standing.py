@@ -12,14 +12,14 @@ from csg.workspace.plans import earlier_plans, find_period
 
 
 def chosen_period(workspace: Workspace, name: str | None = None) -> Period | None:
-    """Return the period with this id, or today's; None if the plan has no periods. Raises Refused for an unknown id."""
+    """Return the period with this id, or today's; None if the plan has no periods. Raise Refused for an unknown id."""
     if name is not None:
         return find_period(workspace, name)
     return current_period(workspace.plan, workspace.directory, date.today(), workspace.group.secretariat)
 
 
 def summary_today(workspace: Workspace, name: str | None = None) -> Summary:
-    """Return the summary of a period, or of today's. Raises Refused if the plan has no periods."""
+    """Return the summary of a period, or of today's. Raise Refused if the plan has no periods."""
     plan, period = workspace.plan, chosen_period(workspace, name)
     if period is None:
         hint = "add periods to the plan's file, as docs/data-format.md shows"

@@ -1,4 +1,4 @@
-"""The workspace: where the data files are, what they hold, and how one of them is changed safely."""
+"""The workspace: find, read and write the data files."""
 
 from csg.workspace.workspace import Snapshot, Workspace, open_workspace
 

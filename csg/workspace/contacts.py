@@ -1,4 +1,4 @@
-"""The addresses of leads (``private/contacts.yaml``), which are never under version control."""
+"""The addresses of leads (``private/contacts.yaml``), which git must not track."""
 
 import os
 import stat
@@ -11,14 +11,14 @@ from csg.source.text import decode
 from csg.workspace.files import exists, read_bytes
 
 CONTACTS = "private/contacts.yaml"
-"""A mapping of leads to an address, or to a list of addresses."""
+"""The file that has an address, or a list of addresses, for each lead."""
 _OWNER_ONLY = 0o600
 
 
 def read_contacts(root: Path) -> dict[str, tuple[str, ...]]:
     """Return the addresses of each lead, by the lead's name in small letters; none without a file.
 
-    The file is readable for its owner alone afterwards. Raises Refused if it cannot be read.
+    After that, only its owner can read the file. Raise Refused if it cannot be read.
     """
     if not exists(root, CONTACTS):
         return {}
@@ -32,13 +32,13 @@ def read_contacts(root: Path) -> dict[str, tuple[str, ...]]:
 
 
 def _addresses(name: str, value: object) -> tuple[str, ...]:
-    found = [value] if isinstance(value, str) else value
-    if not isinstance(found, Sequence) or not all(isinstance(address, str) for address in found):
+    addresses = [value] if isinstance(value, str) else value
+    if not isinstance(addresses, Sequence) or not all(isinstance(address, str) for address in addresses):
         raise _wrong(f"the addresses of {shown(name)} must be one address or a list")
-    for address in found:
+    for address in addresses:
         if address.count("@") != 1 or not address.isprintable() or any(sign in address for sign in " ,;<>"):
             raise _wrong(f"'{shown(address)}' of {shown(name)} is not a mail address")
-    return tuple(found)
+    return tuple(addresses)
 
 
 def _wrong(message: str) -> Refused:

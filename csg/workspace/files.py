@@ -1,4 +1,4 @@
-"""Files of the workspace as bytes: read and written whole, never outside it, and never through a link."""
+"""The files of the workspace as bytes: whole files, only inside the workspace, and never through a link."""
 
 import errno
 import os
@@ -19,18 +19,18 @@ from csg.workspace.folders import Folder, failed, is_link, link_refused, open_fo
 _written: list[Path] = []
 """The files, or folders, that the command has changed."""
 _READ_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
-"""Without O_NONBLOCK a pipe that nobody writes to would keep csg waiting for ever."""
+"""Flags for reading. O_NONBLOCK is for a pipe without a writer: csg must not wait for it."""
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _READ_HINT = "Check that the file exists and that you may read it."
 NOTHING_WRITTEN = "Nothing was written."
 Content = bytes | Iterable[bytes] | None
-"""What a file is to hold, whole or in pieces; None for a file to remove."""
+"""The new content of a file, whole or in pieces; None for a file to remove."""
 
 
 def record_write(path: Path) -> None:
-    """Remember that the command has changed a file: from then on it exits with 0.
+    """Remember that the command has changed a file. After that, it exits with 0.
 
-    Record only files that the command was asked to change, not a file that is only cleaned up.
+    Record only the files that the command must change, not files that it cleans up.
     """
     _written.append(path)
 
@@ -59,14 +59,14 @@ def _not_a_file(file: str, mode: int) -> Refused:
 
 
 def _refuse_several_names(file: str, state: os.stat_result) -> None:
-    """Refuse a file that also has a name elsewhere. Neither git nor csg makes one, and it could be a private file."""
+    """Raise Refused if the file has another name. git and csg make no such files, and it could be a private file."""
     if state.st_nlink > 1:
         message = "this is a hard link: the file also has another name, and could be private"
         raise Refused(Problem("CSG402", message, file, hint="Replace it with a copy."))
 
 
 def open_given(path: Path) -> BufferedReader:
-    """Open a file that somebody names, wherever it is. Raises OSError for a folder, a pipe or a device, at once."""
+    """Open a file at any path. Raise OSError at once for a folder, a pipe or a device."""
     descriptor = os.open(path, _READ_FLAGS)
     mode = os.fstat(descriptor).st_mode
     if not stat.S_ISREG(mode):
@@ -77,7 +77,7 @@ def open_given(path: Path) -> BufferedReader:
 
 @contextmanager
 def open_file(root: Path, file: str) -> Iterator[BufferedReader]:
-    """Open a file below ``root``. Raises Refused if it is a link or not a file, and OSError if it is missing."""
+    """Open a file below ``root``. Raise Refused if it is a link or not a file, and OSError if it is missing."""
     folder, name = _split(file)
     with open_folder(root, folder) as parent:
         state = parent.state(name)
@@ -88,11 +88,11 @@ def open_file(root: Path, file: str) -> Iterator[BufferedReader]:
         try:
             descriptor = os.open(parent.at(name), _READ_FLAGS | _NOFOLLOW, dir_fd=parent.descriptor)
         except OSError as error:
-            if error.errno == errno.ELOOP:  # a link that came between the two looks
+            if error.errno == errno.ELOOP:  # a link that appeared after the first check
                 raise link_refused(file) from None
             raise
     with os.fdopen(descriptor, "rb") as stream:
-        # The opened file is looked at, not the path: another file may have the name by now.
+        # Check the opened file, not the path, because another file can have the name now.
         opened = os.fstat(descriptor)
         if not stat.S_ISREG(opened.st_mode):
             raise _not_a_file(file, opened.st_mode)
@@ -102,7 +102,7 @@ def open_file(root: Path, file: str) -> Iterator[BufferedReader]:
 
 
 def read_bytes(root: Path, file: str, most: int = MOST_BYTES) -> bytes:
-    """Return the content of a file; one byte more than ``most`` if it is longer. Raises Refused if it has none."""
+    """Return the content of a file, up to ``most`` bytes and one more. Raise Refused if it cannot be read."""
     try:
         with open_file(root, file) as stream:
             return stream.read(most + 1)
@@ -111,7 +111,7 @@ def read_bytes(root: Path, file: str, most: int = MOST_BYTES) -> bytes:
 
 
 def exists(root: Path, file: str) -> bool:
-    """Return whether anything has this name, a link that leads nowhere included. Raises Refused for a linked folder."""
+    """Return whether a file, folder or link has this name. Raise Refused if the folder is a link."""
     folder, name = _split(file)
     try:
         with open_folder(root, folder) as parent:
@@ -121,9 +121,9 @@ def exists(root: Path, file: str) -> bool:
 
 
 def listed(root: Path, pattern: str) -> list[str]:
-    """Return the files of one folder whose names match the last part of a pattern. Raises Refused if it is unreadable.
+    """Return the files of one folder whose names match the last part of a pattern. Raise Refused if it is unreadable.
 
-    Links are among them: whoever reads one is refused.
+    The result includes links. Reading a link raises Refused.
     """
     folder, names = _split(pattern)
     try:
@@ -140,24 +140,24 @@ _TEMPORARY = re.compile(r"\.([^/]+)\.csg-[0-9a-f]{8}\.new")
 
 
 def temporary_name(name: str) -> str:
-    """Return a new name under which a file can be written before it gets its own."""
+    """Return a new temporary name, under which csg writes a file."""
     return f".{name}.csg-{secrets.token_hex(4)}.new"
 
 
 def is_temporary(temporary: str, name: str = "") -> bool:
-    """Return whether a name is one that ``temporary_name`` returns, for the file ``name`` if that is given."""
+    """Return whether ``temporary_name`` made the temporary name; with ``name``, for this file."""
     match = _TEMPORARY.fullmatch(temporary)
     return match is not None and name in ("", match[1])
 
 
 class Staged(NamedTuple):
-    """A file whose new content is on the disk under a temporary name in its folder; without one, a file to remove."""
+    """A file whose new content is on the disk under a temporary name. Without a temporary name, a file to remove."""
 
     file: str
     temporary: str | None
 
     def put(self, root: Path) -> None:
-        """Give the file its new content, or remove it. Raises OSError if the system does not do it."""
+        """Give the file its new content, or remove it. Raise OSError if that fails."""
         folder, name = _split(self.file)
         with open_folder(root, folder) as parent:
             if self.temporary is None:
@@ -177,10 +177,10 @@ class Staged(NamedTuple):
 
 
 def stage(root: Path, contents: Mapping[str, Content], mode: int = 0o666) -> list[Staged]:
-    """Write new contents beside the files, None for a file to remove. ``put`` or ``discard`` each of them after that.
+    """Write new contents to temporary files. None is for a file to remove. Then call ``put`` or ``discard`` for each.
 
-    ``mode`` is that of new files; the others keep theirs. Raises Refused, with nothing changed, if one cannot be
-    written.
+    ``mode`` is the mode of new files. Existing files keep their modes. Raise Refused, with nothing changed, if a file
+    cannot be written.
     """
     files: list[Staged] = []
     try:
@@ -231,9 +231,9 @@ def _write_temporary(
 
 
 def write_bytes(root: Path, file: str, content: bytes | Iterable[bytes], mode: int = 0o666) -> None:
-    """Give a file this content, whole or not at all, without counting it as what the command was asked to change.
+    """Write a file in one step, without recording it as a change of the command.
 
-    An existing file keeps its mode; ``mode`` is that of a new one. Raises Refused, and leaves the file as it was, if it
+    An existing file keeps its mode. ``mode`` is the mode of a new file. Raise Refused, with the file unchanged, if it
     cannot be written.
     """
     (staged,) = stage(root, {file: content}, mode)
@@ -241,15 +241,15 @@ def write_bytes(root: Path, file: str, content: bytes | Iterable[bytes], mode: i
 
 
 def remove_file(root: Path, file: str) -> None:
-    """Remove a file. Raises Refused if the system does not, or if it is a link."""
+    """Remove a file. Raise Refused if that fails or if it is a link."""
     (staged,) = stage(root, {file: None})
     _put(root, staged, ())
 
 
 def write_files(root: Path, contents: Mapping[str, Content]) -> None:
-    """Give several files their content, None to remove one. Raises Refused, and writes nothing, if staging fails.
+    """Write several files. None is for a file to remove. Raise Refused, with nothing written, if staging fails.
 
-    A kill between two renames leaves some of them old. ``pending.change_together`` is for files that belong together.
+    If csg is killed between two renames, some files are old. Use ``pending.change_together`` for related files.
     """
     files = stage(root, contents)
     for index, entry in enumerate(files):
@@ -257,12 +257,12 @@ def write_files(root: Path, contents: Mapping[str, Content]) -> None:
         record_write(root / entry.file)
 
 
-def _put(root: Path, staged: Staged, done: Sequence[Staged], left: Sequence[Staged] = ()) -> None:
-    """Put a staged file in place. If that fails, discard it and what is left, and say what was written before."""
+def _put(root: Path, staged: Staged, done: Sequence[Staged], rest: Sequence[Staged] = ()) -> None:
+    """Put a staged file in place. If that fails, discard it and the rest, and report the files written before."""
     try:
         staged.put(root)
     except BaseException as error:
-        for entry in (staged, *left):
+        for entry in (staged, *rest):
             entry.discard(root)
         if not isinstance(error, OSError):
             raise

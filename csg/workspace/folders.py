@@ -1,6 +1,6 @@
-"""Folders of the workspace, opened one part after the other so that no link is followed on the way.
+"""The folders of the workspace. csg opens each part of a path, so that it never follows a link.
 
-A folder stays open while its files are read or written. What somebody puts in its place meanwhile has no effect.
+A folder stays open while its files are read or written. If another folder replaces it meanwhile, this has no effect.
 """
 
 import errno
@@ -14,22 +14,22 @@ from typing import NamedTuple
 from csg.problem import Problem, Refused, reason
 
 _BY_DESCRIPTOR = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
-"""Windows opens by path only. There each part is looked at before it is used."""
+"""Whether the system opens files relative to a folder. On Windows, csg checks each part of a path before it is used."""
 _FOLDER_FLAGS = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
 class Folder(NamedTuple):
-    """An open folder: its path, and its descriptor where the system opens files relative to one."""
+    """An open folder: its path, and its descriptor if the system opens files relative to it."""
 
     path: Path
     descriptor: int | None
 
     def at(self, name: str) -> str:
-        """Return the name as the functions of ``os`` take it together with the folder's descriptor."""
+        """Return the name for the functions of ``os`` that use the folder's descriptor."""
         return name if self.descriptor is not None else str(self.path / name)
 
     def state(self, name: str) -> os.stat_result | None:
-        """Return the state of an entry itself, never of what a link leads to; None if there is no such entry."""
+        """Return the state of an entry, without following a link; None if it is not found."""
         try:
             return os.stat(self.at(name), dir_fd=self.descriptor, follow_symlinks=False)
         except FileNotFoundError:
@@ -40,14 +40,14 @@ class Folder(NamedTuple):
         return os.listdir(self.path if self.descriptor is None else self.descriptor)  # noqa: PTH208
 
     def flush(self) -> None:
-        """Make renames last through a power cut, where the system can: Windows and some network folders cannot."""
+        """Make sure that renames survive a power cut. Windows and some network folders cannot do this."""
         if self.descriptor is not None:
             with suppress(OSError):
                 os.fsync(self.descriptor)
 
 
 def parts_of(file: str) -> tuple[str, ...]:
-    """Return the parts of a path below a folder. Raises Refused if it could lead out of the folder."""
+    """Return the parts of a path below a folder. Raise Refused if it could lead out of the folder."""
     parts = PurePosixPath(file).parts
     if any(part in ("/", "..") or "\0" in part or (os.name == "nt" and set(part) & set("\\:")) for part in parts):
         hint = "Use a path that stays inside the folder."
@@ -56,21 +56,21 @@ def parts_of(file: str) -> tuple[str, ...]:
 
 
 def link_refused(file: str) -> Refused:
-    """Return the refusal of a link."""
+    """Return the error for a link."""
     message = "this is a symbolic link, and csg does not follow links inside a workspace"
     return Refused(Problem("CSG402", message, file, hint="Replace the link with the file or folder itself."))
 
 
 def failed(file: str, error: OSError, code: str, doing: str, hint: str) -> Refused:
-    """Return the refusal of what the system did not do."""
+    """Return the error for an operation that failed."""
     return Refused(Problem(code, f"cannot be {doing}: {reason(error)}", file, hint=hint))
 
 
 @contextmanager
 def open_folder(root: Path, folder: str, *, make: bool = False) -> Iterator[Folder]:
-    """Open a folder below ``root``, and with ``make`` create what is missing of it.
+    """Open a folder below ``root``. With ``make``, create its missing parts.
 
-    Raises FileNotFoundError or NotADirectoryError if there is no such folder, and Refused if a part of it is a link.
+    Raise FileNotFoundError or NotADirectoryError if it is not found, and Refused if a part of it is a link.
     """
     if make:
         root.mkdir(parents=True, exist_ok=True)
@@ -98,12 +98,12 @@ def _open_below(root: Path, folder: Folder, name: str, *, make: bool) -> Folder:
         raise link_refused(path.relative_to(root).as_posix())
     if not stat.S_ISDIR(state.st_mode):
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
-    # A link that takes the folder's place only now is not followed either: the system itself refuses it.
+    # If a link replaces the folder now, the system refuses to open it.
     return Folder(path, os.open(name, _FOLDER_FLAGS, dir_fd=folder.descriptor) if _BY_DESCRIPTOR else None)
 
 
 def is_link(state: os.stat_result) -> bool:
-    """Return whether an entry leads elsewhere: a symbolic link, or a junction of Windows."""
+    """Return whether an entry is a symbolic link, or a junction of Windows."""
     reparse_point = getattr(stat, "FILE_ATTRIBUTE_REPARSE_POINT", 0)
     return stat.S_ISLNK(state.st_mode) or bool(getattr(state, "st_file_attributes", 0) & reparse_point)
 

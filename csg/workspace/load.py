@@ -1,4 +1,4 @@
-"""One data file to one record: parsed and validated, with the position of every record in it."""
+"""Load a data file as a record: parse and validate it, and set the position of every record in it."""
 
 from contextlib import suppress
 from typing import Generic, NamedTuple, TypeVar
@@ -15,9 +15,9 @@ R = TypeVar("R", bound=Record)
 
 
 class Loaded(NamedTuple, Generic[R]):
-    """The result of reading a file: its document and its record (None if there is none), and its problems.
+    """The result of reading a file: its document, its record (None if it cannot be read) and its problems.
 
-    The record of a file with problems holds what could be read, so that the rules can find more problems.
+    The record of a file with problems has the readable data, so that the rules can find more problems.
     """
 
     document: Document | None
@@ -26,7 +26,7 @@ class Loaded(NamedTuple, Generic[R]):
 
     @property
     def sound(self) -> R:
-        """Return the record. Raises Refused with the file's problems if there are any."""
+        """Return the record. Raise Refused if the file has problems."""
         if self.record is None or self.problems:
             raise Refused(*self.problems)
         return self.record
@@ -47,15 +47,15 @@ def load(text: str, file: str, model: type[R]) -> Loaded[R]:
         with suppress(ValidationError):
             record = model.model_validate(data)
     if record is not None:
-        _place(record, data, file)
+        _set_positions(record, data, file)
     return Loaded(document, record, tuple(problems))
 
 
-def _place(record: Record, node: Mapping, file: str) -> None:
+def _set_positions(record: Record, node: Mapping, file: str) -> None:
     record.set_position(Spot(file, node))
     for key, value in record.__dict__.items():
         if isinstance(value, Record) and key in node:
-            _place(value, node[key], file)
+            _set_positions(value, node[key], file)
         elif isinstance(value, tuple) and value and isinstance(value[0], Record):
-            for element, place in zip(value, node[key], strict=True):
-                _place(element, place, file)
+            for element, element_node in zip(value, node[key], strict=True):
+                _set_positions(element, element_node, file)

@@ -1,4 +1,4 @@
-"""The folder that a person chooses for what csg makes."""
+"""The folder that a person chooses for documents and letters."""
 
 import os
 from pathlib import Path
@@ -7,9 +7,9 @@ from csg.problem import Problem, Refused, reason
 
 
 def output_folder(workspace: Path, output: Path) -> tuple[Path, str]:
-    """Return the folder below which no link is followed, and the path from there to the output folder.
+    """Return a folder below which csg follows no link, and the path from it to the output folder.
 
-    For a folder inside the workspace, whatever way leads to it, that is the workspace itself.
+    If the output folder is inside the workspace, this is the workspace, also if links lead to it.
     """
     path = Path(os.path.abspath(output))  # noqa: PTH100  (it must not follow links)
     try:
@@ -17,9 +17,9 @@ def output_folder(workspace: Path, output: Path) -> tuple[Path, str]:
         if inside is None:
             return path.resolve(), ""
     except (OSError, RuntimeError) as error:
-        why = reason(error) if isinstance(error, OSError) else "its links lead in a circle"
+        cause = reason(error) if isinstance(error, OSError) else "its links lead in a circle"
         raise Refused(
-            Problem("CSG404", f"cannot be written: {why}", str(output), hint="Choose another folder.")
+            Problem("CSG404", f"cannot be written: {cause}", str(output), hint="Choose another folder.")
         ) from None
     relative = path.relative_to(inside).as_posix()
     return workspace, "" if relative == "." else f"{relative}/"

@@ -1,8 +1,7 @@
-"""Files that are csg's own: the lock, the changes that can be taken back, a change that was interrupted.
+"""The files that csg keeps for itself: the lock, the changes that can be undone, and an interrupted change.
 
-They are in git's folder of the repository that the workspace is in, and without one in the data folder, where their
-names begin with a dot. A ``.git`` file leads to a folder elsewhere; it is believed only if that folder names the same
-work tree, as the folders of worktrees and submodules do.
+They are in git's folder of the repository. Without a repository, they are in the data folder, and their names begin
+with a dot. If ``.git`` is a file that names another folder, csg uses that folder only if it names the same work tree.
 """
 
 import re
@@ -17,53 +16,53 @@ from csg.workspace.files import NOTHING_WRITTEN, exists, read_bytes, write_bytes
 from csg.workspace.folders import failed, link_refused, open_folder
 
 PATIENCE = 60
-"""Seconds that a writer waits for the others."""
+"""Seconds that a writer waits for the lock."""
 _MOST_POINTER = 1 << 16
-"""Bytes of a file in which git names a folder: a path, or the configuration of a submodule."""
+"""The most bytes that csg reads of a file in which git names a folder."""
 _WORK_TREE = re.compile(r"^[ \t]*worktree[ \t]*=[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
 
 
 class OwnFile(NamedTuple):
-    """A file of csg's own: the folder that it may never leave, and its path in it."""
+    """A file that csg keeps for itself: the folder that contains it, and its path in the folder."""
 
     folder: Path
     name: str
 
     @property
     def path(self) -> Path:
-        """The whole path."""
+        """Return the whole path."""
         return self.folder / self.name
 
     def exists(self) -> bool:
-        """Return whether anything has its name."""
+        """Return whether a file, folder or link has its name."""
         return exists(self.folder, self.name)
 
     def read(self) -> bytes:
-        """Return its content. Raises Refused if it cannot be read."""
+        """Return its content. Raise Refused if it cannot be read."""
         return read_bytes(self.folder, self.name)
 
     def write(self, content: bytes) -> None:
-        """Give it this content. Raises Refused if it cannot be written."""
+        """Write its content. Raise Refused if it cannot be written."""
         write_bytes(self.folder, self.name, content)
 
     def remove(self) -> None:
-        """Remove it. Raises OSError if the system does not."""
+        """Remove it. Raise OSError if that fails."""
         self.path.unlink(missing_ok=True)
 
 
 def in_data_folder(root: Path, name: str) -> OwnFile:
-    """Return the file in the data folder: until the workspace becomes a repository, it is there."""
+    """Return the file in the data folder, where it is until the workspace becomes a repository."""
     return OwnFile(root, f"data/.csg.{name}")
 
 
 def own_file(root: Path, name: str) -> OwnFile:
-    """Return the file of csg's own that has a name: ``lock``, ``undo`` or ``pending``."""
+    """Return the file that csg keeps under a name: ``lock``, ``undo`` or ``pending``."""
     git_folder = _git_folder(root)
     return OwnFile(git_folder, f"csg.{name}") if git_folder else in_data_folder(root, name)
 
 
 def _git_folder(root: Path) -> Path | None:
-    """Return git's folder of the nearest repository, at or above the workspace; None if it is not certainly that."""
+    """Return git's folder of the nearest repository, at or above the workspace; None if that is uncertain."""
     for folder in (root, *root.parents):
         git = folder / ".git"
         if git.is_symlink():
@@ -95,9 +94,9 @@ def _pointer(folder: Path, name: str) -> str:
 
 @contextmanager
 def locked(root: Path) -> Iterator[bool]:
-    """Hold the workspace's lock: one writer at a time. A killed writer's lock ends with it.
+    """Hold the workspace's lock, so that only one process writes. The lock of a killed process ends with it.
 
-    In one thread it can be taken again while it is held. Yields whether it was not held before.
+    A thread that holds the lock can take it again. Yield True if the thread did not hold it before.
     """
     from filelock import FileLock, Timeout
 
@@ -119,7 +118,7 @@ def locked(root: Path) -> Iterator[bool]:
 
 
 def _check_lock(own: OwnFile) -> None:
-    """Refuse a lock that is a link or no file: opening it empties what it leads to."""
+    """Raise Refused if the lock is a link or not a file, because opening the lock empties it."""
     folder, _, name = own.name.rpartition("/")
     try:
         with open_folder(own.folder, folder) as parent:

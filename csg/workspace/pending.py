@@ -1,7 +1,7 @@
-"""Changes of several files that belong together: all of them are made, or none.
+"""Changes of several files: csg makes all of them or none.
 
-The new files are written beside the old ones. Then csg notes that they are complete, renames them, and removes the
-note. A command that finds a note finishes the change before it does anything else.
+csg writes the new files beside the old files. Then it writes a note that they are complete, renames them, and removes
+the note. A command that finds a note finishes the change first.
 """
 
 import hashlib
@@ -34,7 +34,7 @@ _WRITTEN_FOLDERS = ("data", "private", "reports", "documents", "schemas", ".gith
 
 
 def digest(content: bytes) -> str:
-    """Return what identifies the content of a file."""
+    """Return a digest that identifies the content of a file."""
     return hashlib.sha256(content).hexdigest()
 
 
@@ -45,7 +45,7 @@ def _data_file(file: str) -> str:
 
 
 DataFile = Annotated[str, AfterValidator(_data_file)]
-"""The path of a data file. A note or a journal that names another file could have been planted."""
+"""The path of a data file. A note or a journal that names another file is not from csg."""
 
 
 class FileStates(BaseModel):
@@ -57,7 +57,7 @@ class FileStates(BaseModel):
     after: str | None
 
     def current(self, root: Path) -> str | None:
-        """Return the file's digest as it is now. Raises Refused if it cannot be read."""
+        """Return the file's digest as it is now. Raise Refused if it cannot be read."""
         return digest(read_bytes(root, self.file)) if exists(root, self.file) else None
 
 
@@ -83,21 +83,21 @@ class _Note(BaseModel):
 
 
 def _note_file(root: Path) -> OwnFile:
-    """Return the file for the note. Several workspaces of one repository have one each."""
+    """Return the file for the note. Each workspace of a repository has its own file."""
     folder = own_file(root, "").folder
     relative = os.path.relpath(root, folder)
     return own_file(root, f"pending-{digest(os.fsencode(relative))[:8]}")
 
 
 def change_together(root: Path, contents: Mapping[str, bytes | None]) -> None:
-    """Give data files their content, None to remove one: all or none, even if csg is killed. Hold the lock for it.
+    """Write all of these data files or none, even if csg is killed. None is for a file to remove. Hold the lock.
 
-    Raises Refused, with nothing changed, if one of them cannot be written. If the files that have changed by then
-    cannot be restored, they count as written, and the next command finishes the change.
+    Raise Refused, with nothing changed, if a file cannot be written. If the changed files cannot be restored, they
+    count as written, and the next command finishes the change.
     """
     before = {file: read_bytes(root, file) if exists(root, file) else None for file in contents}
     files = stage(root, contents)
-    note = _note_file(root) if len(files) > 1 else None  # one rename needs no note
+    note = _note_file(root) if len(files) > 1 else None  # a single rename needs no note
     try:
         if note:
             states = (
@@ -168,9 +168,9 @@ def _of(content: bytes | None) -> str | None:
 
 @contextmanager
 def writing(root: Path) -> Iterator[None]:
-    """Hold the lock. Before anything else, finish what a killed csg did not and remove its temporary files.
+    """Hold the lock. First finish the change of a killed csg, and remove its temporary files.
 
-    Raises Refused if another csg keeps the lock, or if an interrupted change cannot be finished.
+    Raise Refused if another csg holds the lock, or if an interrupted change cannot be finished.
     """
     with locked(root) as is_first:
         if is_first:
@@ -180,10 +180,10 @@ def writing(root: Path) -> Iterator[None]:
 
 
 def finish_interrupted(root: Path) -> None:
-    """Finish a change of several files that a killed csg left. Without one it costs next to nothing."""
+    """Finish a change of several files that a killed csg left. Without such a change, this is fast."""
     try:
         is_interrupted = _note_file(root).exists()
-    except (OSError, Refused):  # whatever is wrong with the folder, the command that reads it reports it
+    except (OSError, Refused):  # the command that reads the folder reports its problem
         return
     if is_interrupted:
         with writing(root):
@@ -196,7 +196,7 @@ def _finish(root: Path) -> None:
         return
     try:
         files = _Note.model_validate_json(note.read()).files
-    except (Refused, ValueError):  # csg writes a note whole: this one is not csg's
+    except (Refused, ValueError):  # csg writes a note in one step, so this note is not from csg
         note.remove()
         return
     old = [states for states in files if states.current(root) != states.after]
@@ -206,7 +206,7 @@ def _finish(root: Path) -> None:
         message = "csg was stopped in a change of several files, and this file has changed since"
         hint = f"Correct the file by hand, then delete {note.path}."
         raise Refused(*(Problem("CSG413", message, states.file, hint=hint) for states in changed or lost))
-    if not lost:  # else no file has been renamed yet, and all stay as they were
+    if not lost:  # otherwise no file was renamed yet, and all stay as they are
         _put(root, old)
     note.remove()
 
@@ -220,7 +220,7 @@ def _put(root: Path, files: list[_StagedStates]) -> None:
 
 
 def _is_staged(root: Path, states: _StagedStates) -> bool:
-    """Return whether the file's new content is still beside it."""
+    """Return whether the file's new content is still in the temporary file."""
     if states.temporary is None:
         return True
     folder = states.file.rpartition("/")[0]
@@ -231,7 +231,7 @@ def _is_staged(root: Path, states: _StagedStates) -> bool:
 
 
 def _remove_temporary_files(root: Path) -> None:
-    """Remove what a killed csg wrote and did not rename: nobody else writes while the lock is held."""
+    """Remove the temporary files of a killed csg. While the lock is held, no other process writes."""
     folders = list(_WRITTEN_FOLDERS)
     while folders:
         folder = folders.pop()
@@ -245,8 +245,8 @@ def _remove_from(root: Path, folder: str) -> list[str]:
     """Remove the temporary files in a folder. Return the names of the folders in it."""
     folders = []
     with suppress(OSError, Refused), open_folder(root, folder) as opened:
-        with os.scandir(opened.path if opened.descriptor is None else opened.descriptor) as found:
-            entries = list(found)
+        with os.scandir(opened.path if opened.descriptor is None else opened.descriptor) as scanned:
+            entries = list(scanned)
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 folders.append(entry.name)

@@ -1,4 +1,4 @@
-"""The plans of a workspace beside the one that was asked for: an id that only another plan has, and earlier plans."""
+"""The other plans of a workspace: earlier plans, and plans that have an id which this plan does not have."""
 
 from collections.abc import Callable, Iterator
 from typing import TypeVar
@@ -17,7 +17,7 @@ def readable_plans(workspace: Workspace) -> dict[str, Workplan]:
 
 
 def earlier_plans(workspace: Workspace) -> list[Workplan]:
-    """Return the plans before the one that was asked for, by name; the newest comes first."""
+    """Return the plans before the chosen plan, by name; the newest comes first."""
     names = list(workspace.plan_files)
     before = names[: list(workspace.plan_files.values()).index(workspace.plan_file)]
     plans = readable_plans(workspace)
@@ -35,54 +35,54 @@ def carried_through(workspace: Workspace, activity: Activity) -> Iterator[tuple[
 
 
 def other_plans_with(workspace: Workspace, name: str) -> list[str]:
-    """Return the names of the other plans that have an activity with this id; none if the plan itself has it."""
+    """Return the names of the other plans that have an activity with this id; none if the chosen plan has it."""
     having = [plan.workplan for plan in readable_plans(workspace).values() if plan.activity(name)]
     chosen = workspace.load(workspace.plan_file).record
     return [] if chosen and chosen.workplan in having else having
 
 
-def in_plan(workspace: Workspace, look: Callable[[Workplan], T]) -> T:
-    """Return the part of the plan that ``look`` finds by its id.
+def in_plan(workspace: Workspace, find: Callable[[Workplan], T]) -> T:
+    """Return the part of the plan that ``find`` returns.
 
-    Raises Refused if there is none. The problem names the other plans that have it.
+    Raise Refused if it is not found. The problem names the other plans that have it.
     """
     plan = workspace.plan
     try:
-        return look(plan)
+        return find(plan)
     except Refused as refused:
-        others = [other.workplan for other in readable_plans(workspace).values() if _finds(other, look)]
-        hint = in_other_plans(others)
+        names = [other_plan.workplan for other_plan in readable_plans(workspace).values() if _has(other_plan, find)]
+        hint = in_other_plans(names)
         if not hint:
             raise
         raise Refused(*(problem._replace(hint=hint) for problem in refused.problems)) from None
 
 
 def find_activity(workspace: Workspace, name: str) -> Activity:
-    """Return the activity of the plan with this id. Raises Refused as ``in_plan`` does."""
+    """Return the activity of the plan with this id. Raise Refused as ``in_plan`` does."""
     return in_plan(workspace, lambda plan: plan.find(name))
 
 
 def find_objective(workspace: Workspace, name: str) -> Objective:
-    """Return the objective of the plan with this id or title. Raises Refused as ``in_plan`` does."""
+    """Return the objective of the plan with this id or title. Raise Refused as ``in_plan`` does."""
     return in_plan(workspace, lambda plan: plan.objective(name))
 
 
 def find_period(workspace: Workspace, name: str) -> Period:
-    """Return the period of the plan with this id or name. Raises Refused as ``in_plan`` does."""
+    """Return the period of the plan with this id or name. Raise Refused as ``in_plan`` does."""
     return in_plan(workspace, lambda plan: plan.period(name))
 
 
 def in_other_plans(names: list[str]) -> str:
-    """Return a hint at the plans that have a part; nothing if there are none."""
+    """Return a hint that names the plans that have a part; an empty text for no plans."""
     if not names:
         return ""
     options = listed(f"--plan {name}" for name in names)
     return f"{listed(names, 'and')} {'has' if len(names) == 1 else 'have'} it. Add {options}"
 
 
-def _finds(plan: Workplan, look: Callable[[Workplan], object]) -> bool:
+def _has(plan: Workplan, find: Callable[[Workplan], object]) -> bool:
     try:
-        look(plan)
+        find(plan)
     except Refused:
         return False
     return True

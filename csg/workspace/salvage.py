@@ -1,4 +1,4 @@
-"""The rest of data that does not match the schema, so that the rules can find more problems in it."""
+"""Repair data that does not match the schema, so that the rules can find more problems in it."""
 
 import re
 from pathlib import PurePosixPath
@@ -18,16 +18,16 @@ _LISTS = frozenset({"unodc_lead", "cso_lead", "activities", "objectives", "perio
 def salvaged(data: Mapping, error: ValidationError, model: type[Record], file: str) -> Mapping:
     """Return a copy of the data without the values that Pydantic refused.
 
-    Required text and lists are replaced by neutral values. An element that cannot exist without the refused value (an
-    activity without an id) is left out.
+    Required text and lists are replaced by neutral values. An element that needs the refused value is left out,
+    for example an activity without an id.
     """
     copy: Mapping = _copied(data)
-    doomed: list[Path] = []
-    for found in error.errors(include_url=False, include_input=False):
-        path: Path = found["loc"]
+    removed: list[Path] = []
+    for fault in error.errors(include_url=False, include_input=False):
+        path: Path = fault["loc"]
         *above, last = path
         node = _follow(copy, above)
-        if found["type"] == "extra_forbidden":
+        if fault["type"] == "extra_forbidden":
             node.pop(last, None)
         elif above[-1:] == ["values"]:
             node.pop(last)
@@ -41,11 +41,11 @@ def salvaged(data: Mapping, error: ValidationError, model: type[Record], file: s
             _put(node, "status", "not-started")
         elif last == "date" and isinstance(node, Mapping):
             _put(node, "date", _date_before(copy, above))
-        elif isinstance(last, str) and found["type"] != "missing" and _optional(model, path):
+        elif isinstance(last, str) and fault["type"] != "missing" and _optional(model, path):
             node.pop(last, None)
         else:
-            doomed.append(path)
-    elements = {_element(path) for path in doomed}
+            removed.append(path)
+    elements = {_element(path) for path in removed}
     for element in sorted((path for path in elements if path), key=lambda path: (len(path), path[-1]), reverse=True):
         *above, index = element
         sequence = _follow(copy, above)
@@ -55,10 +55,10 @@ def salvaged(data: Mapping, error: ValidationError, model: type[Record], file: s
 
 
 def _date_before(data: Any, above: list[str | int]) -> str:
-    """Return a date that is in order for the report at ``above``: the date of the report before it."""
-    *way, index = above
-    known = _follow(data, [*way, index - 1]) if isinstance(index, int) and index else {}
-    before = known.get("date") if isinstance(known, Mapping) else None
+    """Return a valid date for the report at ``above``: the date of the report before it."""
+    *list_path, index = above
+    previous = _follow(data, [*list_path, index - 1]) if isinstance(index, int) and index else {}
+    before = previous.get("date") if isinstance(previous, Mapping) else None
     return before if isinstance(before, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", before) else "0001-01-01"
 
 
@@ -88,7 +88,7 @@ def _put(node: Mapping, key: str, value: Any) -> None:
 
 
 def _element(path: Path) -> Path:
-    """Return the path of the innermost list element on the way."""
+    """Return the path of the innermost list element on a path."""
     for end in range(len(path), 0, -1):
         if isinstance(path[end - 1], int):
             return path[:end]
@@ -98,5 +98,5 @@ def _element(path: Path) -> Path:
 def _optional(model: type[Record], path: Path) -> bool:
     from csg.workspace.schema import record_at
 
-    found = record_at(model, path[:-1]).model_fields.get(str(path[-1]))
-    return found is not None and not found.is_required()
+    field = record_at(model, path[:-1]).model_fields.get(str(path[-1]))
+    return field is not None and not field.is_required()

@@ -1,4 +1,4 @@
-"""The errors of Pydantic in plain words, at their line and column."""
+"""Errors of Pydantic as problems in plain words, with line and column."""
 
 from collections.abc import Iterator
 from typing import Any, TypeVar, get_args
@@ -8,11 +8,11 @@ from pydantic import ValidationError
 from csg.model.base import Record
 from csg.problem import Path, Problem, Refused, Suggestions, listed, nearest, shown
 from csg.source.parse import Document, locate
-from csg.source.text import place
+from csg.source.text import line_and_column
 
 R = TypeVar("R", bound=Record)
 MOST_MISSPELT = 200
-"""Errors of a file that are searched for misspelt keys: a person makes a few mistakes, a program makes many."""
+"""The most errors of a file that are searched for misspelt keys. More errors come from a program, not from a person."""
 _SINGULAR = {
     "activities": "activity",
     "fields": "field",
@@ -30,11 +30,11 @@ _SINGULAR = {
 
 
 def validated(model: type[R], fields: dict[str, Any]) -> R:
-    """Return a record from fields that a person gave. Raises Refused if they do not match the schema."""
+    """Return a record from the fields of a person's input. Raise Refused if they do not match the schema."""
     try:
         return model.model_validate(fields)
     except ValidationError as error:
-        described = (_described(found, fields, model, _KeySuggestions()) for found in error.errors(include_url=False))
+        described = (_described(fault, fields, model, _KeySuggestions()) for fault in error.errors(include_url=False))
         # A value on a command line comes after no colon.
         raise Refused(
             *(Problem(code, message, hint=hint.replace(" after the colon", "")) for code, message, hint in described)
@@ -42,25 +42,25 @@ def validated(model: type[R], fields: dict[str, Any]) -> R:
 
 
 def problems_of(error: ValidationError, document: Document, model: type[Record]) -> Iterator[Problem]:
-    """Yield each of Pydantic's errors about a document's record as a problem, at its position."""
+    """Yield the errors of Pydantic as problems at their positions in the document."""
     errors = error.errors(include_url=False)
     suggestions = _KeySuggestions()
     misspelt = {
-        (each["loc"][:-1], key)
-        for each in errors[:MOST_MISSPELT]
-        if each["type"] == "extra_forbidden"
-        for key in record_at(model, each["loc"][:-1]).model_fields
-        if nearest(str(each["loc"][-1]), [key])
+        (fault["loc"][:-1], key)
+        for fault in errors[:MOST_MISSPELT]
+        if fault["type"] == "extra_forbidden"
+        for key in record_at(model, fault["loc"][:-1]).model_fields
+        if nearest(str(fault["loc"][-1]), [key])
     }
-    for found in errors:
-        code, message, hint = _described(found, document.data, model, suggestions)
-        path: Path = found["loc"]
+    for fault in errors:
+        code, message, hint = _described(fault, document.data, model, suggestions)
+        path: Path = fault["loc"]
         if code == "CSG121" and ((path[:-1], path[-1]) in misspelt or _is_lost(document, path)):
             continue  # reported already, with the misspelt key or with the line that is not YAML
         if code == "CSG122" and path[-1] == "<<":
             continue  # reported already as a merge key
         mark = locate(document.data, path[:-1] if code == "CSG121" else path, key=code == "CSG122")
-        yield Problem(code, message, document.file, *place(mark), hint)
+        yield Problem(code, message, document.file, *line_and_column(mark), hint)
 
 
 def _is_lost(document: Document, path: Path) -> bool:
@@ -69,13 +69,13 @@ def _is_lost(document: Document, path: Path) -> bool:
     start, end = locate(document.data, tuple(above)).line, len(document.text)
     if above and isinstance(above[-1], int):
         later = (*above[:-1], above[-1] + 1)
-        found = locate(document.data, later).line
-        end = found if found > start else end
+        next_line = locate(document.data, later).line
+        end = next_line if next_line > start else end
     return any(start <= line < end for line, lost in document.lost if lost == key)
 
 
 class _KeySuggestions(dict[type[Record], Suggestions]):
-    """The keys of each kind of record as suggestions for unknown keys."""
+    """Suggestions for unknown keys: the keys of each kind of record."""
 
     def __missing__(self, model: type[Record]) -> Suggestions:
         self[model] = Suggestions(model.model_fields)
@@ -83,11 +83,11 @@ class _KeySuggestions(dict[type[Record], Suggestions]):
 
 
 def _described(
-    found: Any, data: Any, model: type[Record], suggestions: dict[type[Record], Suggestions]
+    fault: Any, data: Any, model: type[Record], suggestions: dict[type[Record], Suggestions]
 ) -> tuple[str, str, str]:
-    """Return the code, the message and the hint for one of Pydantic's errors."""
-    path: Path = found["loc"]
-    kind, field = found["type"], path[-1] if path else "the file"
+    """Return the code, the message and the hint for an error of Pydantic."""
+    path: Path = fault["loc"]
+    kind, field = fault["type"], path[-1] if path else "the file"
     where = _where(data, path)
     if kind == "missing":
         return "CSG121", f"key {field} is missing{where}", f"Add a line `{field}: …`."
@@ -95,15 +95,15 @@ def _described(
         record = record_at(model, path[:-1])
         hint = suggestions[record].hint(str(field), f"The keys here are {listed(record.model_fields, 'and')}.")
         return "CSG122", f"unknown key '{shown(str(field))}'{where}", hint
-    message, hint = _plainly(kind, found)
+    message, hint = _plain_words(kind, fault)
     if isinstance(field, int):
         field = f"{path[-2]} number {field + 1}"
     return "CSG123", f"{field}{_where(data, path, 'of')} {message}", hint
 
 
-def _plainly(kind: str, found: Any) -> tuple[str, str]:
-    """Return what is wrong with a value, as the rest of a sentence that begins with its key, and the fix."""
-    value = found["input"]
+def _plain_words(kind: str, fault: Any) -> tuple[str, str]:
+    """Return the error as the rest of a sentence that begins with the key, and the fix."""
+    value = fault["input"]
     match kind:
         case "string_type":
             return (
@@ -120,24 +120,24 @@ def _plainly(kind: str, found: Any) -> tuple[str, str]:
         case "string_too_short":
             return "must not be empty", "Write text after the colon."
         case "string_too_long" | "too_long":
-            most = found["ctx"]["max_length"]
+            most = fault["ctx"]["max_length"]
             return f"must have at most {most:,} characters, not {len(value):,}", "Shorten it."
         case "string_pattern_mismatch" if not value:
             return "must not be empty", "Write text after the colon."
         case "string_pattern_mismatch":
             return f"'{shown(value)}' must not have a comma, a line break, or a blank at an end", "Delete it."
         case "literal_error":
-            allowed = str(found["ctx"]["expected"]).replace(" or ", ", ").replace("'", "").split(", ")
+            allowed = str(fault["ctx"]["expected"]).replace(" or ", ", ").replace("'", "").split(", ")
             hint = nearest(str(value), allowed, f"Write {listed(allowed)}.")
             return f"cannot be '{shown(value)}'" if isinstance(
                 value, str
             ) else f"must be text, not {_kind(value)}", hint
         case "greater_than_equal":
-            return f"must be at least {found['ctx']['ge']}", "Correct the number."
+            return f"must be at least {fault['ctx']['ge']}", "Correct the number."
         case "value_error":
-            return str(found["ctx"]["error"]), "Correct it."
+            return str(fault["ctx"]["error"]), "Correct it."
         case _:
-            return f"is not allowed ({found['msg']})", "See docs/data-format.md."
+            return f"is not allowed ({fault['msg']})", "See docs/data-format.md."
 
 
 def _kind(value: Any) -> str:
@@ -147,18 +147,18 @@ def _kind(value: Any) -> str:
 
 
 def _where(data: Any, path: Path, link: str = "in") -> str:
-    """Return the nearest record with an id on the way: `` in activity 2.4``."""
-    found, node = "", data
+    """Return the words for the innermost record on the path: `` in activity 2.4``."""
+    words, node = "", data
     for index, part in enumerate(path[:-1]):
         node = node[part]
         if isinstance(node, dict) and index and isinstance(path[index - 1], str):
             name = node.get("id")
             kind = _SINGULAR.get(str(path[index - 1]))
             if kind and isinstance(name, str):
-                found = f" {link} {kind} {shown(name)}"
+                words = f" {link} {kind} {shown(name)}"
             elif kind:
-                found = f" {link} {kind} number {int(part) + 1}{found}"
-    return found
+                words = f" {link} {kind} number {int(part) + 1}{words}"
+    return words
 
 
 def record_at(model: type[Record], path: Path) -> type[Record]:
@@ -172,4 +172,4 @@ def record_at(model: type[Record], path: Path) -> type[Record]:
 def _record(annotation: Any) -> type[Record] | None:
     if isinstance(annotation, type) and issubclass(annotation, Record):
         return annotation
-    return next((found for argument in get_args(annotation) if (found := _record(argument))), None)
+    return next((record for argument in get_args(annotation) if (record := _record(argument))), None)

@@ -1,4 +1,4 @@
-"""The workspace: a folder with ``data/members.yaml`` in it, read lazily and each file once."""
+"""The workspace: a folder with ``data/members.yaml``. csg reads a file when it is needed, and only once."""
 
 import os
 from functools import cached_property
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Snapshot(NamedTuple):
-    """All that could be read of a workspace, and the problems of the rest."""
+    """The records of a workspace that can be read, and the problems of all files."""
 
     documents: tuple[Document, ...]
     directory: Directory | None
@@ -36,16 +36,15 @@ class Snapshot(NamedTuple):
 
     @property
     def people(self) -> Directory | None:
-        """Return the directory if it has members to compare names with. A file without members has its own problem."""
+        """Return the directory if it has members. A file without members has its own problem."""
         return self.directory if self.directory and self.directory.members else None
 
 
 class Workspace:
-    """A workspace's files as records.
+    """The files of a workspace as records.
 
-    ``root`` is the folder, ``plan_name`` the plan that was asked for (the last by name where none was), ``contents``
-    those of files as they would be, or were at some time, by name. What is not in it is read from the folder, unless it
-    is all there is (``alone``).
+    ``root`` is the folder. ``plan_name`` is the chosen plan; None is the last plan by name. ``contents`` has the
+    contents of files, by name, that replace those in the folder. With ``alone``, no other files are read.
     """
 
     def __init__(
@@ -63,10 +62,10 @@ class Workspace:
         self._loaded: dict[str, Loaded[Any]] = {}
 
     def _files(self, pattern: str) -> list[str]:
-        found = {file for file in self._contents if PurePosixPath(file).match(pattern)}
+        files = {file for file in self._contents if PurePosixPath(file).match(pattern)}
         if not self._alone:
-            found |= set(listed(self.root, pattern))
-        return sorted(found)
+            files |= set(listed(self.root, pattern))
+        return sorted(files)
 
     @cached_property
     def plan_files(self) -> dict[str, str]:
@@ -75,7 +74,7 @@ class Workspace:
         return {name.removeprefix("data/workplan-").removesuffix(".yaml"): name for name in names}
 
     def load(self, file: str) -> Loaded[Any]:
-        """Return the record of a file, of the kind that its name says, and its problems."""
+        """Return the record of a file and its problems. The file name decides the kind of record."""
         if file not in self._loaded:
             try:
                 self._loaded[file] = load(self.text(file), file, self._model(file))
@@ -84,7 +83,7 @@ class Workspace:
         return self._loaded[file]
 
     def text(self, file: str) -> str:
-        """Return the text of a file. Raises Refused if it cannot be read or is not text of a data file."""
+        """Return the text of a file. Raise Refused if it cannot be read or is not valid text."""
         if file not in self._contents:
             if self._alone:
                 raise Refused(Problem("CSG401", "cannot be read: no such file", file, hint=NOTHING_WRITTEN))
@@ -96,20 +95,20 @@ class Workspace:
         same = all(read_bytes(self.root, file) == content for file, content in self._contents.items())
         return self if same else Workspace(self.root, self.plan_name)
 
-    def other(self, plan_name: str) -> "Workspace":
-        """Return this workspace with another of its plans chosen."""
+    def with_plan(self, plan_name: str) -> "Workspace":
+        """Return this workspace with another plan."""
         return Workspace(self.root, plan_name, self._contents, alone=self._alone)
 
     def with_text(self, file: str, text: str) -> "Workspace":
-        """Return this workspace as it would be with another text in one file."""
+        """Return this workspace with another text in a file."""
         return self.with_texts({file: text})
 
     def with_texts(self, texts: dict[str, str]) -> "Workspace":
-        """Return this workspace as it would be with other texts in some files."""
+        """Return this workspace with other texts in some files."""
         return Workspace(self.root, self.plan_name, {file: text.encode("utf-8") for file, text in texts.items()})
 
     def _model(self, file: str) -> type[Record]:
-        """Return the kind of record that a file holds, by its name."""
+        """Return the kind of record in a file, by the file name."""
         if file == MEMBERS:
             return Directory
         if file == GROUP:
@@ -122,34 +121,34 @@ class Workspace:
 
     @cached_property
     def _profile(self) -> GroupProfile:
-        """Return the part of the group's file that could be read."""
+        """Return the readable part of the group's file."""
         profile: GroupProfile | None = self.load(GROUP).record if self._files(GROUP) else None
         return profile or GroupProfile()
 
     @property
     def group(self) -> GroupProfile:
-        """The facts about the group, or a group with no name. Raises Refused if the file has errors."""
+        """Return the facts about the group; none without the file. Raise Refused if the file has errors."""
         return self.load(GROUP).sound if self._files(GROUP) else self._profile
 
     @property
     def has_partner(self) -> bool:
-        """Return whether the plan is agreed with a partner, whose sections lead activities."""
+        """Return whether the group has a partner, whose sections lead activities."""
         return self._profile.partner is not None or bool(self.directory.unodc)
 
     @property
     def directory(self) -> Directory:
-        """Return members, groups and sections. Raises Refused if the file has errors."""
+        """Return members, groups and sections. Raise Refused if the file has errors."""
         directory: Directory = self.load(MEMBERS).sound
         return directory
 
     @cached_property
     def plan_file(self) -> str:
-        """Return the file of the plan with the name that was asked for, or a unique beginning of it.
+        """Return the file of the chosen plan, by its name or a unique beginning of it.
 
-        Raises Refused if there is no such plan.
+        Raise Refused if the plan is not found.
         """
         if not self.plan_files:
-            hint = "Make the first one, for example with csg workplan new 2022-23."
+            hint = "Make the first plan, for example with `csg workplan new 2022-23`."
             raise Refused(Problem("CSG302", "the workspace has no workplan", "data/workplan-….yaml", hint=hint))
         if self.plan_name is None:
             return list(self.plan_files.values())[-1]
@@ -163,63 +162,63 @@ class Workspace:
 
     @property
     def plan(self) -> Workplan:
-        """Return the plan that was asked for. Raises Refused if its file has errors."""
+        """Return the chosen plan. Raise Refused if its file has errors."""
         plan: Workplan = self.load(self.plan_file).sound
         return plan
 
     @property
     def reviews(self) -> "list[Review]":
-        """Return the reviews, by file name. Raises Refused if one of the files has errors."""
+        """Return the reviews, by file name. Raise Refused if one of the files has errors."""
         return [self.load(file).sound for file in self._files(REVIEWS)]
 
     @property
     def country_list(self) -> "Countries":
-        """Return the countries that reviews cover, none without a file. Raises Refused if the file has errors."""
+        """Return the countries that reviews cover, none without a file. Raise Refused if the file has errors."""
         from csg.model.review import Countries
 
         return self.load(COUNTRIES).sound if self._files(COUNTRIES) else Countries(countries=())
 
     @property
     def countries(self) -> "dict[str, str]":
-        """Return the names of the countries by their codes. Raises Refused if the file has errors."""
+        """Return the names of the countries by their codes. Raise Refused if the file has errors."""
         return self.country_list.names
 
     def snapshot(self) -> Snapshot:
-        """Return all that could be read, and every problem of text, YAML and schema, in file order."""
+        """Return all readable records, and every problem of text, YAML and schema, in file order."""
         directory = self.load(MEMBERS)
         group = [self.load(file) for file in self._files(GROUP)]
         plans = [self.load(file) for file in self.plan_files.values()]
         reviews = [self.load(file) for file in self._files(REVIEWS)]
         countries = [self.load(file) for file in self._files(COUNTRIES)]
-        every = (directory, *countries, *group, *plans, *reviews)
+        results = (directory, *countries, *group, *plans, *reviews)
         return Snapshot(
-            tuple(loaded.document for loaded in every if loaded.document),
+            tuple(loaded.document for loaded in results if loaded.document),
             directory.record,
             tuple(loaded.record for loaded in plans if loaded.record),
             tuple(loaded.record for loaded in reviews if loaded.record),
             next((loaded.record for loaded in countries), None),
             self._profile,
-            tuple(problem for loaded in every for problem in loaded.problems),
+            tuple(problem for loaded in results for problem in loaded.problems),
         )
 
 
 def find_root(start: Path) -> Path | None:
-    """Return the nearest folder, at or above ``start``, that holds a workspace; None if there is none."""
+    """Return the nearest workspace folder, at or above ``start``; None if it is not found."""
     return next((folder for folder in (start, *start.parents) if os.path.lexists(folder / MEMBERS)), None)
 
 
 def open_workspace(root: str | None = None, plan: str | None = None) -> Workspace:
-    """Return the workspace in ``root``, or around the current folder, after a change that was interrupted is finished.
+    """Return the workspace in ``root``, or at or above the current folder. Finish an interrupted change first.
 
-    Raises Refused if there is none.
+    Raise Refused if no workspace is found.
     """
     if root is not None:
         folder = Path(root).resolve()
         if not os.path.lexists(folder / MEMBERS):
             hint = "Run `csg init DIR` to create a workspace."
             raise Refused(Problem("CSG301", f"there is no {MEMBERS} in {root}", hint=hint))
-    elif (found := find_root(Path.cwd().resolve())) is not None:
-        folder = found
+    elif (nearest_root := find_root(Path.cwd().resolve())) is not None:
+        folder = nearest_root
     else:
         hint = "Go to the workspace, name it with --root DIR, or run `csg init DIR` to create one."
         raise Refused(Problem("CSG301", f"there is no {MEMBERS} in this folder or above it", hint=hint))

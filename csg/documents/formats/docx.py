@@ -204,7 +204,7 @@ _CELL_STYLE = "CsgCell"
 def docx(document: Document, fonts: Fonts, reference: bytes | None) -> bytes:
     """Return a document for Word. ``reference`` is the group's own Word file, whose styles it takes.
 
-    Raises Refused if the reference is no Word file.
+    Raise Refused if the reference is no Word file.
     """
     from docx.oxml.parser import parse_xml
 

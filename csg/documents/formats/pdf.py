@@ -33,7 +33,7 @@ CONTENTS_FROM = 12
 def pdf(document: Document, fonts: Fonts) -> tuple[bytes, list[str]]:
     """Return a document as PDF, and the characters that are printed as codes because no font has them.
 
-    Raises Refused if Typst cannot make it.
+    Raise Refused if Typst cannot make it.
     """
     import typst
 

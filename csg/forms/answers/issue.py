@@ -16,7 +16,7 @@ _EMPTY = frozenset({"", "_no response_", "none", "no response"})
 
 
 def read_issue(file: str, text: str) -> Sheet:
-    """Return the answers of an issue's body. Raises Refused if a heading comes twice or in another order.
+    """Return the answers of an issue's body. Raise Refused if a heading comes twice or in another order.
 
     A heading within an answer cannot fake a field: the headings of the form come once each and in their order.
     """

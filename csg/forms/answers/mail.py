@@ -29,7 +29,7 @@ class Mail(NamedTuple):
 
 
 def read_mail(file: str, content: bytes) -> Mail:
-    """Return a mail. Raises Refused if it is damaged, or nested without end."""
+    """Return a mail. Raise Refused if it is damaged, or nested without end."""
     try:
         message = BytesParser(policy=default).parsebytes(content)
         parts = list(_parts(message))

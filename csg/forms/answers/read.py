@@ -25,7 +25,7 @@ PLACEHOLDERS = frozenset(Language(code).gettext("Choose a status").casefold() fo
 def answer_files(paths: list[Path]) -> list[Path]:
     """Return the files to read: those named, and those of a kind that csg reads in the folders named, by name.
 
-    Raises Refused for a path that does not exist, or for more files than any round of reports has.
+    Raise Refused for a path that does not exist, or for more files than any round of reports has.
     """
     files: list[Path] = []
     for path in paths:

@@ -16,7 +16,7 @@ _MOST_ROWS, _MOST_COLUMNS = 20_000, 12
 
 
 def read_xlsx(file: str, package: Package, content: bytes, codes: Codes) -> Sheet:
-    """Return the answers of a workbook. Raises Refused for a formula in place of an answer."""
+    """Return the answers of a workbook. Raise Refused for a formula in place of an answer."""
     from openpyxl import load_workbook
 
     package.check_parts()
