@@ -52,7 +52,7 @@ class OwnFile(NamedTuple):
 
 
 def in_data_folder(root: Path, name: str) -> OwnFile:
-    """Return the file in the data folder: until the workspace becomes a repository, it is there."""
+    """Return the file in the data folder. It is used only while the workspace is in no repository."""
     return OwnFile(root, f"data/.csg.{name}")
 
 
