@@ -71,3 +71,17 @@ def test_a_rename_parses_a_file_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("csg.source.edit.parse", lambda *words: calls.append(words) or parse(*words))
     assert edit_text(text, edits, document.data) == text.replace("HRI", "HRX")
     assert not calls
+
+
+def test_the_diff_of_a_long_file_is_the_same_as_that_of_a_short_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where lines change and none comes or goes, its lines are compared in pairs, which takes far less work."""
+    from csg.editing import change
+
+    lines = [f"line {number}\n" for number in range(60)]
+    changed = [
+        line.replace("line", "LINE") if number in (0, 9, 13, 14, 30, 59) else line for number, line in enumerate(lines)
+    ]
+    before, after = "".join(lines), "".join(changed)
+    wanted = change.unified("data/members.yaml", before, after)
+    monkeypatch.setattr(change, "MOST_COMPARED", 0)
+    assert change.unified("data/members.yaml", before, after) == wanted

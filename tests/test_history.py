@@ -262,8 +262,21 @@ def test_changes_since_a_day(csg: Run, repository: Path) -> None:
     first = csg("diff", "--since", "1999-01-01")
     assert "before the first commit" in first.stderr
     assert "2021-22 new plan of 19 activities" in first.stdout
-    assert csg("diff", "--since", "gestern").returncode == 1
-    assert csg("diff", "--since", "2021-02-30").returncode == 1
+    assert "before the first commit" in csg("diff", "--since", "0001-01-01").stderr
+    for words in (
+        "gestern",
+        "2021-02-30",
+        "noon",
+        "tea",
+        "x 3 days",
+        "-1 days ago",
+        "9999 years ago",
+        "",
+        "2999-01-01",
+    ):
+        refused = csg("diff", "--since", words)
+        assert (refused.returncode, refused.stdout) == (1, "")
+        assert refused.stderr.startswith("CSG503 ")
     assert csg("diff", "HEAD", "--since", "2021-12-15").returncode == 2
 
 
@@ -329,15 +342,15 @@ def test_a_shift_of_numbers_is_told_as_such(csg: Run, repository: Path) -> None:
     assert csg("diff").stdout.splitlines()[0] == "1.1 title “Quite new” → “Quite another”"
 
 
-def test_what_was_changed_before_there_was_a_repository_can_be_taken_back_in_it(csg: Run, root: Path) -> None:
-    """And what csg remembers moves into git's folder, where nobody commits it."""
-    before = (root / PLAN).read_bytes()
+def test_what_was_changed_before_there_was_a_repository_is_not_taken_back_in_it(csg: Run, root: Path) -> None:
+    """csg remembers changes in git's folder, and removes what is in the data folder, which others can have written."""
     csg("progress", "add", "2.4", "--by", "INWUD", *ADD)
     git(root, "init", "-q")
+    before = (root / PLAN).read_bytes()
     csg("workplan", "set", "2.1", "due=2022-03-14")
     assert not (root / "data" / ".csg.undo").exists()
-    csg("undo")
     assert csg("undo").returncode == 0
+    assert csg("undo").stderr.startswith("CSG410")
     assert (root / PLAN).read_bytes() == before
 
 

@@ -251,18 +251,6 @@ def test_a_change_is_taken_back_where_the_journal_cannot_be_written(
     assert csg("undo").stderr.startswith("CSG410")
 
 
-def test_a_journal_in_the_data_folder_of_a_repository_has_no_effect(csg: Run, root: Path) -> None:
-    """It came with the data: nobody's last change is what it says."""
-    csg("workplan", "set", "2.4", "comments=x")
-    after = (root / PLAN).read_bytes()
-    subprocess.run(["git", "-C", str(root), "init", "-q"], check=True)
-    assert (root / "data" / ".csg.undo").exists()
-    done = csg("undo")
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith("CSG410")
-    assert (root / PLAN).read_bytes() == after
-
-
 def test_another_change_while_undo_asks_is_not_taken_back(root: Path) -> None:
     """The change that was shown is no longer the last one."""
     from csg.editing.change import change

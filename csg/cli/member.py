@@ -72,7 +72,8 @@ def _page(workspace: "Workspace", entry: "Member | Group | Section") -> str:
         plan = workspace.plan
         led = select(plan, directory, Wanted(lead=entry.id))
         both = select(plan, directory, Wanted(lead=entry.id, with_groups=True))
-        shared = [activity for activity in both if activity not in led]
+        own = {activity.id for activity in led}
+        shared = [activity for activity in both if activity.id not in own]
         fields.append(
             ("Leads", "\n".join(f"{activity.id}  {activity.title}" for activity in led) or f"nothing in {plan.title}")
         )

@@ -1,8 +1,9 @@
 """Change files of the workspace: under the lock, in the lines they must, checked before anything is written."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from csg.checks import check
@@ -43,11 +44,36 @@ def unified(file: str, before: str, after: str) -> str:
     start = max(_alike(was, now) - CONTEXT, 0)
     end = max(_alike(was[start:][::-1], now[start:][::-1]) - CONTEXT, 0)
     was, now = was[start : len(was) - end], now[start : len(now) - end]
+    if len(was) == len(now) > MOST_COMPARED:
+        return "".join([f"--- {old}\n", f"+++ {new}\n", *_line_by_line(was, now, start)])
     return "".join(_moved_down(line, start) for line in unified_diff(was, now, old, new, n=CONTEXT))
 
 
 CONTEXT = 3
 """Unchanged lines around a change in a diff, as git shows them."""
+
+
+MOST_COMPARED = 2_000
+"""Lines that are compared each with each. Of longer texts with as many lines, each is compared with its counterpart."""
+
+
+def _line_by_line(was: list[str], now: list[str], start: int) -> Iterator[str]:
+    """Yield the hunks of a diff of two texts that differ only within lines. ``start`` is the number of lines before."""
+    differing = [index for index, pair in enumerate(zip(was, now, strict=True)) if pair[0] != pair[1]]
+    groups: list[list[int]] = []
+    for index in differing:
+        if groups and index - groups[-1][-1] <= 2 * CONTEXT:
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    for group in groups:
+        first, end = max(group[0] - CONTEXT, 0), min(group[-1] + 1 + CONTEXT, len(was))
+        yield f"@@ -{start + first + 1},{end - first} +{start + first + 1},{end - first} @@\n"
+        changed = set(group)
+        for is_changed, indices in groupby(range(first, end), changed.__contains__):
+            lines = list(indices)
+            yield from (f"{'-' if is_changed else ' '}{was[index]}" for index in lines)
+            yield from (f"+{now[index]}" for index in lines if is_changed)
 
 
 NO_LINE_END = "\\ No newline at end of file"

@@ -1,10 +1,10 @@
 """The data as it is at a revision, in the index, in the working tree or in another folder."""
 
-import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from pathlib import Path
 
 from csg.history import git
+from csg.history.days import day_of
 from csg.problem import Problem, Refused, shown
 from csg.workspace import Workspace, open_workspace
 
@@ -25,33 +25,25 @@ def _of(root: Path, files: dict[str, str]) -> Workspace:
 
 
 def since(workspace: Workspace, day: str) -> tuple[Workspace, str]:
-    """Return the workspace's data as it was before a day, and that moment in words.
+    """Return the workspace's data as it was before a day, and that day with its commit in words.
 
-    ``day`` is a date (2021-12-15), or words that git understands (last month). Changes of that day come later.
-    The data is empty if the history begins later. Raise Refused if git does not understand the words.
+    ``day`` is a date (2021-12-15), or words such as ``last month``. Changes made on that day come after.
+    The data is empty if the history begins later. Raise Refused for another text, or for a day in the future.
     """
     try:
-        moment = datetime.combine(date.fromisoformat(day), time.min).astimezone()
+        first = day_of(day, date.today())
     except ValueError as error:
-        if re.fullmatch(r"[\d./-]+", day):
-            hint = "Write an existing day as year-month-day, for example 2021-12-15."
-            raise Refused(Problem("CSG503", f"'{shown(day)}' is not a date ({error})", hint=hint)) from None
-        moment = _approximate(workspace.root, day)
+        hint = "Write it as year-month-day, for example 2021-12-15, or as in 'last month' or '2 weeks ago'."
+        raise Refused(Problem("CSG503", f"'{shown(day)}' is not a day to compare with ({error})", hint=hint)) from None
+    moment = datetime.combine(max(first, _FIRST_DAY), time.min).astimezone()
     commit = git.commit_before(workspace.root, moment.isoformat())
     if commit is None:
-        return Workspace(workspace.root, None, {}, alone=True), f"{moment:%Y-%m-%d}, before the first commit"
-    return at_revision(workspace.root, commit), f"{moment:%Y-%m-%d} (commit {commit[:10]})"
+        return Workspace(workspace.root, None, {}, alone=True), f"{first}, before the first commit"
+    return at_revision(workspace.root, commit), f"{first} (commit {commit[:10]})"
 
 
-def _approximate(root: Path, words: str) -> datetime:
-    """Return the moment that words mean in git. git reads unknown words as the present."""
-    now = datetime.now().astimezone()
-    stamp = git.git(root, "rev-parse", f"--since={words}").decode().strip().removeprefix("--max-age=")
-    moment = datetime.fromtimestamp(int(stamp)).astimezone()
-    if abs(now - moment) < timedelta(seconds=5):
-        hint = "Write a day as year-month-day, for example 2021-12-15, or words such as 'last month' or '2 weeks ago'."
-        raise Refused(Problem("CSG503", f"'{shown(words)}' is not a date", hint=hint))
-    return moment
+_FIRST_DAY = date(1970, 1, 3)
+"""git knows no day before it."""
 
 
 def two_sides(workspace: Workspace, base: str | None, head: str | None) -> tuple[Workspace, Workspace]:

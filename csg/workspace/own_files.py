@@ -51,7 +51,7 @@ class OwnFile(NamedTuple):
 
 
 def in_data_folder(root: Path, name: str) -> OwnFile:
-    """Return the file in the data folder, where it is until the workspace becomes a repository."""
+    """Return the file in the data folder. It is used only while the workspace is in no repository."""
     return OwnFile(root, f"data/.csg.{name}")
 
 
