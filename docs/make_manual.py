@@ -38,7 +38,7 @@ GROUPS = {
     "The plan and its reports": ("status", "workplan", "progress", "indicator", "meeting", "member"),
     "Documents": ("report",),
     "Surveys": ("review",),
-    "Errors, changes and history": ("check", "explain", "diff", "log", "undo", "git"),
+    "Errors, changes and history": ("save", "check", "explain", "diff", "log", "undo", "git"),
     "Set up": ("init", "schema"),
 }
 """The nouns in the order of the manual. A noun that is in no group comes last."""
@@ -86,6 +86,7 @@ EXAMPLES = (
     "csg explain CSG203",
     "csg diff",
     "csg log 2.4",
+    'csg save "Move the training to May"',
     "csg git install",
     "csg git uninstall",
     "csg schema workplan",

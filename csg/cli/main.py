@@ -26,6 +26,7 @@ NOUNS = {
     "review": "Reviews, made from surveys: list, show, import, quote.",
     "report": "Documents: list and render the workplan table and the progress reports.",
     "diff": "Show what changed: activities, reports, members and reviews.",
+    "save": "Check the data, commit it, and push it.",
     "log": "Show the history of an activity, a member or a review.",
     "check": "Report every problem in the data folder.",
     "explain": "Explain the code of a problem: its cause, an example, and the fix.",
