@@ -38,7 +38,7 @@ GROUPS = {
     "The plan and its reports": ("status", "workplan", "progress", "indicator", "meeting", "member"),
     "Documents": ("report",),
     "Surveys": ("review",),
-    "Errors, changes and history": ("check", "explain", "diff", "log", "undo", "git"),
+    "Errors, changes and history": ("save", "check", "explain", "diff", "log", "undo", "git"),
     "Set up": ("init", "schema"),
 }
 """The nouns in the order of the manual. A noun that is in no group comes last."""
@@ -51,12 +51,14 @@ EXAMPLES = (
     "csg workplan set 2.1 cso_lead+=HRI due=2022-03-14",
     "csg workplan set mid due=2021-12-15",
     "csg workplan remove 2.8 --yes",
-    "csg progress due --lead INPUD",
+    "csg workplan list --trouble",
+    "csg progress due --lead INPUD --with-groups",
+    "csg progress due --never --format csv",
     "csg progress add 2.4 --period mid --by INWUD --status on-track --date 2021-12-10 "
     '--summary "Training ran in 3 countries."',
     "csg progress request --period mid --output round",
     "csg progress collect round --date 2021-12-10 --dry-run",
-    "csg progress list --period mid",
+    "csg progress list --period mid --search training",
     "csg progress edit 2.4 --period mid --by INWUD --status at-risk",
     "csg undo",
     "csg progress remove 2.4 --period mid --by INWUD --yes",
@@ -86,6 +88,7 @@ EXAMPLES = (
     "csg explain CSG203",
     "csg diff",
     "csg log 2.4",
+    'csg save "Move the training to May"',
     "csg git install",
     "csg git uninstall",
     "csg schema workplan",

@@ -12,20 +12,21 @@ from typer.exceptions import TyperException
 
 import csg
 from csg.cli.app import PlanOption, RootOption, choose
-from csg.problem import Refused, reason, visible
+from csg.problem import Refused, listed, reason, visible
 from csg.view.streams import at_blanks, guard_streams, note, output_failure
 
 NOUNS = {
     "status": "Show the state of the plan today, and what needs doing.",
     "workplan": "The activities of the workplan: list, show, add, set, remove, new, import.",
     "member": "The members of the group: list, show, add, set, remove.",
-    "progress": "Progress reports on activities: add, list, edit, remove, due.",
+    "progress": "Progress reports on activities: add, list, edit, remove, due, request, collect.",
     "indicator": "Indicators of activities: list, add, set, remove.",
     "meeting": "Meetings about the plan and their decisions: list, add, set, remove.",
     "undo": "Undo the last change that csg made.",
     "review": "Reviews, made from surveys: list, show, import, quote.",
-    "report": "Documents: list and render the workplan table and the progress reports.",
+    "report": "The workplan table, progress reports and other documents: list, render.",
     "diff": "Show what changed: activities, reports, members and reviews.",
+    "save": "Check the data, commit it, and push it.",
     "log": "Show the history of an activity, a member or a review.",
     "check": "Report every problem in the data folder.",
     "explain": "Explain the code of a problem: its cause, an example, and the fix.",
@@ -45,11 +46,29 @@ class Nouns(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command for the first argument, from its module."""
+        if args and args[0] not in self.commands and not ctx.resilient_parsing:
+            _suggest_noun(ctx, args)
         name, _, arguments = super().resolve_command(ctx, args)
         if name is None:
             return None, None, arguments
         return name, typer.main.get_command(import_module(f"csg.cli.{name}").app), arguments
 
+
+def _suggest_noun(ctx: Any, words: list[str]) -> None:
+    """Fail with the whole command if the first word is a verb without its noun: `csg show 2.4`."""
+    import re
+    import shlex
+
+    nouns = [noun for noun, text in NOUNS.items() if words[0] in text.partition(": ")[2].rstrip(".").split(", ")]
+    if len(words) > 1 and re.fullmatch(r"\d+(\.\d+)*", words[1]):
+        nouns = [noun for noun in nouns if noun in _OF_ACTIVITIES] or nouns
+    if nouns:
+        rest = shlex.join(words)
+        ctx.fail(f"No such command '{words[0]}'. Did you mean {listed(f'csg {noun} {rest}' for noun in nouns)}?")
+
+
+_OF_ACTIVITIES = ("workplan", "progress", "indicator")
+"""The nouns whose commands begin with the id of an activity."""
 
 app = typer.Typer(cls=Nouns, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
 

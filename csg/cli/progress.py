@@ -106,11 +106,12 @@ def list_reports(
     period: PeriodOption = None,
     by: ByOption = None,
     status: StatusOption = None,
+    search: Annotated[str | None, typer.Option("--search", metavar="TEXT", help="Text in the reports.")] = None,
     format: FormatOption = "table",
 ) -> None:
     """List the progress reports of an activity or of all activities, in the plan's order and oldest first."""
     from csg.view.activities import statuses
-    from csg.view.reports_made import REPORT_COLUMNS, report_rows
+    from csg.view.reports_made import REPORT_COLUMNS, mentions, report_rows
     from csg.workspace.plans import find_activity, find_period
 
     workspace = chosen_workspace()
@@ -124,6 +125,7 @@ def list_reports(
         if in_period in (None, row["period"])
         and author in (None, row["by"])
         and (not wanted or row["status"] in wanted)
+        and (search is None or mentions(row, search))
     ]
     show(rows, REPORT_COLUMNS, format, "no progress reported")
 
@@ -232,23 +234,41 @@ def remove_report(
 
 
 @command(app, "due")
-def list_due(period: PeriodOption = None, lead: LeadOption = None, format: FormatOption = "table") -> None:
+def list_due(
+    period: PeriodOption = None,
+    lead: LeadOption = None,
+    with_groups: Annotated[
+        bool, typer.Option("--with-groups", help="With --lead, also list what the lead's groups owe.")
+    ] = False,
+    never: Annotated[
+        bool, typer.Option("--never", help="Only leads that have never reported, on any activity of any plan.")
+    ] = False,
+    format: FormatOption = "table",
+) -> None:
     """List the reports that are owed, by lead.
 
     If an activity has several leads, each lead must report. The list shows which other leads have reported.
     """
+    from csg.model.members import without_contact
+    from csg.model.reporting import leads_with_reports
     from csg.view.reports_made import DEBT_COLUMNS, debt_rows, debts_text, earlier_texts
     from csg.view.standing import owed_earlier, summary_today
+    from csg.workspace.plans import readable_plans
 
     workspace = chosen_workspace()
     summary = summary_today(workspace, period)
-    only_lead = None if lead is None else workspace.directory.resolve(lead)
-    rows = debt_rows(summary, only_lead)
+    directory = workspace.directory
+    only_lead = None if lead is None else without_contact(directory.resolve(lead))
+    leads = None if only_lead is None else directory.with_groups(only_lead) if with_groups else {only_lead}
+    rows = debt_rows(summary, leads)
+    if never:
+        reported = leads_with_reports(readable_plans(workspace).values(), directory, workspace.group.secretariat)
+        rows = [row for row in rows if row["lead"] not in reported]
     show(rows, DEBT_COLUMNS, format, f"No {summary.period.name} report is owed.")
     if format == "table" and rows:
         note(debts_text(summary, rows))
     if format == "table":
-        for text in earlier_texts(owed_earlier(workspace), only_lead):
+        for text in earlier_texts(owed_earlier(workspace), leads):
             note(text)
 
 

@@ -86,9 +86,7 @@ def run_import(workspace: Workspace, file: Path, request: Request, yes: bool, *,
     missing = [name for name, value in (("a title", request.title), ("an activity", request.activity)) if not value]
     if missing:
         note(f"To give it {' and '.join(missing)}, edit {target}.")
-    note(
-        f"Next: check it with `csg review show {request.id}`, run `csg report render`, and commit {target} and reports/."
-    )
+    note(f"Next: check it with `csg review show {request.id}`. Run `csg report render`. Commit {target} and reports/.")
     if _would_be_published(file):
         note(f"Move {file.name} out of the repository: git does not ignore it, and it can hold names and addresses.")
 

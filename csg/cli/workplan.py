@@ -47,6 +47,10 @@ def list_activities(
     search: Annotated[
         str | None, typer.Option("--search", metavar="TEXT", help="Text in title, comments or reports.")
     ] = None,
+    trouble: Annotated[
+        bool,
+        typer.Option("--trouble", help="Only what is at risk or off track, or was so when somebody last reported."),
+    ] = False,
     sort: Annotated[Sort, typer.Option("--sort", help="The order of the activities.")] = "plan",
     format: FormatOption = "table",
 ) -> None:
@@ -71,6 +75,7 @@ def list_activities(
         status=statuses(status),
         period=None if period is None else find_period(workspace, period).id,
         search=search,
+        trouble=trouble,
         sort=sort,
     )
     standings = standings_today(workspace, wanted.period)

@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
@@ -29,17 +29,27 @@ def in_hook() -> None:
 
 def git(root: Path, *words: str, stdin: bytes | None = None, check: bool = True) -> bytes:
     """Return the output of a git command in the folder. Raise Refused if it fails or git is missing."""
-    environment = {name: value for name, value in os.environ.items() if name not in _elsewhere}
-    environment |= {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
-    command = ["git", "-C", str(root), "-c", "core.quotePath=false", "-c", "log.showRoot=true", *words]
-    try:
-        done = subprocess.run(command, input=stdin, capture_output=True, env=environment, check=False)
-    except OSError as error:
-        raise Refused(Problem("CSG501", f"git does not run: {reason(error)}", hint="Install git.")) from None
+    done = run(root, *words, stdin=stdin)
     if check and done.returncode:
         message = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ").split("\n")[0]
         raise Refused(Problem("CSG502", f"git says: {shown(message, 200)}", hint=_how_to_fix(message)))
     return done.stdout
+
+
+def run(
+    root: Path, *words: str, stdin: bytes | None = None, more: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run git in the folder, and return its exit status and output. Raise Refused if git is missing.
+
+    ``more`` has variables of the environment. git never asks a question at the terminal.
+    """
+    environment = {name: value for name, value in os.environ.items() if name not in _elsewhere}
+    environment |= {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", **(more or {})}
+    command = ["git", "-C", str(root), "-c", "core.quotePath=false", "-c", "log.showRoot=true", *words]
+    try:
+        return subprocess.run(command, input=stdin, capture_output=True, env=environment, check=False)
+    except OSError as error:
+        raise Refused(Problem("CSG501", f"git does not run: {reason(error)}", hint="Install git.")) from None
 
 
 def _how_to_fix(message: str) -> str:

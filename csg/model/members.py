@@ -139,6 +139,10 @@ class Directory(Record):
         """Return the ids of the members in a group; none for a member, a section or an unknown name."""
         return self._members_of.get(group, frozenset())
 
+    def with_groups(self, member: str) -> frozenset[str]:
+        """Return a member's id, and the ids of the groups that it is in."""
+        return frozenset({member, *self.groups_of(member)})
+
     def groups_of(self, member: str) -> frozenset[str]:
         """Return the ids of the groups that ``member`` is in."""
         return frozenset(group for group, members in self._members_of.items() if member in members)

@@ -204,3 +204,19 @@ def current_period(plan: Workplan, directory: Directory, today: date, secretaria
     dated = (period for period in plan.periods if period.due and period.due >= today)
     undated = plan.periods[past[-1] + 1 :] if past else ()
     return next(dated, None) or next(iter(undated), plan.periods[-1])
+
+
+def leads_with_reports(
+    plans: Iterable[Workplan], directory: Directory, secretariat: str | None = None
+) -> frozenset[str]:
+    """Return the leads that have ever reported: themselves, or by a report that counts as theirs."""
+    reported: set[str] = set()
+    for plan in plans:
+        for activity in plan.activities():
+            authors = {without_contact(report.by) for report in activity.progress}
+            leads = set(map(without_contact, (*activity.cso_lead, *activity.unodc_lead))) - authors if authors else ()
+            reported |= authors
+            reported.update(
+                lead for lead in leads if any(answers_for(directory, author, lead, secretariat) for author in authors)
+            )
+    return frozenset(reported)

@@ -19,6 +19,7 @@ class Wanted(NamedTuple):
     status: tuple[str, ...] = ()
     period: str | None = None
     search: str | None = None
+    trouble: bool = False
     sort: str = "plan"
 
 
@@ -42,6 +43,7 @@ def select(
         and (not wanted.status or _status(activity, in_period) in wanted.status)
         and (wanted.period is None or wanted.status or activity.latest(wanted.period))
         and (wanted.search is None or _mentions(activity, wanted.search.casefold()))
+        and (not wanted.trouble or (activity.id in in_period and in_period[activity.id].troubled))
     ]
     return (
         selected if wanted.sort == "plan" else sorted(selected, key=lambda activity: _key(activity, wanted, in_period))

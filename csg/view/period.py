@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from csg.model.earlier import EarlierDebts
-from csg.model.names import status_text
+from csg.model.names import STATUSES, UNREPORTED, status_text
 from csg.model.reporting import Debt, PeriodStatus
 from csg.model.summary import ObjectiveSummary, Standing, Summary, Totals
 from csg.model.words import debt_text, differing_text, standing_text
@@ -19,20 +19,53 @@ MOST_DUE_NEXT = 5
 """The number of activities that are listed as due next."""
 
 
-def objective_columns(summary: Summary) -> tuple[Column, ...]:
-    """Return the columns of a table of objectives: the numbers of reports, and of activities by status."""
-    statuses = (_status_column(status) for status in summary.totals.statuses)
+_NUMBERS = {
+    "activities": "Activities",
+    "asked": "Asked",
+    "reported": "Reported",
+    "not_asked": "Not asked",
+    "owed": "Reports owed",
+    "overdue": "Overdue",
+    "troubled": "Needs attention",
+    "differing": "Authors differ",
+}
+"""The numbers of an objective, with their headings."""
+
+
+def objective_columns() -> tuple[Column, ...]:
+    """Return the columns of a table of objectives: every number, and the activities by status."""
     return (
-        Column("Objective", lambda row: f"{row['id']} {row['title']}", wraps=True),
-        Column("Reported", lambda row: str(row["reported"])),
-        Column("Asked", lambda row: str(row["asked"])),
-        Column("Activities", lambda row: str(row["activities"])),
-        *statuses,
+        Column("Objective", lambda row: f"{row['id']} {row['title']}".strip(), wraps=True),
+        *(_number_column(key, heading) for key, heading in _NUMBERS.items()),
+        *(_status_column(status) for status in (*STATUSES, UNREPORTED)),
     )
+
+
+def _number_column(key: str, heading: str) -> Column:
+    return Column(heading, lambda row: str(row[key]))
 
 
 def _status_column(status: str) -> Column:
     return Column(status_text(status), lambda row: str(row["statuses"].get(status, 0)))
+
+
+def total_row(summary: Summary) -> Row:
+    """Return the numbers of the whole plan, as a row below the objectives."""
+    return {"id": "", "title": "Total", **_numbers(summary.totals, tuple(summary.standings))}
+
+
+def _numbers(totals: Totals, standings: tuple[Standing, ...]) -> Row:
+    return {
+        "activities": totals.activities,
+        "reported": totals.reported,
+        "asked": totals.asked,
+        "not_asked": totals.not_asked,
+        "owed": sum(len(standing.owed) for standing in standings),
+        "overdue": sum(standing.overdue for standing in standings),
+        "troubled": sum(standing.troubled for standing in standings),
+        "differing": sum(bool(standing.differing) for standing in standings),
+        "statuses": totals.statuses,
+    }
 
 
 def objective_rows(summary: Summary) -> list[Row]:
@@ -41,10 +74,7 @@ def objective_rows(summary: Summary) -> list[Row]:
         {
             "id": part.objective.id,
             "title": part.objective.title,
-            "activities": part.totals.activities,
-            "reported": part.totals.reported,
-            "asked": part.totals.asked,
-            "statuses": part.totals.statuses,
+            **_numbers(part.totals, part.standings),
         }
         for part in summary.objectives
     ]

@@ -1,10 +1,9 @@
 """How progress reports, and those that are owed, are shown."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from csg.model.earlier import EarlierDebts
 from csg.model.fields import field_text
-from csg.model.members import without_contact
 from csg.model.summary import Summary
 from csg.model.words import some_names
 from csg.model.workplan import Activity, Workplan
@@ -51,8 +50,14 @@ def report_rows(plan: Workplan, activities: Iterable[Activity]) -> list[Row]:
     ]
 
 
-def debt_rows(summary: Summary, lead: str | None = None) -> list[Row]:
-    """Return the reports that are owed as plain data, by lead in the order of the directory."""
+def mentions(row: Row, text: str) -> bool:
+    """Return whether a text is in the words of a report, regardless of case."""
+    words = (row["summary"], row["needs"], row["next_steps"], *row["evidence"])
+    return any(text.casefold() in word.casefold() for word in words)
+
+
+def debt_rows(summary: Summary, leads: Collection[str] | None = None) -> list[Row]:
+    """Return the reports that some leads owe, or all, as plain data, by lead in the order of the directory."""
     plan, period = summary.plan, summary.period
     return [
         {
@@ -68,7 +73,7 @@ def debt_rows(summary: Summary, lead: str | None = None) -> list[Row]:
             "source": debt.activity.source,
         }
         for debt in summary.debts
-        if lead is None or debt.lead == without_contact(lead)
+        if leads is None or debt.lead in leads
     ]
 
 
@@ -83,10 +88,10 @@ def debts_text(summary: Summary, rows: list[Row]) -> str:
     return f"{period.name}: {counted(len(rows), 'report')} owed{due}: {', '.join(activities)}."
 
 
-def earlier_texts(earlier: Iterable[EarlierDebts], lead: str | None = None) -> Iterator[str]:
-    """Yield a sentence for each period of an earlier plan in which reports are owed, by one lead or by all."""
+def earlier_texts(earlier: Iterable[EarlierDebts], leads: Collection[str] | None = None) -> Iterator[str]:
+    """Yield a sentence for each period of an earlier plan in which reports are owed, by some leads or by all."""
     for debts in earlier:
-        owed = debts.owed if lead is None else {lead: debts.owed.get(without_contact(lead), ())}
+        owed = debts.owed if leads is None else {lead: debts.owed.get(lead, ()) for lead in leads}
         if number := sum(map(len, owed.values())):
             reports = counted(number, f"{shown(debts.period.name)} report")
             verb = "is" if number == 1 else "are"
