@@ -26,7 +26,7 @@ THRESHOLD = 5
 def surveys(draw: st.DrawFn) -> Table:
     """A survey of personal questions, closed ones, and ones that only some people were asked."""
     number = draw(st.integers(12, 45))
-    rows: list[list[str]] = [["x"] for _ in range(number)]
+    rows: list[list[str]] = [["1/2/2021"] for _ in range(number)]
     heads = ["Timestamp"]
     kinds = draw(
         st.lists(st.sampled_from(["personal", "closed", "closed", "routed", "text", "named"]), min_size=2, max_size=7)

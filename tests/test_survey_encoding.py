@@ -10,8 +10,8 @@ from csg.survey.encoding import encoding_of
 
 TEXTS = {
     "French": ("Quel pays ?,Rôle\nSénégal,Très bien\nCôte d’Ivoire,Un réseau d’usagers à Bouaké\n", "cp1252"),
-    "one accent": ("Timestamp,Which country?\nx,Kenya\nx,Côte d'Ivoire\n", "cp1252"),
-    "punctuation": ("Timestamp,How?\nx,It’s good – really\nx,“Quoted” text\n", "cp1252"),
+    "one accent": ("Timestamp,Which country?\n1/2/2021,Kenya\n1/2/2021,Côte d'Ivoire\n", "cp1252"),
+    "punctuation": ("Timestamp,How?\n1/2/2021,It’s good – really\n1/2/2021,“Quoted” text\n", "cp1252"),
     "Spanish": ("¿Qué país?\nEspaña,Sí\nMéxico,No\n", "cp1252"),
     "Portuguese": ("Qual país?\nMoçambique,Não\nAngola,Sim\n", "cp1252"),
     "German": ("Welches Land?\nÖsterreich,Gut\nTürkei,Schlecht für uns\n", "cp1252"),
@@ -25,7 +25,7 @@ TEXTS = {
     "Russian": ("Какую страну?\nКения,Хорошо\nНепал,Плохо\n", "cp1251"),
     "Ukrainian": ("Яку країну?\nУкраїна,Добре\nКенія,Погано\n", "cp1251"),
     "KOI8": ("Какую страну?\nКения,Хорошо\nНепал,Плохо\n", "koi8_r"),
-    "Arabic": ("Timestamp,الاسم,ما رأيك في التقرير؟\nx,مثال أول,جيد\nx,مثال ثان,ضعيف\n", "cp1256"),
+    "Arabic": ("Timestamp,الاسم,ما رأيك في التقرير؟\n1/2/2021,مثال أول,جيد\n1/2/2021,مثال ثان,ضعيف\n", "cp1256"),
     "Persian": ("کدام کشور؟\nنپال,بد\n".replace("ی", "ي").replace("ک", "ك"), "cp1256"),
     "Greek": ("Ποια χώρα;\nΚένυα,Καλή\nΝεπάλ,Κακή\n", "cp1253"),
 }  # fmt: skip
@@ -40,12 +40,12 @@ def test_an_encoding_that_only_one_language_fits_is_used(name: str) -> None:
 
 
 UNSURE = {
-    "names of two languages": ("Timestamp,Name\nx,Jiří Dvořák\nx,Łukasz Żak\n", "cp1250"),
+    "names of two languages": ("Timestamp,Name\n1/2/2021,Jiří Dvořák\n1/2/2021,Łukasz Żak\n", "cp1250"),
     "Chinese": ("您审查哪个国家？\n中国,好\n", "gb18030"),
     "Japanese": ("どの国ですか\nケニア,良い\n", "shift_jis"),
     "Korean": ("어느 나라입니까\n케냐,좋음\n", "euc_kr"),
     "Hebrew or Russian": ("איזו מדינה?\nקניה,טוב\n", "cp1255"),
-    "one word that is Czech or Italian": ("Timestamp,Which?\nx,Čech\n", "cp1250"),
+    "one word that is Czech or Italian": ("Timestamp,Which?\n1/2/2021,Čech\n", "cp1250"),
     "Vietnamese": ("Nước nào\nTốt,Việt\n".replace("ố", "ô\u0301").replace("ệ", "ê\u0323"), "cp1258"),
 }
 
@@ -73,7 +73,7 @@ def test_an_encoding_that_is_not_sure_is_refused_with_a_way_out(
     assert not (root / "data" / "reviews" / "r.yaml").exists()
 
 
-ROWS = [("x", "Côte d’Ivoire", "Jiří Dvořák"), ("x", "Kenya", "Łukasz Żak")]
+ROWS = [("1/2/2021", "Côte d’Ivoire", "Jiří Dvořák"), ("1/2/2021", "Kenya", "Łukasz Żak")]
 
 
 @pytest.mark.parametrize("name", ["cp1250", "windows-1250", "Windows-1250", "1250"])
@@ -104,7 +104,7 @@ def test_an_unknown_encoding_is_an_error_of_the_command_line(csg: Run, tmp_path:
 def test_a_wrong_encoding_is_refused_where_the_text_does_not_fit(csg: Run, tmp_path: Path) -> None:
     """In one sentence."""
     path = tmp_path / "survey.csv"
-    path.write_bytes("Timestamp,Très bien?\nx,Sí\n".encode("cp1252") * 9)
+    path.write_bytes("Timestamp,Très bien?\n1/2/2021,Sí\n".encode("cp1252") * 9)
     done = csg("review", "import", str(path), "--id", "r", "--yes", "--encoding", "utf-8")
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert "this is not utf-8 text" in done.stderr
@@ -114,7 +114,7 @@ def test_a_wrong_encoding_is_refused_where_the_text_does_not_fit(csg: Run, tmp_p
 def test_a_line_that_names_the_separator_is_no_heading(csg: Run, tmp_path: Path, line: str) -> None:
     """Also in quotation marks, as a spreadsheet writes it when it saves the file again."""
     path = tmp_path / "survey.csv"
-    rows = ["Timestamp;Good, or not?;And, why?", *["x;Yes;No"] * 6, *["x;No;Yes"] * 6]
+    rows = ["Timestamp;Good, or not?;And, why?", *["1/2/2021;Yes;No"] * 6, *["1/2/2021;No;Yes"] * 6]
     path.write_text("\r\n".join([line, *rows]), "utf-8")
     done = csg("review", "import", str(path), "--id", "r", "--yes")
     assert done.returncode == 0, done.stderr

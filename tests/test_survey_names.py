@@ -256,7 +256,9 @@ def test_no_name_of_staff_is_anywhere_after_an_import(csg: Run, root: Path, tmp_
     """Nor in what is printed."""
     names = ["Canary Firstperson", "Canary Secondperson", "Canary Thirdperson"]
     heads = ["Observer", "Supervisor", "Name of interviewer", "Nom de l\u2019enquêteur", "Супервайзер", "اسم الباحث"]
-    rows = [["x", *(names[(row + column) % 3] for column in range(len(heads))), "AB"[row % 2]] for row in range(60)]
+    rows = [
+        ["1/2/2021", *(names[(row + column) % 3] for column in range(len(heads))), "AB"[row % 2]] for row in range(60)
+    ]
     path = tmp_path / "survey.csv"
     path.write_bytes(as_csv([["Timestamp", *heads, "How good is the report?"], *rows]))
     done = csg("review", "import", str(path), "--id", "r", "--yes")

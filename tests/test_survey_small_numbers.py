@@ -23,7 +23,7 @@ Answers = list[str]
 
 def table(**questions: Answers) -> Table:
     """A Google form with a question for each column of answers."""
-    columns = [["x"] * len(next(iter(questions.values()))), *questions.values()]
+    columns = [["1/2/2021"] * len(next(iter(questions.values()))), *questions.values()]
     return [["Timestamp", *questions], *map(list, zip(*columns, strict=True))]
 
 
@@ -151,11 +151,11 @@ DRAWN = ["A"] * 10 + ["B"] * 10 + ["C"] * 10 + ["D"] * 10 + ["E"] * 3
 
 
 def ranks(
-    csg: Run, tmp_path: Path, answers: Answers, head: str = "Which?", xlsx: bool = False, name: str = "s"
+    csg: Run, tmp_path: Path, answers: Answers, head: str = "Which?", xlsx: bool = False, time: str = "1/2/2021"
 ) -> list[int]:
     """Return the positions of the choices that a draw has hidden."""
     path = tmp_path / "survey"
-    rows = [["Timestamp", head], *([name, answer] for answer in answers)]
+    rows = [["Timestamp", head], *([time, answer] for answer in answers)]
     path.write_bytes(as_xlsx(rows) if xlsx else as_csv(rows))
     done = csg("review", "import", str(path), "--id", "r", "--dry-run")
     lines = [line for line in done.stdout.splitlines() if "label:" in line]
@@ -168,7 +168,7 @@ def test_the_answers_draw_what_is_hidden_and_nothing_else_does(csg: Run, tmp_pat
     first = ranks(csg, tmp_path, DRAWN)
     letters = dict(zip("ABCDE", ["Алло", "Бета", "Вега", "Гамма", "Ели"], strict=True))
     assert len(first) == 1
-    assert ranks(csg, tmp_path, DRAWN, head="1. Какой?", name="other") == first
+    assert ranks(csg, tmp_path, DRAWN, head="1. Какой?", time="3/4/2022") == first
     assert ranks(csg, tmp_path, DRAWN, xlsx=True) == first
     assert ranks(csg, tmp_path, [letters[answer] for answer in DRAWN]) == first
     others = {tuple(ranks(csg, tmp_path, [*DRAWN[number:], *DRAWN[:number]])) for number in range(1, 12)}

@@ -165,10 +165,18 @@ def test_a_person_decides_where_the_numbers_do_not(csg: Run, root: Path, tmp_pat
     """Two small surveys can be alike by chance."""
     first, second = tmp_path / "first.csv", tmp_path / "second.csv"
     first.write_bytes(
-        as_csv([["Timestamp", "Seen?"], *(["x", "Yes"] for _ in range(20)), *(["x", "No"] for _ in range(9))])
+        as_csv(
+            [["Timestamp", "Seen?"], *(["1/2/2021", "Yes"] for _ in range(20)), *(["1/2/2021", "No"] for _ in range(9))]
+        )
     )
     second.write_bytes(
-        as_csv([["Timestamp", "Seen?"], *(["x", "Yes"] for _ in range(19)), *(["x", "No"] for _ in range(10))])
+        as_csv(
+            [
+                ["Timestamp", "Seen?"],
+                *(["1/2/2021", "Yes"] for _ in range(19)),
+                *(["1/2/2021", "No"] for _ in range(10)),
+            ]
+        )
     )
     assert csg("review", "import", str(first), "--id", "first", "--yes").returncode == 0
     assert csg("review", "import", str(second), "--id", "second", "--yes").returncode == 1

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -124,13 +124,29 @@ def import_review(
             "--encoding", metavar="NAME", help="The encoding of a CSV file that is not UTF-8: windows-1256, mac_roman"
         ),
     ] = None,
+    service: Annotated[
+        Literal[
+            "surveymonkey",
+            "google",
+            "microsoft",
+            "kobo",
+            "odk",
+            "limesurvey",
+            "qualtrics",
+            "typeform",
+            "alchemer",
+            "table",
+        ]
+        | None,
+        typer.Option("--from", help="The service of the export; table is a sheet with one row of headings."),
+    ] = None,
     replace: Annotated[
         bool, typer.Option("--replace", help="Replace the review with this id, if it was never committed.")
     ] = False,
     yes: YesOption = False,
     dry_run: DryRunOption = False,
 ) -> None:
-    """Import a survey: SurveyMonkey, Google Forms, KoboToolbox or Microsoft Forms.
+    """Import a survey: an export of individual responses, from any of nine services, or a table.
 
     csg keeps only counts, and hides a count that could identify a person. It does not read columns with personal data.
     Free text goes to private/, which git ignores, for csg review quote.
@@ -140,7 +156,7 @@ def import_review(
     run_import(
         chosen_workspace(),
         file,
-        Request(id, title, activity, country_question, of, threshold, questions, encoding, replace),
+        Request(id, title, activity, country_question, of, threshold, questions, encoding, replace, service),
         yes,
         dry_run=dry_run,
     )

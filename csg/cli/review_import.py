@@ -43,6 +43,7 @@ class Request(NamedTuple):
     questions: Path | None
     encoding: str | None
     replace: bool
+    service: str | None = None
 
 
 def run_import(workspace: Workspace, file: Path, request: Request, yes: bool, *, dry_run: bool) -> None:
@@ -167,6 +168,7 @@ def _wanted(workspace: Workspace, request: Request) -> Wanted:
         country_question=request.country_question,
         corrections=read_corrections(request.questions) if request.questions else {},
         encoding=_encoding(request.encoding),
+        service=request.service,
     )
 
 

@@ -9,7 +9,7 @@ from csg.problem import Refused
 from csg.survey.corrections import Asked
 from csg.survey.headers import key
 from csg.survey.numbers import bands, grades, is_grade
-from csg.survey.surveys import Group
+from csg.survey.services.base import Group
 from csg.survey.tally import MOST_CHOICES, Tally, cleaned, is_number, pieces, separator_of, split
 
 LONGEST_CHOICE = 200

@@ -10,10 +10,8 @@ from csg.survey.answers import REST, Answers
 from csg.survey.corrections import Asked
 from csg.survey.countries import Gazetteer, asks_for_country
 from csg.survey.headers import OTHER, key
-from csg.survey.surveys import Group
+from csg.survey.services.base import Group
 from csg.survey.tally import Tally, pieces
-
-_YES, _NO = frozenset({"1", "true"}), frozenset({"0", "false"})
 
 
 class Counted(NamedTuple):
@@ -45,7 +43,7 @@ def counted(group: Group, tallies: Mapping[int, Tally], answered: int, asked: As
     """
     for column in group.beside:
         tallies[column].set_free()
-    text = asked.correction.text if asked.correction and asked.correction.text else group.text
+    text = group.text
     if not group.labels:
         yield _one_column(group, tallies[group.columns[0]], answered, asked)._replace(text=text)
         return
@@ -96,23 +94,24 @@ def _labels(reader: Answers, other: str, cells: Sequence[str]) -> frozenset[str]
 def _ticks(group: Group, names: tuple[str, ...], cells: Sequence[str]) -> frozenset[str]:
     """Return the choices whose columns are ticked."""
     return frozenset(
-        name for name, cell in zip(names, cells, strict=True) if cell.strip() and not (group.flags and key(cell) in _NO)
+        name
+        for name, cell in zip(names, cells, strict=True)
+        if cell.strip() and (not group.yes or key(cell) in group.yes)
     )
 
 
 def _rows(group: Group, tallies: Mapping[int, Tally], asked: Asked, text: str, answered: int) -> Iterator[Counted]:
-    """Return each row of a question by itself, or the questions whose columns only have a name in common."""
+    """Return each row of a question by itself."""
     readers = [Answers(group, tallies[column], asked) for column in group.columns]
-    if not group.apart:
-        # The rows of one question have one scale: a choice that enough people took in one row is a choice of all rows.
-        scale = {key(label): label for reader in readers for label in reader.counts if label != REST}
-        for reader in readers:
-            if reader.kind == "one-choice":
-                reader.take(tuple(scale.values()))
-                reader.kind = "rating"
+    # The rows of one question have one scale: a choice that enough people took in one row is a choice of all rows.
+    scale = {key(label): label for reader in readers for label in reader.counts if label != REST}
+    for reader in readers:
+        if reader.kind == "one-choice":
+            reader.take(tuple(scale.values()))
+            reader.kind = "rating"
     counts = [reader.counts for reader in readers]
     small = any(count < asked.threshold for each in counts for count in each.values())
-    told = not (small and not group.apart and _is_ranking(counts, answered))
+    told = not (small and _is_ranking(counts, answered))
     for column, label, reader in zip(group.columns, _unique(group.labels), readers, strict=True):
         reader.let_go()
         name = f"{group.id}.{group.columns.index(column) + 1}"
@@ -157,14 +156,9 @@ def _ticked(group: Group, tallies: Mapping[int, Tally]) -> dict[str, int] | None
         last = number == len(group.columns)
         if not tally.free and answers <= {key(label), key(label.rpartition(" - ")[2])}:
             found[name] = tally.answered
-        elif (
-            not tally.free
-            and group.flags
-            and answers <= _YES | _NO
-            and (not group.apart or "true" in answers or "false" in answers)
-        ):
-            found[name] = sum(count for answer, count in tally.counts.items() if key(answer) in _YES)
-        elif any(found.values()) and not group.flags and (last or OTHER.search(label)):
+        elif not tally.free and group.yes and answers <= group.yes | group.no:
+            found[name] = sum(count for answer, count in tally.counts.items() if key(answer) in group.yes)
+        elif any(found.values()) and not group.yes and (last or OTHER.search(label)):
             found[name] = tally.answered
             tally.set_free()
         else:

@@ -1,9 +1,9 @@
 """Make a review, which has only what may be published, from a survey export."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,10 +16,11 @@ from csg.survey.person_names import look_like_names
 from csg.survey.private import Spool
 from csg.survey.publish import publish, row_of
 from csg.survey.questions import Counted, counted, is_for_country
+from csg.survey.recognize import recognize
 from csg.survey.routing import routed
-from csg.survey.surveys import Group, Survey, recognise
+from csg.survey.services.base import Group, Survey
 from csg.survey.table import Table, errors, refused
-from csg.survey.tables import Progress, open_table
+from csg.survey.tables import Progress, open_tables
 from csg.survey.tally import Tally, count
 from csg.workspace.files import open_given
 from csg.workspace.schema import validated
@@ -45,6 +46,7 @@ class Wanted(NamedTuple):
     country_names: Mapping[str, str] = {}
     encoding: str | None = None
     not_names: frozenset[str] = frozenset()
+    service: str | None = None
 
 
 class Suspected(NamedTuple):
@@ -86,8 +88,9 @@ def import_survey(path: Path, wanted: Wanted, spool: Spool, progress: Progress =
 
     Raises Refused if the file is not an export, or too few people answered.
     """
-    with open_table(path, progress, wanted.encoding) as table:
-        survey, encoding = recognise(path, table.head), table.encoding
+    with open_tables(path, progress, wanted.encoding) as tables:
+        table, survey = recognize(path, tables, wanted.service)
+        encoding = table.encoding
         groups, dropped = _asked(path, survey, wanted)
         tallies, reviewers, answered = _read(path, table, survey, groups, wanted, spool)
         names = Gazetteer(wanted.country_names)
@@ -145,7 +148,7 @@ def _suspected(questions: Iterable[Counted], wanted: Wanted, names: Gazetteer) -
 
 def _responses(table: Table, survey: Survey, columns: Sequence[int]) -> Iterator[Sequence[str]]:
     """Return the cells of columns in every response."""
-    rows = islice(table.rows(columns), survey.heads, None)
+    rows = table.rows(columns, survey.heads)
     if not survey.nothing:
         return rows
     return (["" if cell == survey.nothing else cell for cell in row] for row in rows)
@@ -192,15 +195,23 @@ def _asked(path: Path, survey: Survey, wanted: Wanted) -> tuple[list[Group], lis
             groups.append(group)
     if not groups:
         raise refused(path, "no question in this file may be read", "Export individual responses")
-    texts: dict[str, str] = {}
+    return _distinct(groups, wanted.corrections), dropped
+
+
+def _distinct(groups: list[Group], corrections: Mapping[str, Correction]) -> list[Group]:
+    """Return questions whose texts are all different: a later one with the same text gets a number."""
+    texts: Counter[str] = Counter()
+    found: list[Group] = []
     for group in groups:
-        correction = wanted.corrections.get(group.id)
+        correction = corrections.get(group.id)
         text = correction.text if correction and correction.text else group.text
-        if text in texts and not group.apart:
-            message = f"{texts[text]} and {group.id} are the same question"
-            raise refused(path, message, "Use --questions FILE to give one of them another text, or to leave it out")
-        texts[text] = group.id
-    return groups, dropped
+        texts[text] += 1
+        while texts[text] > 1 and f"{text} ({texts[text]})" in texts:
+            texts[text] += 1
+        numbered = f"{text} ({texts[text]})" if texts[text] > 1 else text
+        texts[numbered] += numbered != text
+        found.append(group._replace(text=numbered, numbered=numbered != text))
+    return found
 
 
 def _read(

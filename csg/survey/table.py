@@ -1,7 +1,8 @@
 """Tables, and the refusal of a file that is not one."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,19 +10,33 @@ from csg.problem import Problem, Refused, reason
 
 Row = list[str]
 MOST_COLUMNS = 2_000
-HEADS = 2
-"""Rows at the top that can be headings. They count as rows even if they are empty."""
+SAMPLE = 300
+"""Rows at the top that are looked at, to recognize the service and the kinds of columns."""
+MOST_SAMPLE = 4 * 1024**2
+"""Characters in these rows at most."""
 
 
 class Table(NamedTuple):
-    """A table: its encoding, its first rows (the headings), and all rows with the columns that are asked for.
+    """A table: its encoding, the name of its sheet, its first rows, and all rows with the columns that are asked for.
 
-    ``rows(columns)`` yields the cells of those columns alone. The cells of other columns are not kept.
+    ``rows(columns, heads)`` yields the cells of those columns alone, of the rows after the first ``heads`` that have
+    anything in them. The cells of other columns are not kept.
     """
 
     encoding: str
-    head: list[Row]
-    rows: Callable[[Sequence[int]], Iterator[Sequence[str]]]
+    name: str
+    sample: list[Row]
+    rows: Callable[[Sequence[int], int], Iterator[Sequence[str]]]
+
+
+def sampled(rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield the first rows of a table."""
+    left = MOST_SAMPLE
+    for row in islice(rows, SAMPLE):
+        yield row
+        left -= sum(map(len, row))
+        if left < 0:
+            return
 
 
 def refused(path: Path, message: str, hint: str) -> Refused:

@@ -3,6 +3,7 @@
 import csv
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, getincrementaldecoder
+from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from io import TextIOWrapper
@@ -11,7 +12,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from csg.survey.encoding import encoding_of
-from csg.survey.table import HEADS, Row, Table, errors, fit, refused
+from csg.survey.table import Row, Table, errors, fit, refused, sampled
 from csg.survey.workbooks import workbook
 from csg.workspace.files import open_given
 
@@ -30,8 +31,10 @@ MOST_CELL = 1_000_000
 
 
 @contextmanager
-def open_table(path: Path, progress: Progress = lambda _: None, encoding: str | None = None) -> Iterator[Table]:
-    """Open the table in a file. ``encoding`` is the encoding of a text file, if somebody has named it.
+def open_tables(path: Path, progress: Progress = lambda _: None, encoding: str | None = None) -> Iterator[list[Table]]:
+    """Open the tables in a file: one, or the sheets of a workbook.
+
+    ``encoding`` is the encoding of a text file, if somebody has named it.
 
     Raises Refused if the file cannot be read or is not a table.
     """
@@ -45,7 +48,7 @@ def open_table(path: Path, progress: Progress = lambda _: None, encoding: str | 
         hint = "Export individual responses as CSV, or save the file as XLSX without a password"
         raise refused(path, "this is neither CSV nor a workbook that csg can read", hint)
     else:
-        yield _csv_table(path, encoding or _encoding(path), progress)
+        yield [_csv_table(path, encoding or _encoding(path), progress)]
 
 
 def _encoding(path: Path) -> str:
@@ -71,26 +74,24 @@ def _encoding(path: Path) -> str:
 def _csv_table(path: Path, encoding: str, progress: Progress) -> Table:
     separator, skipped = _separator(path, encoding)
     with closing(_csv_rows(path, encoding, separator, skipped, progress)) as first:
-        head = list(islice(first, HEADS))
-    width = len(head[0]) if head else 0
-    fit(path, width)
+        sample = list(sampled(first))
+    fit(path, max(map(len, sample), default=0))
 
-    def rows(columns: Sequence[int]) -> Iterator[Sequence[str]]:
+    def rows(columns: Sequence[int], heads: int) -> Iterator[Sequence[str]]:
+        width = len(sample[heads - 1]) if heads else 0
         # For a single column, itemgetter would return the cell and not a tuple.
         cells = itemgetter(*columns) if len(columns) > 1 else lambda row: (row[columns[0]],)
         for number, row in enumerate(_csv_rows(path, encoding, separator, skipped, progress), 1):
-            if not any(row):
-                if number <= HEADS:
-                    yield [""] * len(columns)
+            if number <= heads or not any(row):
                 continue
             if len(row) != width:
-                message = f"row {number} has {len(row)} columns, but the first row has {width}"
+                message = f"row {number} has {len(row)} columns, but row {heads} with the headings has {width}"
                 raise refused(
                     path, message, "Export the file again: a quotation mark may be missing, or a line may be cut"
                 )
             yield cells(row)
 
-    return Table(encoding, head, rows)
+    return Table(encoding, "", sample, rows)
 
 
 def _csv_rows(
@@ -129,9 +130,10 @@ def _separator(path: Path, encoding: str) -> tuple[str, int]:
             rows = list(islice(csv.reader(sample.splitlines(True), delimiter=separator), 50))
         except csv.Error:
             return False, 0
-        width = len(rows[0]) if rows else 0
-        # The end of the sample can cut the last row. With a wrong separator, few rows are as wide as the first.
-        return sum(len(row) == width for row in rows[:-1]) >= 0.8 * (len(rows) - 1) and width > 1, width
+        # The end of the sample can cut the last row. With a wrong separator, few rows are equally wide.
+        widths = Counter(len(row) for row in rows[: max(1, len(rows) - 1)] if row)
+        width, number = widths.most_common(1)[0] if widths else (0, 0)
+        return number >= 0.8 * sum(widths.values()) and width > 1, width
 
     csv.field_size_limit(MOST_CELL)
     return max(SEPARATORS, key=fits), 0

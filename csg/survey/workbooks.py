@@ -3,42 +3,51 @@
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
+from warnings import catch_warnings, simplefilter
 
 from csg.problem import Refused
-from csg.survey.table import HEADS, MOST_COLUMNS, Row, Table, errors, fit, refused
+from csg.survey.table import MOST_COLUMNS, SAMPLE, Table, errors, fit, refused, sampled
 from csg.workspace.files import open_given
 
 MOST_EXPANDED = 200 * 1024**2
 """The largest size of an unpacked workbook: seven times a survey of 100,000 answers to 30 questions."""
 MOST_STRINGS = 24 * 1024**2
 """The largest size of its texts, which openpyxl holds in memory: some 200,000 answers of a sentence each."""
+MOST_SHEETS = 20
+"""Sheets that are looked at."""
 MOST_EMPTY = 10_000
 """Empty rows after which a sheet ends."""
 
 
-def workbook(path: Path) -> Iterator[Table]:
-    """Open the table in the first sheet of a workbook that has responses, and close the workbook afterwards.
+def _loaded(stream: BinaryIO) -> Any:
+    """Return a workbook without openpyxl's warnings, for example about a missing stylesheet."""
+    from openpyxl import load_workbook
+
+    with catch_warnings():
+        simplefilter("ignore")
+        return load_workbook(stream, read_only=True, keep_links=False)
+
+
+def workbook(path: Path) -> Iterator[list[Table]]:
+    """Open the tables in the sheets of a workbook that can have responses, and close the workbook afterwards.
 
     Raises Refused if the workbook is damaged or would fill the memory.
     """
-    from openpyxl import load_workbook
-
     with errors(path):
         _look_into(path)
         stream = open_given(path)
     with stream:
         with _damage(path):
-            book = load_workbook(stream, read_only=True, keep_links=False)
+            book = _loaded(stream)
         try:
             with _damage(path):
                 sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.worksheets
-                sheet = next((each for each in sheets if not _is_part(each)), None)
-            if sheet is None:
+                tables = [_sheet_table(path, sheet) for sheet in sheets[:MOST_SHEETS] if not _is_part(sheet)]
+            if not tables:
                 raise refused(path, "this workbook has no sheet of responses", "Export individual responses")
-            yield _sheet_table(path, sheet)
+            yield tables
         finally:
             book.close()
 
@@ -79,16 +88,17 @@ def _is_part(sheet: Any) -> bool:
     """Return whether a sheet belongs to the rows of another sheet, as KoboToolbox writes repeated questions."""
     sheet.reset_dimensions()
     heads = next(sheet.iter_rows(values_only=True, max_row=1, max_col=MOST_COLUMNS), ())
-    return "_parent_index" in heads or not any(heads)
+    return "_parent_index" in heads
 
 
 def _sheet_table(path: Path, sheet: Any) -> Table:
     with _damage(path):
-        first, second = ([*row, None] for row in _first_rows(sheet))
-    width = max((at for row in (first, second) for at, value in enumerate(row, 1) if value is not None), default=0)
+        cells_of_rows = sheet.iter_rows(values_only=True, max_row=SAMPLE, max_col=MOST_COLUMNS + 1)
+        sample = list(sampled(["" if value is None else _written(value) for value in row] for row in cells_of_rows))
+    width = max((at for row in sample for at, value in enumerate(row, 1) if value), default=0)
     fit(path, width)
 
-    def rows(columns: Sequence[int]) -> Iterator[Sequence[str]]:
+    def rows(columns: Sequence[int], heads: int) -> Iterator[Sequence[str]]:
         cells = enumerate(sheet.iter_rows(max_col=width), 1)
         empty = 0
         while empty < MOST_EMPTY:
@@ -99,21 +109,12 @@ def _sheet_table(path: Path, sheet: Any) -> Table:
             if not number:
                 return
             empty = 0 if filled else empty + 1
-            if filled or number <= HEADS:
+            if filled and number > heads:
                 yield texts
 
-    head = [_padded(row, width) for row in (first, second)]
-    return Table("", head if any(head[1]) else head[:1], rows)
-
-
-def _first_rows(sheet: Any) -> list[tuple[Any, ...]]:
-    rows = list(islice(sheet.iter_rows(values_only=True, max_row=HEADS, max_col=MOST_COLUMNS + 1), HEADS))
-    return [*rows, (), ()][:HEADS]
-
-
-def _padded(row: Sequence[Any], width: int) -> Row:
-    cells = ["" if value is None else _written(value) for value in row[:width]]
-    return cells + [""] * (width - len(cells))
+    while sample and not any(sample[-1]):
+        sample.pop()
+    return Table("", sheet.title, [[*row[:width], *[""] * (width - len(row))] for row in sample], rows)
 
 
 def _text(path: Path, number: int, cell: Any) -> str:

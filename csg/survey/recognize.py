@@ -1,0 +1,122 @@
+"""Recognize the survey service of an export, its sheet, and the row of its headings."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from csg.problem import Refused
+from csg.survey import headers
+from csg.survey.headers import key
+from csg.survey.services import (
+    alchemer,
+    google,
+    kobo,
+    limesurvey,
+    microsoft,
+    odk,
+    plain_table,
+    qualtrics,
+    surveymonkey,
+    typeform,
+)
+from csg.survey.services.base import Sample, Survey
+from csg.survey.table import Row, Table, refused
+
+MOST_ABOVE = 6
+"""Rows that can be above the headings: a title, the day of the export, an empty row."""
+
+
+class Service(NamedTuple):
+    """A service: its name, the headings that it is recognized by, and how to read its exports."""
+
+    name: str
+    looks_for: str
+    recognizes: Callable[[Sample], bool]
+    read: Callable[[Path, Sample], Survey]
+
+
+MODULES = {
+    "qualtrics": qualtrics,
+    "limesurvey": limesurvey,
+    "surveymonkey": surveymonkey,
+    "kobo": kobo,
+    "odk": odk,
+    "typeform": typeform,
+    "alchemer": alchemer,
+    "microsoft": microsoft,
+    "google": google,
+}
+SERVICES = {
+    name: Service(module.NAME, module.LOOKS_FOR, module.recognizes, module.read) for name, module in MODULES.items()
+}
+"""The services by the names that ``--from`` has, those with the clearest marks first."""
+TABLE = Service(plain_table.NAME, plain_table.LOOKS_FOR, plain_table.recognizes, plain_table.read)
+NAMES = (*SERVICES, "table")
+
+
+def recognize(path: Path, tables: Iterable[Table], named: str | None = None) -> tuple[Table, Survey]:
+    """Return the table of responses in a file and its questions. ``named`` is the service that a person names.
+
+    Raises Refused if no service is recognized.
+    """
+    candidates = list(tables)
+    services = [{**SERVICES, "table": TABLE}[named]] if named else list(SERVICES.values())
+    for attempt in (services, [] if named else [TABLE]):
+        for table in candidates:
+            for above, sample in _samples(table):
+                for service in attempt:
+                    if service.recognizes(sample):
+                        return table, _read(path, service, sample, above)
+    if named and candidates:
+        above, sample = _likeliest(candidates[0])
+        return candidates[0], _read(path, services[0], sample, above)
+    raise _unknown(path, candidates)
+
+
+def _samples(table: Table) -> Iterable[tuple[int, Sample]]:
+    """Return the rows from each row on that can be the headings, with the number of rows above it."""
+    for above in range(min(MOST_ABOVE, len(table.sample))):
+        if sum(map(bool, map(str.strip, table.sample[above]))) >= 2:
+            yield above, Sample(_trimmed(table.sample[above:]))
+
+
+def _trimmed(rows: list[Row]) -> list[Row]:
+    """Return rows whose first has no empty cells at its end, unless other rows have something there."""
+    width = max((at for row in rows[:2] for at, cell in enumerate(row, 1) if cell.strip()), default=0)
+    return [[*rows[0], *[""] * width][: max(width, len(rows[0]))], *rows[1:]]
+
+
+def _likeliest(table: Table) -> tuple[int, Sample]:
+    """Return the row with the most headings among the first ones."""
+    return max(_samples(table), key=lambda found: sum(map(bool, found[1].row(0))), default=(0, Sample(table.sample)))
+
+
+def _read(path: Path, service: Service, sample: Sample, above: int) -> Survey:
+    survey = service.read(path, sample)
+    if not survey.groups:
+        raise refused(path, f"this file has no question, read as {service.name}", "Export individual responses")
+    return survey._replace(heads=survey.heads + above)
+
+
+def _unknown(path: Path, tables: list[Table]) -> Refused:
+    table = tables[0] if tables else None
+    first = table.sample[0] if table and table.sample else []
+    if not any(first):
+        return refused(
+            path, "the first row has no headings", "Export the responses again, or delete the rows above the headings"
+        )
+    known = {key(head) for head in first}
+    if headers.RESPONSE & known or headers.OPEN_ENDED & known:
+        hint = "Export all individual responses from SurveyMonkey, with both rows of headings"
+        return refused(path, "the first row of headings is missing", hint)
+    sheets = f"sheets {' and '.join(repr(each.name) for each in tables)}" if len(tables) > 1 else ""
+    where = sheets or (f"sheet {tables[0].name!r}" if tables[0].name else "the file")
+    message = (
+        f"this file is not a survey export that csg recognizes: no service's headings are in rows 1 to 6 of {where}"
+    )
+    looked = "; ".join(f"{service.name} ({service.looks_for})" for service in SERVICES.values())
+    hint = (
+        f"It looks for {looked}. If one row has the questions, add --from table. Else name the service: --from "
+        + ", ".join(SERVICES)
+    )
+    return refused(path, message, hint)

@@ -1,0 +1,1 @@
+"""The services whose exports csg reads: one module a service."""
