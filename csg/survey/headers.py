@@ -66,8 +66,8 @@ GOOGLE_TIME = keys(
     "Timestamp", "Horodateur", "Marca temporal", "Carimbo de data/hora", "Отметка времени", "طابع زمني",
     "الطابع الزمني",
     "Zeitstempel", "Informazioni cronologiche", "Позначка часу", "时间戳记", "时间戳", "タイムスタンプ",
-    "Sygnatura czasowa", "Zaman damgası", "Tijdstempel", "Časové razítko", "Időbélyeg", "Dấu thời gian", "Stempel waktu",
-    "타임스탬프",
+    "Sygnatura czasowa", "Zaman damgası", "Tijdstempel", "Časové razítko", "Időbélyeg", "Dấu thời gian",
+    "Stempel waktu", "타임스탬프",
 )  # fmt: skip
 GOOGLE = GOOGLE_TIME | keys(
     "Email Address", "Email", "Username", "Score", "Total score", "Adresse e-mail", "Nom d'utilisateur",
