@@ -146,6 +146,7 @@ def test_kobo_choices_are_counted_in_every_layout(csg: Run, tmp_path: Path, layo
         (["1,000 to 4,999", "0–999"] * 10, "one-choice", {"0–999": 10, "1,000 to 4,999": 10}),
         (["Needles, syringes", "Needles, syringes, Law", "Law"] * 8, "several-choices",
          {"Needles, syringes": 16, "Law": 16}),
+        (["Law; Naloxone", "Law", "Naloxone"] * 8, "several-choices", {"Law": 16, "Naloxone": 16}),
         (["Naloxone (home, peer), Law", "Law", "Naloxone (home, peer)"] * 8, "several-choices",
          {"Naloxone (home, peer)": 16, "Law": 16}),
     ],

@@ -71,7 +71,9 @@ class Answers:
             whole = self._asked.choices
             if not whole and separator == ", " and len(self._answers) <= MOST_ANSWERS:
                 whole = with_commas(self._answers, separator)
-            if separator_of(self._answers, (separator,), self._asked.choices, self._asked.threshold, whole):
+            between = len(group.separators) > 1
+            threshold = self._asked.threshold
+            if separator_of(self._answers, (separator,), self._asked.choices, threshold, whole, is_between=between):
                 self._whole = whole
                 return separator
         return ""

@@ -168,13 +168,16 @@ def separator_of(
     choices: tuple[str, ...],
     threshold: int,
     whole: tuple[str, ...] = (),
+    *,
+    is_between: bool = False,
 ) -> str:
     """Return the separator between the choices of one answer; nothing if each answer is one choice.
 
     Microsoft ends each choice with it. Elsewhere, answers must be made of parts that enough people gave: there must be
     fewer parts than answers, and one of the parts must be an answer by itself. ``whole`` are labels with separators.
+    ``is_between`` is true if the separator cannot be Microsoft's, after each choice.
     """
-    if separators == (";",):
+    if separators == (";",) and not is_between:
         return ";" if counts and all(answer.endswith(";") for answer in counts) else ""
     known = {key(choice) for choice in choices}
     whole = choices or whole
