@@ -96,7 +96,7 @@ LOCALS = {
     "csg/history/install.py": {"pattern": "a"},
     "csg/history/set_up_files.py": {"begin": "# csg", "end": "# end of csg"},
     "csg/survey/staff.py": {"text": "name"},
-    "csg/survey/tally.py": {"choice": "a, b"},
+    "csg/survey/tally.py": {"choice": "a, b", "end": r"\s*(?:[;,]|$)"},
     "csg/cli/review_quote.py": {"piece": "a b"},
     "csg/cli/options.py": {"key": "id", "wanted": "a"},
     "csg/model/base.py": {"pattern": r"[^\s,](?:[^\r\n,]*[^\s,])?"},

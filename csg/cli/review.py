@@ -140,6 +140,10 @@ def import_review(
         | None,
         typer.Option("--from", help="The service of the export; table is a sheet with one row of headings."),
     ] = None,
+    write_questions: Annotated[
+        Path | None,
+        typer.Option("--write-questions", metavar="FILE", help="Write the questions to a new file for --questions."),
+    ] = None,
     replace: Annotated[
         bool, typer.Option("--replace", help="Replace the review with this id, if it was never committed.")
     ] = False,
@@ -156,7 +160,9 @@ def import_review(
     run_import(
         chosen_workspace(),
         file,
-        Request(id, title, activity, country_question, of, threshold, questions, encoding, replace, service),
+        Request(
+            id, title, activity, country_question, of, threshold, questions, encoding, replace, service, write_questions
+        ),
         yes,
         dry_run=dry_run,
     )

@@ -44,6 +44,7 @@ class Request(NamedTuple):
     encoding: str | None
     replace: bool
     service: str | None = None
+    write_questions: Path | None = None
 
 
 def run_import(workspace: Workspace, file: Path, request: Request, yes: bool, *, dry_run: bool) -> None:
@@ -59,14 +60,23 @@ def run_import(workspace: Workspace, file: Path, request: Request, yes: bool, *,
     wanted = _wanted(workspace, request)
     with ExitStack() as stack:
         spool = stack.enter_context(Spool(None if dry_run else workspace.root))
-        imported = _read(file, wanted, spool)
+        try:
+            imported = _read(file, wanted, spool)
+        except Refused:
+            _list_questions(file, wanted, request, None, dry_run=dry_run)
+            raise
         if not_names := _not_names(imported, yes):
             # A person allows these questions. Read the survey again, because they change which counts are hidden.
             spool = stack.enter_context(Spool(None if dry_run else workspace.root))
             imported = _read(file, wanted._replace(not_names=not_names), spool)
-        past = _past_reviews(workspace.root)
-        for doubtful in check_once(workspace, file, imported, past, replace=replace):
-            _confirm_other_survey(file, doubtful, yes)
+        try:
+            for doubtful in check_once(workspace, file, imported, _past_reviews(workspace.root), replace=replace):
+                _confirm_other_survey(file, doubtful, yes)
+        except Refused:
+            # The choices that people took could show who is in one import and not in the other.
+            _list_questions(file, wanted, request, None, dry_run=dry_run)
+            raise
+        _list_questions(file, wanted, request, imported, dry_run=dry_run)
         _show_result(file, imported, wanted)
         change = create_review(workspace, imported, dry_run=True, replace=replace)
         if dry_run:
@@ -94,6 +104,25 @@ def run_import(workspace: Workspace, file: Path, request: Request, yes: bool, *,
 def _read(file: Path, wanted: Wanted, spool: Spool) -> Imported:
     with _progress(file) as progress:
         return import_survey(file, wanted, spool, progress)
+
+
+def _list_questions(file: Path, wanted: Wanted, request: Request, imported: Imported | None, *, dry_run: bool) -> None:
+    """List the questions of an export with --dry-run, also if it is refused, and write them with --write-questions."""
+    from csg.survey.outline import lines, outline, write_corrections
+
+    if not dry_run and not request.write_questions:
+        return
+    try:
+        questions = outline(file, wanted, imported)
+    except Refused:
+        return  # the file is no export, as the refusal says
+    if dry_run:
+        note(f"Questions in {file.name}:")
+        for line in lines(questions):
+            note(visible(line))
+    if request.write_questions:
+        write_corrections(request.write_questions, questions, visible(file.name))
+        note(f"The questions are in {request.write_questions}. Correct them, and pass the file with --questions.")
 
 
 def _not_names(imported: Imported, yes: bool) -> frozenset[str]:
@@ -222,7 +251,7 @@ def _show_result(file: Path, imported: Imported, wanted: Wanted) -> None:
         small = f"{counted(few, 'count')} below {review.threshold}" if few else ""
         more = f"{counted(hidden, 'count')} from which a small one could be calculated" if hidden else ""
         note(f"Hidden: {', and '.join(part for part in (small, more) if part)}")
-    for advice in _advice(imported, wanted):
+    for advice in (*imported.notes, *_advice(imported, wanted)):
         note(advice)
 
 

@@ -8,6 +8,11 @@ from csg.problem import visible
 UNTOLD = "░"
 """What stands for a count that is not told: the same for each, whatever it is."""
 
+_HATCH = (
+    '<defs><pattern id="hidden" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    '<rect width="8" height="8" fill="#e4e8ed"/><rect width="3" height="8" fill="#aab2bc"/></pattern></defs>'
+)
+
 
 def bar(count: int | str, most: int, width: int) -> str:
     """A count as a bar, ``width`` long for ``most``.
@@ -40,6 +45,7 @@ def svg(question: Question) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:.0f} {height}" width="{wide:.0f}" role="img"'
         f' font-family="sans-serif" font-size="13">',
         f"<title>{_text(question.text)}</title>",
+        *([_HATCH] if any(isinstance(choice.count, str) for choice in question.choices) else []),
         f'<rect width="{wide:.0f}" height="{height}" fill="#ffffff"/>',
         f'<text x="12" y="24" font-weight="bold" fill="#123a5c">{_text(_cut(question.text, 90))}</text>',
         *rows,
@@ -50,8 +56,9 @@ def svg(question: Question) -> str:
 
 def _row(label: str, count: int | str, most: int, left: float, room: int, y: int) -> str:
     told = isinstance(count, int)
-    wide = room * count / most if isinstance(count, int) and most else 6
-    fill = "#2f6f9f" if told else "#cccccc"
+    # A hidden count can be any number, also the greatest: its band is as wide as the page has room.
+    wide = (room * count / most if most else 6) if isinstance(count, int) else room
+    fill = "#2f6f9f" if told else "url(#hidden)"
     return (
         f'<text x="12" y="{y + 12}" fill="#1a1a1a">{_text(label)}</text>'
         f'<rect x="{left:.0f}" y="{y}" width="{wide:.1f}" height="16" fill="{fill}"/>'

@@ -8,9 +8,10 @@ from csg.model.review import Kind
 from csg.problem import Refused
 from csg.survey.corrections import Asked
 from csg.survey.headers import key
-from csg.survey.numbers import bands, grades, is_grade
+from csg.survey.labels import with_blanks, with_commas
+from csg.survey.numbers import bands, grades, is_coded, is_grade, without_range
 from csg.survey.services.base import Group
-from csg.survey.tally import MOST_CHOICES, Tally, cleaned, is_number, pieces, separator_of, split
+from csg.survey.tally import MOST_ANSWERS, MOST_CHOICES, Tally, cleaned, is_number, pieces, separator_of, split
 
 LONGEST_CHOICE = 200
 REST = "Other answers"
@@ -38,9 +39,9 @@ class Answers:
         self._labels: Mapping[str, str] | None = None
         self._choices: tuple[str, ...] = ()
         self._numeric = bool(self._answers) and not tally.others and all(map(is_number, self._answers))
-        self._separator = tally.separator or separator_of(
-            self._answers, group.separators, asked.choices, asked.threshold
-        )
+        self._whole: tuple[str, ...] = asked.choices
+        self.is_joined = False
+        self._separator = tally.separator or self._find_separator(group)
         self.kind: Kind = asked.kind or self._guess(group)
         if self.kind == "number" and not self._numeric and self._answers:
             assert asked.correction is not None  # nothing else shows that it is a number
@@ -58,14 +59,35 @@ class Answers:
             self._separator = self._separator if self.kind == "several-choices" else ""
             self.take(asked.choices)
 
+    def _find_separator(self, group: Group) -> str:
+        """Return the separator between choices, and find the labels that have one in them."""
+        if self._asked.kind not in (None, "several-choices"):
+            return ""
+        if group.separators == (" ",) and not self._asked.choices:
+            self._whole, is_clear = with_blanks(self._answers)
+            self.is_joined = not is_clear
+            return " " if self._whole and is_clear else ""
+        for separator in group.separators:
+            whole = self._asked.choices
+            if not whole and separator == ", " and len(self._answers) <= MOST_ANSWERS:
+                whole = with_commas(self._answers, separator)
+            between = len(group.separators) > 1
+            threshold = self._asked.threshold
+            if separator_of(self._answers, (separator,), self._asked.choices, threshold, whole, is_between=between):
+                self._whole = whole
+                return separator
+        return ""
+
     def _guess(self, group: Group) -> Kind:
         answers, total = self._answers, sum(self._answers.values())
-        if self._tally.free or not answers:
+        if self._tally.free or not answers or self.is_joined:
             return "text"
         if self._asked.choices:
             return "several-choices" if self._separator else "one-choice"
         if self._numeric:
-            return "rating" if all(map(is_grade, answers)) and not group.free else "number"
+            if not all(map(is_grade, answers)) or group.free:
+                return "number"
+            return "one-choice" if is_coded(answers, group.text) else "rating"
         if self._asked.for_country:
             return "several-choices" if self._separator else "one-choice"
         if group.free or sum(number for answer, number in answers.items() if not is_label(answer)) > 0.2 * total:
@@ -79,7 +101,8 @@ class Answers:
 
     def take(self, choices: tuple[str, ...]) -> None:
         """Count the answers that are choices: named, countries, or given by enough people. The others are free text."""
-        parts = pieces(self._answers, self._separator, choices)
+        whole = choices or self._whole
+        parts = pieces(self._answers, self._separator, whole)
         if self._asked.for_country and not choices:
             self.codes = self._asked.for_country.known(parts)
             self.unknown = tuple(part for part in parts if part not in self.codes and is_label(part))
@@ -90,7 +113,7 @@ class Answers:
         self._rest = Counter({
             answer: number
             for answer, number in self._answers.items()
-            if not labels.keys() >= set(split(answer, self._separator, choices))
+            if not labels.keys() >= set(split(answer, self._separator, whole))
         })  # fmt: skip
         rest = sum(self._rest.values()) + self._tally.others
         if rest:
@@ -98,7 +121,7 @@ class Answers:
         self.counts = counts
         self.present = frozenset({*self.codes, REST}) & counts.keys()
         self.common = frozenset() if choices else frozenset(counts) - self.present
-        self._labels, self._choices = labels, choices
+        self._labels, self._choices = labels, whole
 
     def labels_of(self, cell: str) -> frozenset[str]:
         """Return the choices that the answer in a cell counts for; none if it is no answer."""
@@ -134,6 +157,9 @@ def _named(parts: Iterable[str], choices: Iterable[str]) -> Iterator[tuple[str, 
 
 def is_label(answer: str) -> bool:
     """Return whether an answer can be a choice: short, with nothing personal in it, and no long number."""
-    if len(answer) > LONGEST_CHOICE or "\n" in answer or sum(letter.isdigit() for letter in answer) >= 7:
+    if len(answer) > LONGEST_CHOICE or "\n" in answer:
+        return False
+    answer = without_range(answer)
+    if sum(letter.isdigit() for letter in answer) >= 7:
         return False
     return "@" not in answer and not any(personal(plain(answer), 0, len(answer)))

@@ -2,19 +2,48 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from decimal import Decimal
+
+_MOST_CODES = 3
+"""The greatest grade of answers that are rather the codes of two or three choices."""
 
 
 def is_grade(answer: str) -> bool:
     """Return whether an answer is a grade from 0 to 10."""
-    return re.fullmatch(r"\d|10", answer, re.ASCII) is not None
+    return re.fullmatch(r"(?:\d|10)(?:[.,]0{1,6})?", answer, re.ASCII) is not None
+
+
+def is_coded(answers: Iterable[str], text: str) -> bool:
+    """Return whether grades are rather the codes of choices: 1 and 2, or 1 to 3, of no scale that the text names."""
+    values = {int(float(answer.replace(",", "."))) for answer in answers}
+    return max(values) <= _MOST_CODES and not re.search(r"\d", text)
+
+
+_ONE = r"([1-9]\d{0,2}(?:[,. ]\d{3}){1,2}|[1-9]\d{0,3}|0)"
+_RANGE = re.compile(rf"(?<![\d+(.,-]){_ONE} ?(?:[-–—]|to|à|a|до|bis|al) ?{_ONE}(?![\d-]|[.,]\d)")
+
+
+def without_range(answer: str) -> str:
+    """Return an answer without a range of numbers, such as 2010-2014 or 1,000 to 4,999: it is no telephone number."""
+    found = _RANGE.search(answer)
+    if found is None or not _plain(found[1]) < _plain(found[2]):
+        return answer
+    return f"{answer[: found.start()]}{answer[found.end() :]}"
+
+
+def _plain(number: str) -> int:
+    return int(re.sub(r"\D", "", number))
 
 
 def grades(counts: Counter[str]) -> dict[str, int]:
     """Return grades on the smallest usual scale that has them all: 1 to 5, 1 to 7, 1 to 10, 0 to 10."""
-    least, most = min(map(int, counts)), max(map(int, counts))
+    sums: Counter[int] = Counter()
+    for answer, number in counts.items():
+        sums[int(float(answer.replace(",", ".")))] += number
+    least, most = min(sums), max(sums)
     first, last = next(scale for scale in ((1, 5), (1, 7), (1, 10), (0, 10)) if scale[0] <= least and most <= scale[1])
-    return {str(grade): counts[str(grade)] for grade in range(first, last + 1)}
+    return {str(grade): sums[grade] for grade in range(first, last + 1)}
 
 
 def bands(counts: Counter[str], threshold: int) -> dict[str, int]:

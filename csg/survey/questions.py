@@ -20,6 +20,7 @@ class Counted(NamedTuple):
     ``codes`` are the countries that choices name, ``present`` those that are only listed because they were chosen,
     ``common`` those that are only listed because enough people chose them. ``columns`` are the columns of its answers,
     ``labels_in`` returns the choices that their cells in one row count for, ``seed`` is the digest of the answers.
+    ``is_joined`` is true if its cells have several choices that cannot be separated.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Counted(NamedTuple):
     columns: tuple[int, ...] = ()
     labels_in: Callable[[Sequence[str]], frozenset[str]] = frozenset
     seed: bytes = b""
+    is_joined: bool = False
 
 
 def counted(group: Group, tallies: Mapping[int, Tally], answered: int, asked: Asked) -> Iterator[Counted]:
@@ -83,6 +85,7 @@ def _one_column(group: Group, tally: Tally, answered: int, asked: Asked) -> Coun
     if group.beside and reader.kind == "one-choice":
         labels_in = partial(_labels, reader, group.other)
         return question._replace(columns=group.cells, labels_in=labels_in, seed=seed, common=common)
+    question = question._replace(is_joined=reader.is_joined)
     return question._replace(columns=group.columns, labels_in=partial(_labels, reader, ""), seed=seed, common=common)
 
 

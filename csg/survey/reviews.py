@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from csg.model.review import Review
+from csg.checks.personal import personal, plain
+from csg.model.review import Question, Review
 from csg.problem import Refused
 from csg.survey.answers import REST
 from csg.survey.corrections import Asked, Correction
@@ -63,6 +64,7 @@ class Imported(NamedTuple):
     Also the question of each column, the digest of the file, its encoding, the
     question for the country, the answers to it that csg does not know as countries, the questions that are left out
     because of names, and those that are withheld, each with the question whose hidden count they would reveal.
+    ``notes`` are sentences about what a person should check.
     """
 
     review: Review
@@ -75,6 +77,7 @@ class Imported(NamedTuple):
     no_countries: tuple[str, ...] = ()
     suspected: tuple[Suspected, ...] = ()
     withheld: Mapping[str, str] = {}
+    notes: tuple[str, ...] = ()
 
 
 def digest(path: Path) -> str:
@@ -114,6 +117,7 @@ def import_survey(path: Path, wanted: Wanted, spool: Spool, progress: Progress =
     may_be_told = (question for question in questions if question.answered >= wanted.threshold)
     of_countries = next((each for each in may_be_told if each.codes and each.id not in withheld), None)
     published = publish(questions, rows, withheld, reviewers, wanted.threshold)
+    _check_words(path, published)
     review = validated(
         Review,
         {
@@ -130,8 +134,32 @@ def import_survey(path: Path, wanted: Wanted, spool: Spool, progress: Progress =
     unknown = tuple(label for label in unknown if not is_no_country(label))
     return Imported(
         review, survey.service, dropped, columns, digest(path), encoding, country_group, unknown, tuple(suspected),
-        withheld,
+        withheld, _notes(groups, questions),
     )  # fmt: skip
+
+
+def _check_words(path: Path, questions: Iterable[Question]) -> None:
+    """Refuse questions whose text or choices have an address or a telephone number in them."""
+    for question in questions:
+        for text in (question.text, *(choice.label for choice in question.choices)):
+            if faults := list(personal(plain(text), 0, len(text))):
+                what = "text" if text == question.text else "choices"
+                message = f"{faults[0][0]} is in the {what} of {question.id}, and not allowed in a public folder"
+                group = question.id.partition(".")[0]
+                hint = f"Give {group} another text, or leave it out. --write-questions writes a file for --questions"
+                raise refused(path, message, hint)
+
+
+def _notes(groups: Iterable[Group], questions: Iterable[Counted]) -> tuple[str, ...]:
+    """Return sentences about questions with one text, and about choices that could not be separated."""
+    numbered = [group.id for group in groups if group.numbered]
+    same = f"{', '.join(numbered)}: another question has the same text, so csg numbered them in brackets."
+    unclear = [question.id for question in questions if question.is_joined]
+    joined = (
+        f"{', '.join(unclear)}: several choices are in one cell, and csg cannot separate them at the blanks."
+        " Export a column for each choice, or name the choices with --questions."
+    )
+    return (*([same] if numbered else []), *([joined] if unclear else []))
 
 
 def _suspected(questions: Iterable[Counted], wanted: Wanted, names: Gazetteer) -> Iterator[Suspected]:
@@ -223,8 +251,10 @@ def _read(
         correction = wanted.corrections.get(group.id)
         alone = correction is not None and correction.kind not in (None, "several-choices")
         choices = correction.choices if correction else ()
+        # Labels can have blanks in them. So cells with blanks are only split when all of them are known.
+        separators = () if group.separators == (" ",) and not choices else group.separators
         for column in group.cells:
-            tallies[column] = Tally(column, () if alone else group.separators, choices, spool.keep)
+            tallies[column] = Tally(column, () if alone else separators, choices, spool.keep)
     place = {column: index for index, column in enumerate(tallies)}
     rows = _responses(table, survey, list(tallies))
     cells = [[place[column] for column in group.cells] for group in groups]

@@ -144,10 +144,11 @@ def split(answer: str, separator: str, choices: Iterable[str] = ()) -> list[str]
     """Return the parts between separators in an answer, each once. ``choices`` can have separators in them."""
     marks = {"": ""}
     if separator:
+        end = r"\s|$" if separator == " " else r"\s*(?:[;,]|$)"
         for choice in sorted((each for each in choices if separator in each), key=len, reverse=True):
             mark = f"\ue000{len(marks)}\ue000"
             marks[mark] = choice
-            answer = re.sub(rf"(?i)(?<![^;,\s]){re.escape(choice)}(?=\s*(?:[;,]|$))", mark, answer)
+            answer = re.sub(rf"(?i)(?<![^;,\s]){re.escape(choice)}(?={end})", mark, answer)
     parts = (part.strip() for part in (answer.split(separator) if separator else [answer]))
     return list(dict.fromkeys(marks.get(part, part) for part in parts if part))
 
@@ -161,23 +162,33 @@ def pieces(counts: Counter[str], separator: str, choices: Iterable[str] = ()) ->
     return found
 
 
-def separator_of(counts: Counter[str], separators: tuple[str, ...], choices: tuple[str, ...], threshold: int) -> str:
+def separator_of(
+    counts: Counter[str],
+    separators: tuple[str, ...],
+    choices: tuple[str, ...],
+    threshold: int,
+    whole: tuple[str, ...] = (),
+    *,
+    is_between: bool = False,
+) -> str:
     """Return the separator between the choices of one answer; nothing if each answer is one choice.
 
     Microsoft ends each choice with it. Elsewhere, answers must be made of parts that enough people gave: there must be
-    fewer parts than answers, and one of the parts must be an answer by itself.
+    fewer parts than answers, and one of the parts must be an answer by itself. ``whole`` are labels with separators.
+    ``is_between`` is true if the separator cannot be Microsoft's, after each choice.
     """
-    if separators == (";",):
+    if separators == (";",) and not is_between:
         return ";" if counts and all(answer.endswith(";") for answer in counts) else ""
     known = {key(choice) for choice in choices}
+    whole = choices or whole
     for separator in separators:
-        parts = pieces(counts, separator, choices)
+        parts = pieces(counts, separator, whole)
         often = {part for part, number in parts.items() if key(part) in known or (number >= threshold and not known)}
-        made = {answer: found for answer in counts if often.issuperset(found := split(answer, separator, choices))}
+        made = {answer: found for answer in counts if often.issuperset(found := split(answer, separator, whole))}
         # Choices that somebody has named can be beside others; else only answers made of choices count.
-        split_up = (split(answer, separator, choices) for answer in counts) if known else made.values()
+        split_up = (split(answer, separator, whole) for answer in counts) if known else made.values()
         joined = any(len(found) > 1 and often.intersection(found) for found in split_up)
-        some = sum(number for answer, number in counts.items() if often.intersection(split(answer, separator, choices)))
+        some = sum(number for answer, number in counts.items() if often.intersection(split(answer, separator, whole)))
         covered = some >= 0.5 * sum(counts.values())
         alone = often & made.keys()
         if joined and covered and (known or (alone and len(often) < len(made) and len(often) <= MOST_CHOICES)):

@@ -40,9 +40,12 @@ def _question(question: Question) -> Iterator[str]:
         for line in lines[:-1]:
             yield f"    {line}"
         count = str(choice.count)
-        told = count.rjust(4) if isinstance(choice.count, int) else f"   {bar(choice.count, most, 1)}"
-        rest = f" {bar(choice.count, most, room - left - 12)}" if isinstance(choice.count, int) else f" {count}"
-        yield f"    {lines[-1].ljust(left)} {told}{rest}"
+        if isinstance(choice.count, int):
+            yield f"    {lines[-1].ljust(left)} {count.rjust(4)} {bar(choice.count, most, room - left - 12)}"
+        else:
+            # A band of full width: a hidden count can be any number, also the greatest.
+            band = max(room - left - 13 - len(count), 1)
+            yield f"    {lines[-1].ljust(left)}      {bar(choice.count, most, 1) * band} {count}"
     for quote in question.quotes:
         yield fill(f"“{quote.text}”", room, initial_indent="    ", subsequent_indent="     ")
 
