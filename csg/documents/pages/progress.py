@@ -76,6 +76,15 @@ def at_a_glance(source: Source, summary: Summary, *, with_numbers: bool = True) 
             activities=", ".join(_closed(source, standing) for standing in summary.not_asked),
         )
         yield Paragraph((Text(closed),))
+    if summary.without_lead:
+        missing = ngettext(
+            "{number} of the {total} activities has no lead and needs no report: {activities}.",
+            "{number} of the {total} activities have no lead and need no report: {activities}.",
+            len(summary.without_lead),
+            total=totals.activities,
+            activities=", ".join(standing.activity.id for standing in summary.without_lead),
+        )
+        yield Paragraph((Text(missing),))
     if totals.activities:
         yield _chart(source, summary)
         if with_numbers:
