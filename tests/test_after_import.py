@@ -21,8 +21,8 @@ def test_after_what_the_note_says_all_is_current_and_committed(csg: Run, root: P
     git(root, "-c", "user.name=S", "-c", "user.email=s@localhost", "commit", "-qm", "The plan")
     done = csg("review", "import", str(survey), "--id", "second", "--yes")
     assert done.stderr.splitlines()[-1] == (
-        "Next: look at it with csg review show second."
-        " Then run csg report render, and commit data/reviews/second.yaml and reports/."
+        "Next: check it with `csg review show second`. Run `csg report render`."
+        " Commit data/reviews/second.yaml and reports/."
     )
     assert csg("report", "render").returncode == 0
     git(root, "add", "data/reviews/second.yaml", "reports/")

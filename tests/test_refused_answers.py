@@ -106,6 +106,8 @@ def test_a_status_is_accepted_as_the_option_accepts_it(root: Path, word: str, st
     words = ("progress", "add", "2.4", "--date", "2021-12-10", "--period", "mid", "--by", "INWUD", "--summary", "Done.")
     with Terminal(root, *words) as terminal:
         terminal.answer("The status (", word)
+        if status == "off-track":
+            terminal.answer("help that is needed", "Money.")
         terminal.answer(NEXT)
         terminal.answer(LINKS)
         assert terminal.end() == 0, terminal.screen

@@ -245,6 +245,7 @@ def test_members_are_listed_shown_added_and_set(csg: Run, root: Path) -> None:
         "id": "EuroNHRN",
         "name": "Correlation European Harm Reduction Network",
         "type": "regional-network",
+        "languages": [],
         "source": {"file": "data/members.yaml", "line": 27},
     }
     page = csg("member", "show", "ehra").stdout

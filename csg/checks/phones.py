@@ -50,7 +50,7 @@ _GROUPED_AMOUNT = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d?(?: \d{3})+")
 """Thousands with points, or with blanks after one or two digits: 912.345.678, 98 765 432. Not 712 345 678."""
 _TO = re.compile(r" [-\u2010-\u2013] ")
 _DECIMAL = re.compile(r"\d{1,3}\.\d+|\d+\.\d{1,2}")
-_RANGE = re.compile(r"(\d+(?: \d{3})*) ?[-\u2010-\u2013] ?(\d+(?: \d{3})*)")
+_DIGIT_RANGE = re.compile(r"(\d++(?: \d{3})*+) ?[-\u2010-\u2013] ?(\d++(?: \d{3})*+)")
 _BEFORE_AMOUNT = re.compile(
     r"(?:[$€£¥₹₽₴₸₦฿₱₫৳]|\b(?:USD|US|EUR|GBP|CHF|THB|INR|Rs|NPR|PKR|BDT|IDR|Rp|VND|MMK|PHP|CNY|IRR|AFN|RUB|UAH|BYN|KZT"
     r"|KGS|TJS|UZS|GEL|AMD|AZN|KES|KSh|TZS|UGX|ZAR|MZN|NGN|GHS|XOF|XAF|FCFA|MAD|EGP|BRL|MXN|ARS"
@@ -155,7 +155,7 @@ def _is_list_or_range(text: str, groups: list[str]) -> bool:
             return True
     if _TO.search(text) and any(_THOUSANDS.fullmatch(end) for end in _TO.split(text)):
         return True
-    ends = _RANGE.fullmatch(text)
+    ends = _DIGIT_RANGE.fullmatch(text)
     if not ends:
         return False
     first, last = (end.replace(" ", "") for end in ends.groups())

@@ -44,7 +44,7 @@ class ChangedFiles(NamedTuple):
 
 
 def current_branch(root: Path) -> str:
-    """Return the branch to commit to. Raises Refused if there is none, or if a merge or the like is unfinished."""
+    """Return the branch to commit to. Raise Refused without a branch, or if a merge or the like is unfinished."""
     git.top(root)
     for name, command in _UNFINISHED.items():
         path = os.fsdecode(git.git(root, "rev-parse", "--git-path", name).removesuffix(b"\n"))
@@ -132,7 +132,7 @@ def commit(root: Path, files: ChangedFiles, message: str) -> str:
 
 def _not_committed(said: str) -> Refused:
     lines = [line for line in said.splitlines() if line.strip()]
-    if "tell me who you are" in said or "identity unknown" in said:
+    if "who you are" in said or "identity unknown" in said:
         hint = (
             "Run `git config user.name` with your name and `git config user.email` with your address, and save again."
         )
