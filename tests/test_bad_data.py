@@ -86,7 +86,7 @@ FAULTS = {
         activity(comments="[" * 100 + "]" * 100),
         [
             "12:46: CSG115 lists and mappings are nested more than 32 levels deep."
-            " Delete the brackets that are too many. A plan needs six levels."
+            " Delete the extra brackets. A plan needs six levels."
         ],
     ),
     "list not closed": (activity(cso_lead="[INPUD"), ["11:19: CSG101 the list is not closed. End it with ]."]),
@@ -490,7 +490,7 @@ def test_what_is_nested_without_end_is_told_as_such(csg: Run, root: Path) -> Non
     (told,) = csg("check").stdout.splitlines()
     assert told.endswith(
         "CSG115 lists and mappings are nested more than 32 levels deep."
-        " Delete the brackets that are too many. A plan needs six levels."
+        " Delete the extra brackets. A plan needs six levels."
     )
 
 

@@ -31,8 +31,7 @@ def test_a_file_that_is_too_large_is_not_parsed(csg: Run, root: Path) -> None:
     with (root / PLAN).open("wb") as stream:
         stream.truncate(MOST_BYTES + 1)
     assert csg("check").stdout == (
-        f"{PLAN}: CSG104 the file has more than 67,108,864 bytes, which is the most that csg reads."
-        " Delete what does not belong in it.\n"
+        f"{PLAN}: CSG104 the file must have at most 67,108,864 bytes. Delete the data that does not belong in it.\n"
     )
 
 

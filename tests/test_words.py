@@ -23,7 +23,6 @@ REWRITING = (
     "survey",
     "editing",
     "checks",
-    "source",
 )
 """Folders of csg whose words are not checked yet ("": csg/*.py). Remove a folder when its words are right."""
 WRITE_INSTEAD = {

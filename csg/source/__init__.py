@@ -1,1 +1,1 @@
-"""YAML text and plain data, with a position for every node; edits that change only the lines they must."""
+"""Read YAML text as plain data with the position of every node, and edit the text."""

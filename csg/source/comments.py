@@ -1,4 +1,4 @@
-"""Comments inside a piece of YAML, found from the positions of what is no comment."""
+"""Find the comments inside a part of YAML text: they are outside the positions of keys and values."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -10,18 +10,18 @@ from csg.source.parse import Mapping, Sequence
 def comments_in(text: str, lines: list[str], node: Any, end: int, part: str | int | None = None) -> list[str]:
     """Return the comments from the start of a mapping or sequence, or of a part of it, to ``end``.
 
-    Each has its line end.
+    Each comment has its line end.
     """
-    found = []
+    comments = []
     start = node.mark.index if part is None else _start(node, part).index
     parts = (node if isinstance(node, Mapping) else range(len(node))) if part is None else (part,)
     for first, last in (*_written(text, lines, node, parts), (end, end)):
-        # Between two texts only punctuation, blanks and comments can stand.
+        # Between two texts are only punctuation, blanks and comments.
         for line in text[start : max(first, start)].split("\n"):
             _, sign, comment = line.partition("#")
-            found += [f"#{comment.rstrip()}{line_end(comment)}"] if sign else []
+            comments += [f"#{comment.rstrip()}{line_end(comment)}"] if sign else []
         start = max(last, start)
-    return found
+    return comments
 
 
 def _start(node: Any, part: Any) -> Any:
@@ -30,7 +30,7 @@ def _start(node: Any, part: Any) -> Any:
 
 
 def _written(text: str, lines: list[str], node: Any, parts: Iterable[Any]) -> Iterator[tuple[int, int]]:
-    """Yield where each key and each text of some parts of a node starts and ends, in order."""
+    """Yield the start and end of each key and text in some parts of a node, in order."""
     for part in parts:
         if isinstance(node, Mapping):
             yield _start(node, part).index, node.ends[part][0].index

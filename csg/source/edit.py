@@ -1,8 +1,8 @@
-"""Edits of YAML text that change only the lines they must.
+"""Edit YAML text without changing other lines.
 
-The parse gives the position of every key and value. Whole lines of block YAML are added and removed here;
-``values`` and ``flow`` edit within lines. ``edit_data`` says what the new text must hold, so that
-the caller can compare the two.
+The parser gives the position of every key and value. This module adds and removes whole lines of block YAML. ``values``
+and ``flow`` edit within lines. ``edit_data`` makes the same edits in the data, so that the caller can compare the
+results.
 """
 
 from itertools import dropwhile, pairwise
@@ -15,7 +15,7 @@ from csg.source.flow import Flow
 from csg.source.layout import layout_around
 from csg.source.lines import (
     Block,
-    block,
+    block_at,
     follow,
     indentation,
     is_comment,
@@ -32,7 +32,7 @@ from csg.source.values import Value, terminated
 
 
 class Put(NamedTuple):
-    """Give the key at the end of ``path`` this value. A new key goes where ``order``, a list of keys, has it."""
+    """Set the value of the key at the end of ``path``. ``order``, a list of keys, decides the position of a new key."""
 
     path: Path
     value: Any
@@ -40,10 +40,10 @@ class Put(NamedTuple):
 
 
 class Insert(NamedTuple):
-    """Insert an element into the list at ``path``, before the one that is ``place``-th. A missing list is made."""
+    """Insert an element at an index of the list at ``path``. If the list is missing, create it."""
 
     path: Path
-    place: int
+    position: int
     value: Any
     order: tuple[str, ...] = ()
 
@@ -55,17 +55,17 @@ class Remove(NamedTuple):
 
 
 class Move(NamedTuple):
-    """Move the element at ``path``, with its comments, so that it is the ``place``-th of its list."""
+    """Move the element at ``path``, with its comments, to another index of its list."""
 
     path: Path
-    place: int
+    position: int
 
 
 Edit = Put | Insert | Remove | Move
 
 
 def edit_data(data: Any, edits: tuple[Edit, ...]) -> Any:
-    """Return plain data with the edits made, which the edited text must hold. The rest of the data is shared."""
+    """Return plain data after the edits, which the edited text must have. Unchanged parts are shared."""
     own: dict[int, Any] = {}  # copies that the edits before have made, and that need no further copy
     for edit in edits:
         data = _edited(data, edit.path, edit, own)
@@ -73,7 +73,7 @@ def edit_data(data: Any, edits: tuple[Edit, ...]) -> Any:
 
 
 def as_text(value: Any) -> Any:
-    """Return plain data as a parsed file holds it: each scalar is text until the schema gives it a type."""
+    """Return plain data as in a parsed file, where each scalar is text until the schema gives it a type."""
     if isinstance(value, dict):
         return {key: as_text(below) for key, below in value.items()}
     if isinstance(value, list):
@@ -97,16 +97,16 @@ def _edited(node: Any, path: Path, edit: Edit, own: dict[int, Any]) -> Any:
             del copy[part]
         case Insert():
             copy[part] = list(node.get(part) or ())
-            copy[part].insert(edit.place, as_text(edit.value))
+            copy[part].insert(edit.position, as_text(edit.value))
         case Move():
-            copy.insert(edit.place, copy.pop(part))
+            copy.insert(edit.position, copy.pop(part))
     return copy
 
 
 def edit_text(text: str, edits: tuple[Edit, ...], data: Mapping | None = None) -> str:
-    """Return the text with the edits made: comments, blank lines, quoting, line ends and all else stay as they are.
+    """Return the text after the edits. Comments, blank lines, quotation marks and line ends stay as they are.
 
-    ``data`` is what the text holds, if the caller has parsed it already.
+    ``data`` is the parsed text, if the caller has parsed it already.
     """
     mark = BOM if text.startswith(BOM) else ""
     text = text.removeprefix(BOM)
@@ -123,16 +123,16 @@ def edit_text(text: str, edits: tuple[Edit, ...], data: Mapping | None = None) -
 
 
 class _Editor:
-    """Makes one edit of a text."""
+    """Make one edit of a text."""
 
     def __init__(self, text: str, data: Mapping | None) -> None:
         self.text, self.data = text, data
         self.lines = text.split("\n")
         self.end = "\r" if 2 * text.count("\r\n") > text.count("\n") else ""
-        """The end of a new line, but for the line break: as most lines of the file have it."""
+        """The characters before the line break of a new line: as in most lines of the file."""
 
     def edited(self, edit: Edit) -> str:
-        """Return the text with the edit made. A file that ends without a line break gets no half of one."""
+        """Return the text after the edit. A file that ends without a line break gets no half of one."""
         text = self._edited(edit)
         return text.removesuffix("\r") if not self.text.endswith("\r") else text
 
@@ -161,46 +161,46 @@ class _Editor:
         return "\n".join(Value(self.text, self.lines, node, part).replaced(edit.value, layout, self.end))
 
     def _put_key(self, node: Any, key: str, edit: Put) -> str:
-        """Return the text with a new key, after those that come before it in their order."""
+        """Return the text with a new key, after the keys that come before it in the order."""
         earlier = edit.order[: edit.order.index(key)] if key in edit.order else edit.order
         before = [index for index, name in enumerate(node) if name in earlier]
-        if (found := block(self.data, self.lines, edit.path[:-1])) is None:
+        if (block := block_at(self.data, self.lines, edit.path[:-1])) is None:
             return self._flow(node).put_key(max(before, default=len(node) - 1) + 1, key, edit.value)
         layout = layout_around(self.text, self.data, edit.path)
-        ends = [found.parts[name][1] for name in node if name in earlier]
-        place = max(ends or [end for _, end in found.parts.values()])
-        return self._with(place, layout.key(key, edit.value, found.column))
+        ends = [block.parts[name][1] for name in node if name in earlier]
+        line = max(ends or [end for _, end in block.parts.values()])
+        return self._with(line, layout.key(key, edit.value, block.column))
 
     def _insert(self, edit: Insert) -> str:
         node = follow(self.data, edit.path)
         if isinstance(node, Sequence) and node.flow and (node or self._has_comment(node)):
-            return self._flow(node).insert(edit.place, edit.value)
-        found = block(self.data, self.lines, edit.path)
-        if found is None:
+            return self._flow(node).insert(edit.position, edit.value)
+        block = block_at(self.data, self.lines, edit.path)
+        if block is None:
             return self._put(Put(edit.path, [edit.value], edit.order))
         layout = layout_around(self.text, self.data, (*edit.path, 0))
-        new = layout.element(edit.value, found.column)
-        apart = [""] if spaced(self.lines, found) else []
-        if edit.place == 0 and found.first_shares_its_line:
-            return self._insert_on_shared_line(found, [*new, *apart])
-        if edit.place < len(found.parts):
-            return self._with(with_comments(self.lines, found, edit.place), [*new, *apart])
+        new = layout.element(edit.value, block.column)
+        apart = [""] if spaced(self.lines, block) else []
+        if edit.position == 0 and block.first_shares_its_line:
+            return self._insert_on_shared_line(block, [*new, *apart])
+        if edit.position < len(block.parts):
+            return self._with(with_comments(self.lines, block, edit.position), [*new, *apart])
         apart = [] if keeps(self.lines, node, len(node) - 1) else apart
-        return self._with(found.parts[len(node) - 1][1], [*apart, *new])
+        return self._with(block.parts[len(node) - 1][1], [*apart, *new])
 
-    def _insert_on_shared_line(self, found: Block, new: list[str]) -> str:
-        """Return the text with a new first element, where the first stands after something on its line."""
-        line = found.node.mark.line
-        before, after = self.lines[line][: found.column], self.lines[line][found.column :]
-        self.lines[line] = " " * found.column + after
-        return self._with(line, [before + new[0][found.column :], *new[1:]])
+    def _insert_on_shared_line(self, block: Block, new: list[str]) -> str:
+        """Return the text with a new first element, if the first element has other text before it on its line."""
+        line = block.node.mark.line
+        before, after = self.lines[line][: block.column], self.lines[line][block.column :]
+        self.lines[line] = " " * block.column + after
+        return self._with(line, [before + new[0][block.column :], *new[1:]])
 
-    def _with(self, place: int, new: list[str]) -> str:
-        """Return the text with new lines before the line ``place``."""
-        if place >= len(self.lines):
+    def _with(self, line: int, new: list[str]) -> str:
+        """Return the text with new lines before a line."""
+        if line >= len(self.lines):
             self.lines = terminated(self.lines, self.data, self.end)
-            place = len(self.lines) - 1
-        return "\n".join([*self.lines[:place], *(line + self.end for line in new), *self.lines[place:]])
+            line = len(self.lines) - 1
+        return "\n".join([*self.lines[:line], *(added + self.end for added in new), *self.lines[line:]])
 
     def _has_comment(self, node: Any) -> bool:
         return bool(comments_in(self.text, self.lines, node, node.end.index))
@@ -211,62 +211,62 @@ class _Editor:
     def _remove(self, path: Path) -> str:
         *above, part = path
         node = follow(self.data, tuple(above))
-        if (found := block(self.data, self.lines, tuple(above))) is None:
+        if (block := block_at(self.data, self.lines, tuple(above))) is None:
             flow = self._flow(node)
             return flow.remove(flow.parts.index(part))
-        if len(found.parts) == 1 and above:
-            return self._emptied(found, part, tuple(above))
-        if found.first_shares_its_line and part == next(iter(found.parts)):
-            return self._without_first(found, part)
-        return self._without(found, part)
+        if len(block.parts) == 1 and above:
+            return self._emptied(block, part, tuple(above))
+        if block.first_shares_its_line and part == next(iter(block.parts)):
+            return self._without_first(block, part)
+        return self._without(block, part)
 
-    def _emptied(self, found: Block, part: str | int, path: Path) -> str:
-        """Return the text with empty brackets in place of a block that loses its only part."""
+    def _emptied(self, block: Block, part: str | int, path: Path) -> str:
+        """Return the text with empty brackets instead of a block that loses its only part."""
         parent = follow(self.data, path[:-1])
-        empty: Any = [] if isinstance(found.node, Sequence) else {}
-        kept = self._comments_that_stay(found, part)
+        empty: Any = [] if isinstance(block.node, Sequence) else {}
+        kept = self._comments_that_stay(block, part)
         layout = layout_around(self.text, self.data, path)
         return "\n".join(Value(self.text, self.lines, parent, path[-1]).replaced(empty, layout, self.end, kept))
 
-    def _without(self, found: Block, part: str | int) -> str:
-        """Return the text without a part. Where blank lines above and below it meet, one of them goes too."""
+    def _without(self, block: Block, part: str | int) -> str:
+        """Return the text without a part. If it has blank lines above and below, remove one of them."""
         lines = self.lines
-        record = isinstance(found.node, Sequence) and isinstance(found.node[int(part)], Mapping)
-        start = with_comments(lines, found, part) if record else found.parts[part][0]
-        end = found.parts[part][1]
-        kept = [" " * found.column + comment for comment in self._comments_that_stay(found, part)]
-        before = max((last for first, last in found.parts.values() if first < start), default=0)
-        if self._ends_in_kept_blanks(found, part):
+        record = isinstance(block.node, Sequence) and isinstance(block.node[int(part)], Mapping)
+        start = with_comments(lines, block, part) if record else block.parts[part][0]
+        end = block.parts[part][1]
+        kept = [" " * block.column + comment for comment in self._comments_that_stay(block, part)]
+        before = max((last for first, last in block.parts.values() if first < start), default=0)
+        if self._ends_in_kept_blanks(block, part):
             while not kept and end < len(lines) - 1 and not lines[end].strip():
                 end += 1
         elif not kept and start > before and not lines[start - 1].strip() and not "".join(lines[end : end + 1]).strip():
             start -= 1
-        rest = lines[end:] or [""]
-        return "\n".join([*lines[:start], *kept, *rest])
+        following = lines[end:] or [""]
+        return "\n".join([*lines[:start], *kept, *following])
 
-    def _ends_in_kept_blanks(self, found: Block, part: str | int) -> bool:
-        """Return whether the part before this one is a text that would keep blank lines after it (``|+``)."""
-        parts = list(found.parts)
+    def _ends_in_kept_blanks(self, block: Block, part: str | int) -> bool:
+        """Return whether the part before this part is a text that keeps the blank lines after it (``|+``)."""
+        parts = list(block.parts)
         index = parts.index(part)
-        return index > 0 and keeps(self.lines, found.node, parts[index - 1])
+        return index > 0 and keeps(self.lines, block.node, parts[index - 1])
 
-    def _comments_that_stay(self, found: Block, part: str | int) -> list[str]:
-        """Return the comments that stay when a part goes: all but those of a record; a commented-out one stays too."""
-        node, (start, end) = found.node, found.parts[part]
+    def _comments_that_stay(self, block: Block, part: str | int) -> list[str]:
+        """Return the comments that stay without the part: all except those of a record, and commented-out records."""
+        node, (start, end) = block.node, block.parts[part]
         value = node[part]
         if isinstance(node, Sequence) and isinstance(value, Mapping):
-            return self._commented_out(self._last_of(found, part), end, set(value))
+            return self._commented_out(self._last_of(block, part), end, set(value))
         if isinstance(value, Sequence) and any(isinstance(element, Mapping) for element in value):
             return self._commented_out(start, end, {key for element in value for key in element or ()})
         last = sum(len(line) + 1 for line in self.lines[:end]) - 1
         return comments_in(self.text, self.lines, node, last, part)
 
-    def _last_of(self, found: Block, part: str | int) -> int:
-        """Return the line after the last one of a part that is no comment."""
-        return Value(self.text, self.lines, found.node, part).last + 1
+    def _last_of(self, block: Block, part: str | int) -> int:
+        """Return the line after the last line of a part that is not a comment."""
+        return Value(self.text, self.lines, block.node, part).last + 1
 
     def _commented_out(self, start: int, end: int, keys: set[str]) -> list[str]:
-        """Return the comments between two lines that hold a record with one of some keys, commented out."""
+        """Return the comments between two lines that are a commented-out record with one of the keys."""
         stay: list[str] = []
         dash = -1
         for line in self.lines[start:end]:
@@ -279,46 +279,46 @@ class _Editor:
             stay += [words + line_end(line)] if dash >= 0 else []
         return stay
 
-    def _without_first(self, found: Block, part: str | int) -> str:
-        """Return the text without the first key or element, which has something before it on its line."""
-        start, end = found.parts[part]
-        kept = [" " * found.column + comment for comment in self._comments_that_stay(found, part)]
+    def _without_first(self, block: Block, part: str | int) -> str:
+        """Return the text without the first key or element, which has other text before it on its line."""
+        start, end = block.parts[part]
+        kept = [" " * block.column + comment for comment in self._comments_that_stay(block, part)]
         lines = [*self.lines[:start], *kept, *self.lines[end:]]
-        before = self.lines[start][: found.column]
+        before = self.lines[start][: block.column]
         following = lines[start]
-        if following.strip() and indentation(following) >= found.column:
-            lines[start] = before + following[found.column :]
+        if following.strip() and indentation(following) >= block.column:
+            lines[start] = before + following[block.column :]
         else:
             lines.insert(start, before.rstrip(" ") + self.end)
         return "\n".join(lines)
 
     def _move(self, edit: Move) -> str:
         *above, part = edit.path
-        found = block(self.data, self.lines, tuple(above))
-        if found is None:
-            return self._flow(follow(self.data, tuple(above))).move(int(part), edit.place)
-        if found.parts[len(found.parts) - 1][1] >= len(self.lines):
+        block = block_at(self.data, self.lines, tuple(above))
+        if block is None:
+            return self._flow(follow(self.data, tuple(above))).move(int(part), edit.position)
+        if block.parts[len(block.parts) - 1][1] >= len(self.lines):
             self.lines = terminated(self.lines, self.data, self.end)
-        return "\n".join(self._moved(found, int(part), edit.place))
+        return "\n".join(self._moved(block, int(part), edit.position))
 
-    def _moved(self, found: Block, part: int, place: int) -> list[str]:
-        """Return the lines with an element moved; what stands between the elements stays where it is."""
-        spans = [(with_comments(self.lines, found, index), end) for index, (_, end) in found.parts.items()]
+    def _moved(self, block: Block, part: int, index: int) -> list[str]:
+        """Return the lines after an element is moved. The lines between the elements stay where they are."""
+        spans = [(with_comments(self.lines, block, number), end) for number, (_, end) in block.parts.items()]
         spans = [(start, min(end, len(self.lines) - 1)) for start, end in spans]
-        head = self.lines[spans[0][0]][: found.column]
-        self.lines[spans[0][0]] = " " * found.column + self.lines[spans[0][0]][found.column :]
+        head = self.lines[spans[0][0]][: block.column]
+        self.lines[spans[0][0]] = " " * block.column + self.lines[spans[0][0]][block.column :]
         order = list(range(len(spans)))
-        order.insert(place, order.pop(part))
+        order.insert(index, order.pop(part))
         gaps = [self.lines[end:start] for (_, end), (start, _) in pairwise(spans)]
         moved: list[str] = []
         for number, gap in zip(order, [*gaps, self.lines[spans[-1][1] : -1]], strict=True):
             start, end = spans[number]
             moved += self.lines[start:end]
-            moved += _without_blanks(gap) if keeps(self.lines, found.node, number) else gap
-        moved[0] = head + moved[0][found.column :]
+            moved += _without_blanks(gap) if keeps(self.lines, block.node, number) else gap
+        moved[0] = head + moved[0][block.column :]
         return [*self.lines[: spans[0][0]], *moved, self.lines[-1]]
 
 
 def _without_blanks(lines: list[str]) -> list[str]:
-    """Return lines without the blank ones at their beginning, which a text before them would take in."""
+    """Return lines without blank lines at the beginning, which a text before them would include."""
     return list(dropwhile(lambda line: not line.strip(), lines))

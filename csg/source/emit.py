@@ -1,4 +1,4 @@
-"""Plain data to YAML text, laid out as the data files are: short lists on one line, long text folded."""
+"""Write plain data as YAML text in the layout of the data files: short lists on one line, long text folded."""
 
 import re
 from textwrap import wrap
@@ -10,7 +10,7 @@ from yaml.events import ScalarEvent
 from csg.problem import visible
 
 WIDTH = 100
-"""Lines of folded text are this wide where the file around them does not say otherwise."""
+"""The width of folded text, if the file has no folded text of its own."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -29,7 +29,7 @@ class Inline(dict[str, Any]):
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes text that needs quotes in double ones, text with line breaks in blocks, long text folded."""
+    """Write text in double quotes if it needs quotes, as a block if it has line breaks, and folded if it is long."""
 
     one_line = False
     room = WIDTH
@@ -44,7 +44,7 @@ class _Dumper(yaml.SafeDumper):
 
     def choose_scalar_style(self) -> Any:
         style, event, analysis = super().choose_scalar_style(), self.event, self.analysis
-        assert isinstance(event, ScalarEvent) and analysis  # PyYAML calls this for nothing else
+        assert isinstance(event, ScalarEvent) and analysis  # PyYAML calls this only for these
         text = event.value
         # In quotes, characters that cannot be seen can be escapes, and a blank at the beginning is no indentation.
         if visible(text) != text or self.in_quotes(text) or text[:1].isspace():
@@ -57,7 +57,7 @@ class _Dumper(yaml.SafeDumper):
         return '"' if style == "'" else style
 
     def write_folded(self, text: str) -> None:
-        """PyYAML breaks a line behind the word that passes the width; people break it before."""
+        """Break each line before the word that passes the width. PyYAML breaks it after this word."""
         self.write_indicator(">-", True)
         for line in wrap(text, max(self.room - (self.indent or 0), 20), break_long_words=False, break_on_hyphens=False):
             self.write_line_break()
@@ -107,9 +107,9 @@ def emit(data: Any, *, width: int = WIDTH, one_line: bool = False, quoted: tuple
 
 
 ALL = ("",)
-"""Parts that every text has: for ``quoted``, as in JSON."""
+"""The value of ``quoted`` that quotes every text, as in JSON."""
 
 
 def emit_inline(value: Any, *, quoted: tuple[str, ...] = ()) -> str:
-    """Return YAML for a value on one line, as it can stand in brackets and anywhere else."""
+    """Return YAML for a value on one line, which is valid in brackets and everywhere else."""
     return emit([value], one_line=True, quoted=quoted).strip()[1:-1]

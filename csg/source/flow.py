@@ -1,4 +1,4 @@
-"""Edits within braces and brackets: what else stands between them, and how it is spread over lines, stays."""
+"""Edit within braces and brackets. The rest of their text and its line breaks stay."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from csg.source.parse import Mapping, Sequence
 
 
 class Flow:
-    """A mapping or sequence in braces or brackets, in the text that holds it."""
+    """A mapping or sequence in braces or brackets, with its text."""
 
     def __init__(self, text: str, data: Any, node: Any, newline: str) -> None:
         self.text, self.node, self.newline = text, node, newline
@@ -18,12 +18,12 @@ class Flow:
         self.quoted = in_flow_quotes(text, node if node or not data.flow else data)
 
     def start(self, index: int) -> int:
-        """Return where the part with this index starts."""
+        """Return the start of the part with this index."""
         part = self.parts[index]
         return int(self.node.marks[part][0].index if self.mapping else self.node.marks[part].index)
 
     def end(self, index: int) -> int:
-        """Return where the part with this index ends."""
+        """Return the end of the part with this index."""
         part = self.parts[index]
         if self.mapping and self.node[part] is None and not self._has_colon(part):
             return int(self.node.ends[part][0].index)
@@ -39,7 +39,7 @@ class Flow:
         return self.text[:start] + new + self.text[end:]
 
     def put_key(self, index: int, key: str, value: Any) -> str:
-        """Return the text with a new key, so that it is the one with this index."""
+        """Return the text with a new key at this index."""
         return self._insert(index, self._written({key: value})[1:-1])
 
     def insert(self, index: int, value: Any) -> str:
@@ -47,7 +47,7 @@ class Flow:
         return self._insert(index, self._written(value))
 
     def remove(self, index: int) -> str:
-        """Return the text without a part. A comment after it on its line goes only with a record."""
+        """Return the text without a part. If the part is a record, remove the comment after it on its line too."""
         start, end = self.start(index), self.end(index)
         comma = self._comma(end, self.close)
         cuts = []
@@ -67,29 +67,29 @@ class Flow:
         return text
 
     def _cut(self, start: int, end: int, *, record: bool) -> tuple[int, int]:
-        """Return what goes with a part: the whole line if nothing else is on it, else the blanks after it."""
+        """Return the range that is removed with a part: its line if it has no other text, or the blanks after it."""
         line_end = self._line_end(end)
-        rest = self.text[end:line_end].strip()
-        goes = not rest or (record and rest.startswith("#"))
+        after = self.text[end:line_end].strip()
+        goes = not after or (record and after.startswith("#"))
         if goes and self._first_on_its_line(start) and line_end < self.close:
             return self._line(start), line_end + 1
         return start, end + len(self.text[end:line_end]) - len(self.text[end:line_end].lstrip(" "))
 
-    def move(self, index: int, place: int) -> str:
-        """Return the text with an element moved; the comments above it and after it on its line go with it."""
+    def move(self, index: int, new_index: int) -> str:
+        """Return the text after an element is moved, with the comments above it and after it on its line."""
         order = list(range(len(self.parts)))
-        order.insert(place, order.pop(index))
+        order.insert(new_index, order.pop(index))
         regions = [self._regions(number) for number in range(len(self.parts))]
-        made, start = [], 0
+        pieces, start = [], 0
         for slot, number in enumerate(order):
             for (first, last), (new_first, new_last) in zip(regions[slot], regions[number], strict=True):
-                made += [self.text[start:first], self.text[new_first:new_last]]
+                pieces += [self.text[start:first], self.text[new_first:new_last]]
                 start = last
             comment = self.text[slice(*regions[number][2])]
             if comment and self.text[start : self._line_end(start)].strip():
                 # Something follows on the line, such as the bracket: the comment must not take it in.
-                made.append(self.newline + " " * (self.start(slot) - self._line(self.start(slot))))
-        return "".join(made) + self.text[start:]
+                pieces.append(self.newline + " " * (self.start(slot) - self._line(self.start(slot))))
+        return "".join(pieces) + self.text[start:]
 
     def _written(self, value: Any) -> str:
         return emit_inline(value, quoted=self.quoted)
@@ -98,11 +98,11 @@ class Flow:
         return self.text[span(self.node, part)[0].index - 1] == ":"
 
     def _line(self, index: int) -> int:
-        """Return where the line of a character starts."""
+        """Return the start of a character's line."""
         return self.text.rfind("\n", 0, index) + 1
 
     def _line_end(self, index: int) -> int:
-        """Return the index of the line break after a character; the text's end if there is none."""
+        """Return the index of the line break after a character; without one, the end of the text."""
         end = self.text.find("\n", index)
         return len(self.text) if end < 0 else end
 
@@ -110,7 +110,7 @@ class Flow:
         return not self.text[self._line(index) : index].strip()
 
     def _comma(self, start: int, end: int) -> int:
-        """Return the index of the comma between two parts; -1 if there is none. A comma in a comment does not count."""
+        """Return the index of the comma between two parts, outside of comments; -1 without a comma."""
         while start < end:
             if self.text[start] == "#":
                 start = self._line_end(start)
@@ -130,7 +130,7 @@ class Flow:
         return self._insert_after(index - 1, new)
 
     def _fill(self, new: str) -> str:
-        """Return the text with the first part of what was empty."""
+        """Return the text with a first part between empty braces or brackets."""
         line = self._line(self.close)
         if line <= self.node.mark.index:
             return self.text[: self.node.mark.index + 1] + new + self.text[self.close :]
@@ -156,7 +156,7 @@ class Flow:
         return index + 1 < len(self.parts) and self.start(index + 1) < line_end
 
     def _regions(self, index: int) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
-        """Return where the comments above an element stand, the element itself, and the comment after it."""
+        """Return the ranges of the comments above an element, of the element, and of the comment after it."""
         start, end = self.start(index), self.end(index)
         above = line = self._line(start)
         while self._first_on_its_line(start) and self.text[self._line(above - 1) : above].lstrip().startswith("#"):
@@ -175,7 +175,7 @@ def in_flow_quotes(text: str, node: Any) -> tuple[str, ...]:
 
 
 def _is_quoted(text: str, node: Any) -> bool:
-    """Return whether the first key, or else text, within brackets is in double quotes, as in JSON."""
+    """Return whether the first key or text within brackets is in double quotes, as in JSON."""
     while isinstance(node, Sequence) and node and isinstance(node[0], (Mapping, Sequence)):
         node = node[0]
     mark = node.marks[next(iter(node))][0] if isinstance(node, Mapping) and node else next(iter(node.marks), None)

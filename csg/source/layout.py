@@ -1,4 +1,4 @@
-"""New data laid out as the file around it is: how wide text folds, how far lists are indented, how wide a dash is."""
+"""Write new data in the layout of its file: the width of text, the indentation of lists, and the width of dashes."""
 
 import re
 from typing import Any, NamedTuple
@@ -9,9 +9,9 @@ from csg.source.lines import follow
 from csg.source.parse import Mapping, Sequence
 
 BEGINNING = 50_000
-"""As much of a file as shows how wide its text is folded."""
+"""The characters of a file that are read for the width of its text."""
 NARROWEST, WIDEST = 60, 120
-"""Widths that a person chooses for folded text."""
+"""The narrowest and widest usual width of folded text."""
 _FOLDED = re.compile(r">[-+1-9]{0,2}\s*(?:#.*)?")
 
 
@@ -22,10 +22,10 @@ class Layout(NamedTuple):
     step: int = 2
     """The columns from a key to the dashes below it."""
     dash: int = 2
-    """The columns from a dash to what follows it."""
+    """The columns from a dash to the text after it."""
 
     def mapping(self, data: dict[str, Any], column: int) -> list[str]:
-        """Return the lines of a mapping whose keys stand in a column."""
+        """Return the lines of a mapping with its keys in a column."""
         return [line for key, value in data.items() for line in self.key(key, value, column)]
 
     def key(self, key: str, value: Any, column: int) -> list[str]:
@@ -39,7 +39,7 @@ class Layout(NamedTuple):
         return [" " * column + first, *(self._deeper(line, column) for line in below)]
 
     def element(self, value: Any, column: int) -> list[str]:
-        """Return the lines of a list's element whose dash stands in a column."""
+        """Return the lines of a list's element with its dash in a column."""
         inner = column + self.dash
         if isinstance(value, dict) and value and not isinstance(value, Inline):
             lines = self.mapping(value, inner)
@@ -50,7 +50,7 @@ class Layout(NamedTuple):
 
     @property
     def _more(self) -> int:
-        """The columns by which a text is indented further than two."""
+        """Return the number of columns of a text's indentation beyond two."""
         return max(self.step - 2, 0)
 
     def _deeper(self, line: str, column: int) -> str:
@@ -58,7 +58,7 @@ class Layout(NamedTuple):
 
 
 def layout_around(text: str, data: Any, path: Path) -> Layout:
-    """Return the layout at a path: as in the nearest list above it."""
+    """Return the layout at a path: the layout of the nearest list above it."""
     step, dash = 2, 2
     node = data
     for part in path:
@@ -72,7 +72,7 @@ def layout_around(text: str, data: Any, path: Path) -> Layout:
 
 
 def width_of(text: str) -> int:
-    """Return how wide the text folds: its widest folded line, within the widths that a person chooses."""
+    """Return the width of folded text: its widest folded line, within the usual widths."""
     widest, depth = 0, -1
     for line in text[:BEGINNING].split("\n")[:-1]:
         line = line.rstrip("\r")

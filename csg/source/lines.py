@@ -1,4 +1,4 @@
-"""Whole lines of block YAML: which lines an element or a key has, and the comments and blank lines around them."""
+"""The lines of block YAML: the lines of each element or key, and the comments and blank lines around them."""
 
 import re
 from typing import Any, NamedTuple
@@ -11,19 +11,19 @@ _COMMENTED_OUT = re.compile(r"#\s*-\s")
 
 
 class Block(NamedTuple):
-    """A block mapping or sequence in its lines: the column of its keys or dashes, and the lines of each part."""
+    """The lines of a block mapping or sequence: the column of its keys or dashes, and the lines of each part."""
 
     column: int
     parts: dict[str | int, tuple[int, int]]
-    """The first line of each part and the line after its last, from 0, by key or index."""
+    """The first line of each part, and the line after its last line, from 0, by key or index."""
     first_shares_its_line: bool
-    """True if the first part has something before it on its line, as a key after a dash."""
+    """True if the first part has other text before it on its line, as a key after a dash."""
     node: Any
     """The mapping or sequence itself."""
 
 
-def block(data: Mapping | None, lines: list[str], path: Path) -> Block | None:
-    """Return the block at ``path`` of parsed text; None if nothing is there, or if it is empty or in brackets."""
+def block_at(data: Mapping | None, lines: list[str], path: Path) -> Block | None:
+    """Return the block at ``path``; None if it is missing, empty or in brackets."""
     node = follow(data, path)
     if not node or not isinstance(node, (Mapping, Sequence)) or node.flow:
         return None
@@ -36,7 +36,7 @@ def block(data: Mapping | None, lines: list[str], path: Path) -> Block | None:
 
 
 def follow(node: Any, path: Path) -> Any:
-    """Return what ``path`` leads to from a node; None if it leads nowhere."""
+    """Return the value at ``path`` below a node; None if it is missing."""
     for part in path:
         if isinstance(node, Mapping) and part in node:
             node = node[str(part)]
@@ -48,7 +48,7 @@ def follow(node: Any, path: Path) -> Any:
 
 
 def span(node: Any, part: str | int) -> tuple[Any, Any]:
-    """Return the positions where the value of a part starts and ends, as the parser saw them."""
+    """Return the start and end of the value of a part, from the parser."""
     value = node[part]
     mapping = isinstance(node, Mapping)
     start = node.marks[part][1] if mapping else node.marks[part]
@@ -58,14 +58,14 @@ def span(node: Any, part: str | int) -> tuple[Any, Any]:
 
 
 def header(lines: list[str], node: Any, part: str | int) -> str:
-    """Return the ``|`` or ``>`` of a block text with its signs; nothing if the value of the part is no block text."""
+    """Return the ``|`` or ``>`` of a block text with its signs; an empty text for another value."""
     start, _ = span(node, part)
-    found = _HEADER.match(lines[start.line], start.column) if isinstance(node[part], str) else None
-    return found[0] if found else ""
+    match = _HEADER.match(lines[start.line], start.column) if isinstance(node[part], str) else None
+    return match[0] if match else ""
 
 
 def last_value(node: Any, part: str | int) -> tuple[Any, Any]:
-    """Return the mapping or sequence, and the part of it, whose value is the last one written of a part."""
+    """Return the mapping or sequence, and its part, with the last value in the lines of a part."""
     while isinstance(value := node[part], (Mapping, Sequence)) and not value.flow:
         node, part = value, next(reversed(value)) if isinstance(value, Mapping) else len(value) - 1
     return node, part
@@ -81,7 +81,7 @@ def last_line(lines: list[str], node: Any, part: Any) -> int:
     if header(lines, node, part):
         last -= end.column == 0 and last > start.line
         written = [indentation(line) for line in lines[start.line + 1 : last + 1] if line.strip()]
-        # Blanks that are further right than the text are part of it.
+        # Blanks that are further right than the text belong to it.
         while last > start.line and not lines[last].strip() and indentation(lines[last]) <= min(written, default=0):
             last -= 1
     return last
@@ -110,22 +110,22 @@ def _first_line(lines: list[str], node: Any, part: Any, column: int) -> int:
 
 
 def is_comment(line: str) -> bool:
-    """Return whether a line outside of any text holds a comment and nothing else."""
+    """Return whether a line outside of text has only a comment."""
     return line.lstrip().startswith("#")
 
 
 def line_end(line: str) -> str:
-    """Return the end of a line but for the line break: a carriage return or nothing."""
+    """Return the carriage return at the end of a line, or an empty text."""
     return "\r" if line.endswith("\r") else ""
 
 
 def indentation(line: str) -> int:
-    """Return how many spaces a line begins with."""
+    """Return the number of spaces at the beginning of a line."""
     return len(line) - len(line.lstrip(" "))
 
 
 def _end(lines: list[str], node: Any, part: str | int, column: int) -> int:
-    """Return the line after a part: comments and blanks further right than its key or dash are part of it."""
+    """Return the line after a part, which includes comments and blanks further right than its key or dash."""
     end = last_line(lines, node, part) + 1
     if keeps(lines, node, part):
         end = max(end, int(span(*last_value(node, part))[1].line))
@@ -137,16 +137,16 @@ def _end(lines: list[str], node: Any, part: str | int, column: int) -> int:
     return end
 
 
-def with_comments(lines: list[str], found: Block, part: str | int) -> int:
-    """Return the first of the comment lines right above a part, in its column, that are about it.
+def with_comments(lines: list[str], block: Block, part: str | int) -> int:
+    """Return the first line of the comments directly above a part, in its column.
 
-    An element that is commented out is not about the part below it.
+    An element that is commented out does not belong to the part below it.
     """
-    first = found.parts[part][0]
-    if found.first_shares_its_line and part == next(iter(found.parts)):
+    first = block.parts[part][0]
+    if block.first_shares_its_line and part == next(iter(block.parts)):
         return first
     start = first
-    while start and lines[start - 1].startswith(" " * found.column + "#"):
+    while start and lines[start - 1].startswith(" " * block.column + "#"):
         start -= 1
     index = start
     while index < first:
@@ -158,7 +158,7 @@ def with_comments(lines: list[str], found: Block, part: str | int) -> int:
 
 
 def is_commented_out(line: str) -> bool:
-    """Return whether a line holds the beginning of a list entry that is commented out: ``# - period: mid``."""
+    """Return whether a line is the beginning of a list entry that is commented out: ``# - period: mid``."""
     return bool(_COMMENTED_OUT.match(line.strip()))
 
 
@@ -176,9 +176,9 @@ def _depth_of_comment(line: str) -> int:
     return len(line) - len(line.lstrip(" #"))
 
 
-def spaced(lines: list[str], found: Block) -> bool:
-    """Return whether a blank line stands before the last of several parts."""
-    if len(found.parts) < 2:
+def spaced(lines: list[str], block: Block) -> bool:
+    """Return whether a blank line is before the last of several parts."""
+    if len(block.parts) < 2:
         return False
-    start = with_comments(lines, found, next(reversed(found.parts)))
+    start = with_comments(lines, block, next(reversed(block.parts)))
     return start > 0 and not lines[start - 1].strip()

@@ -1,4 +1,4 @@
-"""YAML text to plain data in which every scalar is text and every node knows its line and column."""
+"""Parse YAML text as plain data, in which every scalar is text and every node has its line and column."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -29,8 +29,8 @@ MOST_PROBLEMS = 20
 class Mapping(dict[str, Any]):
     """A YAML mapping.
 
-    ``marks`` has the position of each key and of its value, ``ends`` where the key and a scalar value end.
-    ``flow`` says that the mapping is in braces; ``end`` is then where the braces end.
+    ``marks`` has the positions of each key and its value, and ``ends`` their ends. If ``flow`` is true, the mapping is
+    in braces, and ``end`` is the end of the braces.
     """
 
     __slots__ = ("end", "ends", "flow", "mark", "marks")
@@ -46,8 +46,8 @@ class Mapping(dict[str, Any]):
 class Sequence(list[Any]):
     """A YAML sequence.
 
-    ``marks`` has the position of each element, ``ends`` where a scalar one ends. ``flow`` says that the sequence is in
-    brackets; ``end`` is then where the brackets end.
+    ``marks`` has the position of each element, and ``ends`` its end. If ``flow`` is true, the sequence is in brackets,
+    and ``end`` is the end of the brackets.
     """
 
     __slots__ = ("end", "ends", "flow", "mark", "marks")
@@ -63,7 +63,7 @@ class Sequence(list[Any]):
 class Document(NamedTuple):
     """A parsed file: its name, its text, its data (None if it has no mapping) and its problems.
 
-    ``lost`` are lines that are not YAML, from 0, and the key on each, which is missing from the data only for that.
+    ``lost`` are lines that are not YAML, from 0, with the key on each, which is therefore missing from the data.
     """
 
     file: str
@@ -73,7 +73,7 @@ class Document(NamedTuple):
     lost: frozenset[tuple[int, str]]
 
     def texts(self) -> Iterator[tuple[str, Any]]:
-        """Yield every scalar that holds text, with its mark."""
+        """Yield every text, with its position."""
         pending: list[Any] = [self.data]
         while pending:
             node = pending.pop()
@@ -89,7 +89,7 @@ class Document(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """The position of a node: a Position."""
+    """The position of a node in a file."""
 
     file: str
     node: Mapping | Sequence
@@ -100,7 +100,7 @@ class Spot(NamedTuple):
         return int(self.node.mark.line) + 1
 
     def at(self, path: Path) -> tuple[int, int]:
-        """Return line and column of what ``path`` leads to, or of the last node on the way.
+        """Return the line and column of the value at ``path``, or of the last node that is found.
 
         A part of the path is a key, an index, or the text of an element of a list.
         """
@@ -108,7 +108,7 @@ class Spot(NamedTuple):
 
 
 def locate(node: Any, path: Path, *, key: bool = False) -> Any:
-    """Return the mark of what ``path`` leads to from ``node``, or of its key if ``key`` is true."""
+    """Return the position of the value at ``path`` below ``node``, or of its key if ``key`` is true."""
     mark = node.mark
     for part in path:
         if isinstance(node, Mapping) and part in node:
@@ -124,11 +124,11 @@ def locate(node: Any, path: Path, *, key: bool = False) -> Any:
 
 
 class _Stop(Exception):  # noqa: N818
-    """The end of reading: more problems would only mislead."""
+    """Stop reading, because more problems would mislead."""
 
 
 class _Builder:
-    """Builds data from the parser's events. It notes what is not allowed, and reads on if it can."""
+    """Build data from the parser's events. Note what is not allowed, and continue if possible."""
 
     def __init__(self, text: str, file: str) -> None:
         self.get = CParser(text).get_event
@@ -142,7 +142,7 @@ class _Builder:
             raise _Stop
 
     def build(self) -> tuple[Mapping | None, Problem | None]:
-        """Return the document's mapping (None if there is none) and the error at which libyaml stopped, if any."""
+        """Return the document's mapping, if it has one, and the error at which libyaml stopped, if any."""
         root: list[Any] = []
         try:
             self.get()
@@ -167,9 +167,9 @@ class _Builder:
         return None, None
 
     def document(self, root: list[Any]) -> None:
-        """Read one document's events into ``root``, a list that gets one element.
+        """Read the events of a document into ``root``, a list that gets one element.
 
-        One loop and no calls for the common events: this is where csg spends its time on a large plan.
+        This is one loop without calls for the common events, because it takes most of the time for a large plan.
         """
         get = self.get
         stack: list[tuple[Any, str | None, Any]] = []
@@ -239,22 +239,22 @@ class _Builder:
 def parse(text: str, file: str) -> Document:
     """Parse the text of one data file.
 
-    Every problem that can be found is in the document's problems: reading goes on past a key that is used twice, a tag
-    or an alias, and without the lines that are not YAML. ``data`` is None if there is no mapping.
+    To report all problems, reading continues after a duplicate key, a tag or an alias, and skips lines that are not
+    YAML. ``data`` is None if the file is not a mapping.
     """
-    whole = text.removeprefix(BOM)
-    wide = _wide_indentation(whole)
+    content = text.removeprefix(BOM)
+    wide = _wide_indentation(content)
     if wide:
-        whole = _WIDE_INDENT.sub(lambda match: " " * len(match[0]), whole)
+        content = _WIDE_INDENT.sub(lambda match: " " * len(match[0]), content)
     broken: dict[int, Problem] = {}
     for _ in range(3 * MOST_PROBLEMS):
-        rest, lost = _without(whole, broken)
-        builder = _Builder(rest, file)
+        readable, lost = _without(content, broken)
+        builder = _Builder(readable, file)
         data, problem = builder.build()
         if problem is None or problem.line in broken or len(broken) == MOST_PROBLEMS:
             break
-        # Problems further down may be caused by this one, for example by an open quotation mark: look again.
-        broken = {line: known for line, known in broken.items() if line < problem.line} | {problem.line: problem}
+        # This problem can cause the later ones, for example an open quotation mark. Parse again without its line.
+        broken = {line: earlier for line, earlier in broken.items() if line < problem.line} | {problem.line: problem}
     noted = [_wide_blank(text.removeprefix(BOM), index, file) for index in wide]
     return Document(file, text, data, (*noted, *broken.values(), *builder.problems), lost)
 
@@ -267,7 +267,7 @@ _KEY = re.compile(r"(?:- )?[\w\"']+:(?:\s|$)|- ")
 
 
 def _wide_indentation(text: str) -> list[int]:
-    """Return the index of each line that a wide blank indents as if it were a key or an element of a list."""
+    """Return the index of each line with a key or list element that a wide blank indents."""
     if text.isascii():
         return []
     return [match.start() for match in _WIDE_INDENT.finditer(text) if _KEY.match(text, match.end())][:MOST_PROBLEMS]
@@ -277,11 +277,11 @@ def _wide_blank(text: str, index: int, file: str) -> Problem:
     blank = next(letter for letter in text[index:] if letter != " ")
     column = text.index(blank, index)
     message = f"the indentation has the character U+{ord(blank):04X} ({name(blank).lower()})"
-    return Problem("CSG101", message, file, *position(text, column), "Indent with blanks of the space bar.")
+    return Problem("CSG101", message, file, *position(text, column), "Indent with spaces.")
 
 
 def _without(text: str, broken: Iterable[int]) -> tuple[str, frozenset[tuple[int, str]]]:
-    """Return the text without some lines and the lines indented below each, and the keys that are lost with them."""
+    """Return the text without some lines and the lines indented below them, and the keys in these lines."""
     if not broken:
         return text, frozenset()
     lines = text.split("\n")

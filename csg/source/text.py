@@ -1,4 +1,4 @@
-"""Bytes of a file to text, and the characters that a data file must not have."""
+"""Decode the bytes of a data file, and refuse characters that it must not have."""
 
 import re
 from bisect import bisect_right
@@ -10,7 +10,7 @@ from csg.problem import Problem, Refused
 BOM = "\ufeff"
 MOST_BYTES = 64 * 1024 * 1024
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)")
-"""Characters YAML refuses, those (U+0085, U+2028, U+2029) that one YAML version takes for a line's end, a lone CR."""
+"""Characters that YAML refuses, line ends of only one YAML version (U+0085, U+2028, U+2029), and a lone CR."""
 _LINE_END = re.compile("\n")
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
 
@@ -24,7 +24,7 @@ def position(text: str, index: int) -> tuple[int, int]:
 
 @lru_cache(maxsize=4)
 def _line_starts(text: str) -> list[int]:
-    """Return the index of the first character of each line: a file with many problems is searched once."""
+    """Return the index of the first character of each line, so that a file with many problems is searched once."""
     return [0, *(match.end() for match in _LINE_END.finditer(text))]
 
 
@@ -34,13 +34,13 @@ def line_and_column(mark: Any) -> tuple[int, int]:
 
 
 def decode(content: bytes, file: str) -> str:
-    """Return the text of a data file, byte order mark included.
+    """Return the text of a data file, with its byte order mark.
 
     Raise Refused if the bytes are not UTF-8, or have a character that is not allowed or a conflict marker of git.
     """
     if len(content) > MOST_BYTES:
-        message = f"the file has more than {MOST_BYTES:,} bytes, which is the most that csg reads"
-        raise Refused(Problem("CSG104", message, file, hint="Delete what does not belong in it."))
+        message = f"the file must have at most {MOST_BYTES:,} bytes"
+        raise Refused(Problem("CSG104", message, file, hint="Delete the data that does not belong in it."))
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -1,4 +1,4 @@
-"""Another value for a key or an element of a block: its comments and the blank lines around it stay."""
+"""Replace the value of a key or element of a block. Its comments and the blank lines around it stay."""
 
 from typing import Any
 
@@ -10,11 +10,11 @@ from csg.source.parse import Mapping, Sequence
 from csg.source.short_texts import as_before
 
 LONGEST_KEY = 100
-"""A longer key is not written out to measure how much room its value has."""
+"""The longest key, in characters, that is measured for the width of its value."""
 
 
 class Value:
-    """The value of a part of a block, in the text that holds it."""
+    """The value of a part of a block, with its text."""
 
     def __init__(self, text: str, lines: list[str], node: Any, part: Any) -> None:
         self.text, self.lines, self.node, self.part = text, lines, node, part
@@ -24,9 +24,9 @@ class Value:
         self.last = last_line(lines, node, part)
 
     def replaced(self, value: Any, layout: Layout, end: str, kept: list[str] | None = None) -> list[str]:
-        """Return the lines with another value, whose new lines have ``end`` as line end but for the line break.
+        """Return the lines with another value. ``end`` is the end of new lines, before the line break.
 
-        ``kept`` are the comments of a list or mapping that stay; without it, all stay.
+        ``kept`` are the comments of a list or mapping that stay. Without it, all stay.
         """
         head, body = self._written(value, layout)
         if head.startswith(("|", ">")) and self._comments_would_be_text():
@@ -37,7 +37,7 @@ class Value:
         return self._instead_of_text(head, body, end, value)
 
     def _written(self, value: Any, layout: Layout) -> tuple[str, list[str]]:
-        """Return what follows the key or dash on its line, and the lines below."""
+        """Return the text after the key or dash on its line, and the lines below."""
         if isinstance(self.node, Mapping):
             key_end, key_start = self.node.ends[self.part][0], self.node.marks[self.part][0]
             key = "k" * min(max(key_end.index - key_start.index, 1), LONGEST_KEY)
@@ -47,7 +47,7 @@ class Value:
         return first[self.column + 1 :].strip(" "), body
 
     def _comments_would_be_text(self) -> bool:
-        """Return whether comments or blanks below the value are so far right that a block text would take them in."""
+        """Return whether comments or blanks below the value are so far right that a block text would include them."""
         start, _ = span(self.node, self.part)
         between = self.lines[self._slot()[0] + 1 : start.line] if self.is_block else []
         below = self.last + 1
@@ -69,7 +69,7 @@ class Value:
         return line, colon + 1
 
     def _instead_of_block(self, head: str, body: list[str], end: str, kept: list[str] | None) -> list[str]:
-        """Return the lines with text or brackets in place of a block; its comments stay, on lines of their own."""
+        """Return the lines with text or brackets instead of a block. Its comments stay, on separate lines."""
         line, column = self._slot()
         first = int(self.old.mark.line)
         before, rest = self.lines[line][:column], self.lines[line][column:]
@@ -77,13 +77,13 @@ class Value:
         new = f"{before} {head}".rstrip(" ")
         if first == line:
             rest, between = end, []
-        last = sum(len(each) + 1 for each in self.lines[: self.last + 1]) - 1
+        last = sum(len(text) + 1 for text in self.lines[: self.last + 1]) - 1
         stay = comments_in(self.text, self.lines, self.old, last) if kept is None else kept
         comments = [" " * self.column + comment for comment in stay]
         return [*self.lines[:line], new + rest, *body, *between, *comments, *self.lines[self.last + 1 :]]
 
     def _instead_of_text(self, head: str, body: list[str], end: str, value: Any) -> list[str]:
-        """Return the lines with a value in place of text, of brackets, or of nothing."""
+        """Return the lines with a value instead of text, brackets or an empty value."""
         start, stop = span(self.node, self.part)
         first, column, last, after = int(start.line), int(start.column), int(stop.line), int(stop.column)
         kept: list[str] = []
@@ -119,7 +119,7 @@ class Value:
 
 
 def terminated(lines: list[str], data: Any, end: str) -> list[str]:
-    """Return lines that end in a line break, which is no part of the text that ended the file without one."""
+    """Return lines that end in a line break, which does not become part of a text at the end of the file."""
     if not lines[-1]:
         return lines
     lines = [*lines[:-1], lines[-1] + end, ""]
