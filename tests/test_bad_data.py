@@ -267,7 +267,7 @@ FAULTS = {
         activity(progress=f"[{report()}, {report(date='2021-12-09')}]"),
         [
             "13:129: CSG208 the report of 2021-12-09 in activity 1.1 comes after the report of 2021-12-10. "
-            "Put the oldest first."
+            "Put the oldest report first."
         ],
     ),
     "two final reports": (
@@ -276,10 +276,7 @@ FAULTS = {
     ),
     "reference to nothing": (
         activity(comments="Also linked to 9.1 below, see 1.1."),
-        [
-            "12:19: CSG210 warning: the comments of activity 1.1 name 9.1, which the plan does not have."
-            " Did you mean 1.1?"
-        ],
+        ["12:19: CSG210 warning: the comments of activity 1.1 name 9.1, which is not in the plan. Did you mean 1.1?"],
     ),
     "numbers that are no reference": (activity(comments="In 2.5 million cases, version 3.11, to 7.5%."), []),
     "lead twice": (
@@ -297,7 +294,7 @@ FAULTS = {
         activity(progress=f"[{report(evidence='[javascript:alert(1)]')}]"),
         [
             "13:108: CSG224 evidence number 1 of activity 1.1 must be a web address."
-            " Write the whole address, from https:// on."
+            " Write the whole address, with https://."
         ],
     ),
     # Text

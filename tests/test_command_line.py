@@ -45,11 +45,11 @@ def test_help_names_every_noun_and_each_has_its_own(csg: Run) -> None:
         ("workplan lst", "No such command 'lst'. Did you mean 'list', 'set'?"),
         ("workplan list --led X", "No such option: --led"),
         ("workplan list --format xml", "Invalid value for '--format' / '-f': 'xml' is not one of"),
-        ("workplan list --status fine", "no status 'fine': it is not-started, on-track"),
+        ("workplan list --status fine", "unknown status 'fine': Choose from not-started, on-track"),
         ("workplan show", "Missing argument 'ID'"),
         ("workplan set 2.4 title", "'title' is not a setting"),
-        ("check nowhere.yaml", "'nowhere.yaml' is no file of the workspace"),
-        ("check /etc/passwd", "'/etc/passwd' is no file of the workspace"),
+        ("check nowhere.yaml", "'nowhere.yaml' is not a file of the workspace"),
+        ("check /etc/passwd", "'/etc/passwd' is not a file of the workspace"),
         ("progress edit 2.4 --period mid --by INWUD", "nothing to change"),
     ],
 )
@@ -121,7 +121,7 @@ def test_at_most_ten_problems_are_annotations(csg: Run, root: Path) -> None:
     done = csg("check", "--format", "github")
     assert done.returncode == 1
     assert [line.partition(" ")[0] for line in done.stdout.splitlines()] == ["::error"] * 10
-    assert done.stderr == "1 more problem without an annotation. Run csg check to see all of them.\n"
+    assert done.stderr == "1 more problem without an annotation. Run `csg check` to see all of them.\n"
     assert len(csg("check").stdout.splitlines()) == 11
 
 

@@ -84,7 +84,7 @@ def test_edits_of_reports_and_order_are_told(csg: Run, repository: Path) -> None
 
 def test_a_change_of_layout_alone_says_so(csg: Run, repository: Path) -> None:
     """And one of nothing that nothing changed."""
-    assert csg("diff").stderr == "nothing changed\n"
+    assert csg("diff").stderr == "Nothing changed.\n"
     with (repository / PLAN).open("a", encoding="utf-8") as plan:
         plan.write("# a comment\n")
     assert csg("diff").stdout == f"{PLAN} layout only\n"
@@ -163,7 +163,7 @@ def test_a_workspace_below_the_top_and_a_worktree(csg: Run, tmp_path: Path, root
     assert csg("check", "--format", "github", cwd=place).stdout.startswith(f"::error file=a b/plan/{PLAN},line=")
     wrong.write_text(sound, "utf-8")
     git(top, "worktree", "add", "-q", str(tmp_path / "tree"))
-    assert csg("diff", cwd=tmp_path / "tree" / "a b" / "plan").stderr == "nothing changed\n"
+    assert csg("diff", cwd=tmp_path / "tree" / "a b" / "plan").stderr == "Nothing changed.\n"
     commit(top, "Due")
     assert "1.1 due set to 2022-01-01" in csg("log", "1.1", cwd=place).stdout
 

@@ -64,7 +64,7 @@ FAULTS = [
     ),
     ("[{id: locations}]", "", "CSG121 key name is missing in indicator locations. Add a line `name: …`."),
     (f"[{LOCATIONS}, {LOCATIONS.replace('id: l', 'id: L')}]", "", "CSG201 indicator id 'Locations' is used twice."),
-    ("[{id: a/b, name: Locations}]", "", "CSG217 indicator id 'a/b' has '/' where an id must not have it."),
+    ("[{id: a/b, name: Locations}]", "", "CSG217 indicator id 'a/b' has '/', which is not allowed there."),
     ("[{id: locations, name: Locations, goal: 7}]", "", "CSG122 unknown key 'goal' in indicator locations."),
     ("[{id: locations, name: 'Call +44 20 7946 0958'}]", "", "CSG220 a telephone number is not allowed"),
 ]

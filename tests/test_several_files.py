@@ -165,10 +165,10 @@ def test_an_undo_takes_several_files_back_as_one_wherever_it_is_killed(root: Pat
 
 
 def _undo(root: Path) -> None:
-    from csg.editing.journal import last_change, take_back
+    from csg.editing.journal import last_change, undo_change
 
     workspace = open_workspace(str(root))
-    take_back(workspace.root, last_change(workspace.root))
+    undo_change(workspace.root, last_change(workspace.root))
 
 
 def test_undo_shows_each_file(csg: Run, root: Path) -> None:

@@ -37,8 +37,8 @@ def test_undo_takes_back_the_last_change_to_the_byte(csg: Run, root: Path, repos
     assert csg("undo").returncode == 0
     assert (root / PLAN).read_bytes() == before
     assert csg("undo").stderr == (
-        "CSG410 there is no change to take back. "
-        "Only changes that csg made to the data files of this workspace can be taken back.\n"
+        "CSG410 there is no change to undo. "
+        "Only changes that csg made to the data files of this workspace can be undone.\n"
     )
     assert (root / "data" / ".csg.undo").exists() is not repository
 
@@ -171,7 +171,7 @@ def test_a_planted_journal_writes_no_file_but_the_data(
     files = {path: path.read_bytes() for path in root.parent.rglob("*") if path.is_file()}
     done = csg("undo", "--yes")
     assert done.returncode == 1
-    assert done.stderr.startswith("CSG410 there is no change to take back")
+    assert done.stderr.startswith("CSG410 there is no change to undo")
     for path, content in files.items():
         assert path.read_bytes() == content
 
@@ -240,13 +240,13 @@ def test_a_change_is_taken_back_where_the_journal_cannot_be_written(
     csg: Run, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What is taken back is taken back."""
-    from csg.editing.journal import last_change, take_back
+    from csg.editing.journal import last_change, undo_change
 
     before = (root / PLAN).read_bytes()
     csg(*ADD, "--summary", "x")
     monkeypatch.setattr("secrets.token_hex", lambda _: "0123abcd")
     (root / "data" / "..csg.undo.csg-0123abcd.new").mkdir()  # in the way of a new journal
-    take_back(root, last_change(root))
+    undo_change(root, last_change(root))
     assert (root / PLAN).read_bytes() == before
     assert csg("undo").stderr.startswith("CSG410")
 
@@ -254,7 +254,7 @@ def test_a_change_is_taken_back_where_the_journal_cannot_be_written(
 def test_another_change_while_undo_asks_is_not_taken_back(root: Path) -> None:
     """The change that was shown is no longer the last one."""
     from csg.editing.change import change
-    from csg.editing.journal import last_change, take_back
+    from csg.editing.journal import last_change, undo_change
     from csg.problem import Refused
     from csg.source.edit import Put
     from csg.workspace import open_workspace
@@ -266,5 +266,5 @@ def test_another_change_while_undo_asks_is_not_taken_back(root: Path) -> None:
         )
     assert shown
     with pytest.raises(Refused, match="another csg command changed the workspace meanwhile"):
-        take_back(root, shown)
+        undo_change(root, shown)
     assert "title: Second" in (root / PLAN).read_text("utf-8")

@@ -14,12 +14,12 @@ from csg.workspace import Snapshot
 def periods_are_known(snapshot: Snapshot) -> Iterator[Problem]:
     """Require the period of a report to be one of the plan's periods."""
     for plan in snapshot.plans:
-        known = {period.id: None for period in plan.periods}
-        suggestions, the_known = Suggestions(known), f"The plan's periods are {some(known)}."
+        period_ids = {period.id: None for period in plan.periods}
+        suggestions, otherwise = Suggestions(period_ids), f"The plan's periods are {some(period_ids)}."
         for activity in plan.activities():
             for report in activity.progress:
-                if report.period not in known:
-                    hint = suggestions.hint(report.period, the_known)
+                if report.period not in period_ids:
+                    hint = suggestions.hint(report.period, otherwise)
                     yield report.problem(
                         f"unknown period '{report.period}' in activity {activity.id}", ("period",), hint
                     )
@@ -27,7 +27,7 @@ def periods_are_known(snapshot: Snapshot) -> Iterator[Problem]:
 
 @rule("CSG208")
 def dates_are_in_order(snapshot: Snapshot) -> Iterator[Problem]:
-    """Require an activity's reports to be in the order of their dates, and periods in the order of their due dates."""
+    """Require the reports of an activity to be in the order of their dates, and the periods of their due dates."""
     for plan in snapshot.plans:
         due = [(period.due, period) for period in plan.periods if period.due]
         for (first, earlier), (day, later) in pairwise(due):
@@ -40,7 +40,7 @@ def dates_are_in_order(snapshot: Snapshot) -> Iterator[Problem]:
                     message = (
                         f"the report of {after.date} in activity {activity.id} comes after the report of {before.date}"
                     )
-                    yield after.problem(message, ("date",), "Put the oldest first.")
+                    yield after.problem(message, ("date",), "Put the oldest report first.")
 
 
 @rule("CSG209")
@@ -59,7 +59,7 @@ def one_final_report(snapshot: Snapshot) -> Iterator[Problem]:
 
 @rule("CSG219", "warning")
 def reports_are_not_in_the_future(snapshot: Snapshot) -> Iterator[Problem]:
-    """Require the date of a report to be no later than tomorrow, which is today in the east."""
+    """Require the date of a report to be tomorrow or earlier: east of here, tomorrow is today."""
     tomorrow = date.today() + timedelta(days=1)
     for plan in snapshot.plans:
         for activity in plan.activities():

@@ -1,4 +1,4 @@
-"""Rules for ids: no two are the same or look alike, and none has a character that could act."""
+"""Rules for ids: they differ, they look different, and their characters are safe."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -19,7 +19,7 @@ class Named(NamedTuple):
 
 
 def _ids(snapshot: Snapshot) -> Iterator[tuple[str, list[Named]]]:
-    """Return the records of each set in which an id must be unique, with the name of their kind."""
+    """Yield each set of records in which ids must be unique, with the name of its kind."""
 
     def named(*records: Record) -> list[Named]:
         return [Named(record, record.id) for record in records]  # type: ignore[attr-defined]
@@ -41,9 +41,9 @@ def _ids(snapshot: Snapshot) -> Iterator[tuple[str, list[Named]]]:
     yield "review", [Named(review, review.review, "review") for review in snapshot.reviews]
 
 
-def _first_place(first: Named) -> str:
-    place = first.record.source or {}
-    return f"line {place.get('line')} of {place.get('file')}"
+def _position_of(first: Named) -> str:
+    position = first.record.source or {}
+    return f"line {position.get('line')} of {position.get('file')}"
 
 
 @rule("CSG201")
@@ -59,28 +59,28 @@ def ids_are_unique(snapshot: Snapshot) -> Iterator[Problem]:
             if first is name:
                 continue
             if name.key == "id":
-                hint = f"Give one of them another id. The first is on {_first_place(first)}."
+                hint = f"Give one of them another id. The first is on {_position_of(first)}."
                 yield name.record.problem(f"{kind} id '{name.id}' is used twice", ("id",), hint)
             elif first.id != name.id:
                 # If the names are the same, one of the files has a wrong name, and another rule reports it.
                 message = f"the names of two {kind}s, '{first.id}' and '{name.id}', differ only in upper and lower case"
-                hint = f"Change the key and the file name of one of them. The first is on {_first_place(first)}."
+                hint = f"Change the key and the file name of one of them. The first is on {_position_of(first)}."
                 yield name.record.problem(message, (name.key,), hint)
 
 
 @rule("CSG217")
 def ids_have_safe_characters(snapshot: Snapshot) -> Iterator[Problem]:
     """Require each id to begin with a letter or a digit, and to have only letters and digits of any script, single
-    spaces, and the characters ``. - _ &``. An id is completed by shells and names files.
+    spaces, and the characters ``. - _ &``. Shells complete ids, and ids are file names.
     """
     for kind, names in _ids(snapshot):
         if kind == "activity":
-            continue  # another rule requires its objective's id, a dot and a number
+            continue  # another rule checks the form of its id
         for name in names:
             unsafe = unsafe_characters(name.id)
             if unsafe:
                 characters = listed((f"'{shown(letter) or letter}'" for letter in unsafe), "and")
-                message = f"{kind} id '{shown(name.id)}' has {characters} where an id must not have it"
+                message = f"{kind} id '{shown(name.id)}' has {characters}, which is not allowed there"
                 hint = (
                     "Begin with a letter or a digit. After it, letters, digits, single spaces and . - _ & are allowed."
                 )
@@ -100,7 +100,7 @@ def ids_look_different(snapshot: Snapshot) -> Iterator[Problem]:
             first = seen.setdefault(look(name.id), name)
             both_ascii = first.id.isascii() and name.id.isascii()
             if not both_ascii and first.id.casefold() != name.id.casefold():
-                message = f"{kind} id '{shown(name.id)}' looks like '{shown(first.id)}' on {_first_place(first)}"
+                message = f"{kind} id '{shown(name.id)}' looks like '{shown(first.id)}' on {_position_of(first)}"
                 letters = dict.fromkeys(letter for letter in name.id + first.id if not letter.isascii())
                 codes = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in letters)
                 hint = f"Write both with the letters of one script, or choose another id. Check {shown(codes)}."

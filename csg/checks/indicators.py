@@ -1,4 +1,4 @@
-"""Rules for indicators and the values that reports give for them, and for meetings."""
+"""Rules for indicators, the values of indicators in reports, and meetings."""
 
 from collections.abc import Iterator
 
@@ -15,12 +15,16 @@ def values_have_an_indicator(snapshot: Snapshot) -> Iterator[Problem]:
         for activity in plan.activities():
             if not any(report.values for report in activity.progress):
                 continue
-            known = {indicator.id: None for indicator in activity.indicators}
-            suggestions = Suggestions(known)
-            otherwise = f"The indicators are {some(known)}." if known else "Add it to the indicators of the activity."
+            indicator_ids = {indicator.id: None for indicator in activity.indicators}
+            suggestions = Suggestions(indicator_ids)
+            otherwise = (
+                f"The indicators are {some(indicator_ids)}."
+                if indicator_ids
+                else "Add it to the indicators of the activity."
+            )
             for report in activity.progress:
                 for name in report.values:
-                    if name not in known:
+                    if name not in indicator_ids:
                         message = f"unknown indicator '{shown(name)}' in the report by {report.by} on {activity.id}"
                         yield report.problem(message, ("values", name), suggestions.hint(name, otherwise))
 

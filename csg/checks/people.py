@@ -14,10 +14,10 @@ from csg.workspace import Snapshot
 def types_are_known(snapshot: Snapshot) -> Iterator[Problem]:
     """Require the type of a member to be one of membership_types."""
     if directory := snapshot.directory:
-        known = {kind.id for kind in directory.membership_types}
-        suggestions = Suggestions(known)
+        types = {kind.id for kind in directory.membership_types}
+        suggestions = Suggestions(types)
         for member in directory.members:
-            if member.type is not None and member.type not in known:
+            if member.type is not None and member.type not in types:
                 hint = suggestions.hint(member.type, "Add it to membership_types.")
                 yield member.problem(f"unknown type '{member.type}' of member {member.id}", ("type",), hint)
 
@@ -26,11 +26,11 @@ def types_are_known(snapshot: Snapshot) -> Iterator[Problem]:
 def groups_have_members(snapshot: Snapshot) -> Iterator[Problem]:
     """Require each name in a group to be a member."""
     if directory := snapshot.people:
-        known = {member.id for member in directory.members}
-        suggestions = Suggestions(known)
+        members = {member.id for member in directory.members}
+        suggestions = Suggestions(members)
         for group in directory.leads:
             for index, name in enumerate(() if group.members == "all" else group.members):
-                if name not in known:
+                if name not in members:
                     hint = suggestions.hint(name, "Add it to members.")
                     yield group.problem(f"unknown member '{name}' in group {group.id}", ("members", index), hint)
 
@@ -83,7 +83,7 @@ def can_report(directory: Directory, activity: Activity, author: str, secretaria
 
 
 def _authors(directory: Directory, leads: tuple[str, ...], secretariat: str | None) -> set[str]:
-    """Return everyone whose report counts as a report of one of the leads: ``answers_for``, for all leads at once."""
+    """Return the names whose reports count as reports of one of the leads: ``answers_for`` for all leads."""
     if not leads:
         return set()
     names = set(map(without_contact, leads))

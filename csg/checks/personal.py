@@ -1,4 +1,4 @@
-"""Personal data in a text that has a known form. Names of people and handles have none."""
+"""Find personal data that has a fixed form in a text. Names of people and handles have no fixed form."""
 
 import re
 from bisect import bisect_right
@@ -28,7 +28,7 @@ _HAS = {
     _HOST: re.compile(r"//\d"),
     _CHAT: re.compile(r"\d{4}"),
 }
-"""A part of each pattern, which is ten times as fast to find."""
+"""A part of each pattern. A search for it is ten times as fast."""
 _DIGITS = re.compile(r"\d\D?\D?\D?\d")
 _PERSONAL = {
     "an e-mail address": _MAIL,
@@ -39,7 +39,7 @@ _PERSONAL = {
 
 
 def _is_address(text: str) -> bool:
-    """Return whether a text is an IP address: ``3.1.2.1`` is more often the number of a section, and ``::`` is none."""
+    """Return whether a text is an IP address, and not ``::`` or the number of a section, such as ``3.1.2.1``."""
     try:
         return not ip_address(text).is_unspecified and not re.fullmatch(r"\d(?:\.\d){3}", text)
     except ValueError:
@@ -49,7 +49,7 @@ def _is_address(text: str) -> bool:
 def personal(text: str, start: int, end: int, regions: Sequence[str] = REGIONS) -> Iterator[tuple[str, int, str]]:
     """Yield the kind, the position and the text of each personal detail in a part of a text that is ``plain``.
 
-    ``regions`` are the countries whose own way to write a telephone number is looked for.
+    ``regions`` are the countries whose telephone numbers are found without a prefix.
     """
     links = [match.span() for match in _LINK.finditer(text, start, end)]
     starts = [first for first, _ in links]
@@ -77,7 +77,7 @@ def plain(text: str) -> str:
 
 
 class _AsASCII(dict[int, str]):
-    """A translation of one character to one: wide and narrow forms, digits, dashes and blanks as ASCII has them."""
+    """A translation of single characters to ASCII: wide and narrow forms, digits, dashes and blanks."""
 
     def __missing__(self, letter: int) -> str:
         if category(chr(letter)) == "Pd" or letter == _MINUS:

@@ -1,6 +1,6 @@
-"""Telephone numbers in a text: as they are written abroad, and as people write them at home.
+"""Find telephone numbers in a text, in international and in national forms.
 
-All work is linear in the length of the text: a run of digits is looked at in windows of a few groups.
+The work is linear in the length of the text: a run of digits is checked in windows of a few groups.
 """
 
 import re
@@ -13,19 +13,19 @@ REGIONS = (
     *("RU", "UA", "BY", "KZ", "KG", "TJ", "UZ", "GE", "AM", "AZ"),
     *("KE", "TZ", "UG", "ZA", "ZW", "MZ", "NG", "GH", "SN", "MA", "EG", "BR", "MX", "AR", "GB"),
 )
-"""Countries whose mobile numbers are known without a prefix: where networks of people at risk work most. A group names
-its own in data/group.yaml. With all countries of the world, years and amounts are numbers of some country."""
+"""Countries whose mobile numbers are found without a prefix, because networks of people at risk work there. A group can
+list its own in data/group.yaml. With all countries of the world, years and amounts would look like numbers."""
 FEWEST, MOST = 7, 15
-"""Digits of a telephone number: shorter ones have no area, and E.164 allows no more than 15."""
+"""The fewest and most digits of a telephone number. E.164 allows at most 15."""
 MOST_GROUPS = 6
-"""Groups of digits in a telephone number: 8 912 345 67 89 has five."""
+"""The most groups of digits in a telephone number: 8 912 345 67 89 has five."""
 LONG = 10
-"""Digits of a number that is known as one between slashes: 9876543210/9845012345."""
+"""The fewest digits of a telephone number between slashes: 9876543210/9845012345."""
 FEWEST_IN_LIST, LARGEST_STEP = 4, 10
-"""Numbers that grow in equal steps are a list from so many on, up to such a step: 35 40 45 50."""
+"""The fewest numbers of a list with equal steps, and its largest step: 35 40 45 50."""
 
 _GAP = r"[ \t().[\]\u2010-\u2013/-]"
-"""A character that may stand between two digits of a number, in a text that is ``plain``."""
+"""A character that is allowed between two digits of a number, in a ``plain`` text."""
 _WORDS = (
     "tel|tél|tlf|telephone|téléphone|telefon|teléfono|telefone|telefono|phone|mobile|mobil|móvil|cell|celular|cel|fax"
     "|whatsapp|signal|viber|тел|телефон|моб|факс|هاتف|جوال|电话|手机"
@@ -42,7 +42,7 @@ _RUN = re.compile(rf"(?<![\w/+])(?<!\d[.,-])[(\[]?\d(?:{_GAP}{{0,3}}\d)*(?![\w,]
 _GROUP = re.compile(r"\d+")
 _DATE = re.compile(r"(?<!\d)(?:\d{4}([./-])\d{1,2}\1\d{1,2}|\d{1,2}([./-])\d{1,2}\2(?:\d{4}|\d{2}))(?!\d)")
 _PAIRS = re.compile(r"0\d([./-])\d\d(?:\1\d\d){3}")
-"""Five pairs of digits, as in France and West Africa: three of them could be a date."""
+"""Five pairs of digits, as in France and West Africa. Three of them could be a date."""
 _IN_ORDER = "01234567890123456789"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _THOUSANDS = re.compile(r"\D{0,3}[1-9]\d{0,2}(?: \d{3})+")
@@ -64,24 +64,24 @@ _AFTER_AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _MOST_BEFORE = 24
-"""Characters before a number that show what it is."""
+"""The number of characters before a number that are searched for its meaning."""
 
 
 def phone_numbers(text: str, start: int, end: int, regions: Sequence[str] = REGIONS) -> Iterator[tuple[int, str]]:
     """Yield the position and the text of each telephone number in a part of a text.
 
-    ``regions`` are the countries (ISO 3166-1 alpha-2) whose own way to write a mobile number is looked for.
+    ``regions`` are the countries (ISO 3166-1 alpha-2) whose mobile numbers are found without a prefix.
     """
-    known = [match for match in _KNOWN_FORMS.finditer(text, start, end) if _is_phone(match[0])]
-    yield from ((match.start(), match[0]) for match in known)
-    taken = {position for match in known for position in range(*match.span())}
+    numbers = [match for match in _KNOWN_FORMS.finditer(text, start, end) if _is_phone(match[0])]
+    yield from ((match.start(), match[0]) for match in numbers)
+    taken = {position for match in numbers for position in range(*match.span())}
     for run in _RUN.finditer(text, start, end):
         if run.end() - run.start() >= FEWEST and run.start() not in taken and not _DATE.fullmatch(run[0]):
             yield from _local(run, taken, regions)
 
 
 def _is_phone(text: str) -> bool:
-    """Return whether digits can be a telephone number, and not dates, or an amount: ``+10 000 000 people``."""
+    """Return whether digits can be a telephone number, not dates or an amount such as ``+10 000 000 people``."""
     if _PAIRS.fullmatch(text.strip("()")):
         return True
     digits = "".join(_GROUP.findall(_DATE.sub("", text)))
@@ -91,22 +91,22 @@ def _is_phone(text: str) -> bool:
 
 def _local(run: re.Match[str], taken: set[int], regions: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Yield the mobile numbers in a run of groups of digits, as people write them in their own country."""
-    text = run[0]  # a copy, which is made once
+    text = run[0]  # a copy, made once
     groups = [match.span() for match in _GROUP.finditer(text)]
     sizes = list(accumulate((end - start for start, end in groups), initial=0))
-    is_one_amount = _THOUSANDS.fullmatch(text) is not None
+    is_amount = _THOUSANDS.fullmatch(text) is not None
     first = 0
     while first < len(groups):
-        # The longest comes first: 8 912 345 67 89 is one number, not one in it.
+        # Try the longest first: 8 912 345 67 89 is a number, not a part of it.
         for last in range(min(first + MOST_GROUPS, len(groups)), first, -1):
             if not FEWEST <= sizes[last] - sizes[first] <= MOST:
                 continue
             start, end = groups[first][0], groups[last - 1][1]
             start -= text[start - 1 : start] in ("(", "[")
-            whole = (first, last) == (0, len(groups))
+            is_whole = (first, last) == (0, len(groups))
             if (
                 taken.isdisjoint(range(run.start() + start, run.start() + end))
-                and (whole or (not is_one_amount and _stands_alone(text, start, end)))
+                and (is_whole or (not is_amount and _stands_alone(text, start, end)))
                 and _is_closed(run.string, run.start() + start, run.start() + end)
                 and not _is_amount(run.string, run.start() + start, run.start() + end)
                 and _is_local(text[start:end], regions)
@@ -118,20 +118,20 @@ def _local(run: re.Match[str], taken: set[int], regions: Sequence[str]) -> Itera
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Return whether a part of a run has blanks around it; a long number may have slashes."""
+    """Return whether a part of a run has blanks before and after it, or slashes if it is long."""
     digits = sum(map(str.isdecimal, text[start:end]))
     around = ("", " ", "/") if digits >= LONG and "/" not in text[start:end] else ("", " ")
     return text[max(start - 1, 0) : start] in around and text[end : end + 1] in around
 
 
 def _is_closed(text: str, start: int, end: int) -> bool:
-    """Return whether each bracket in a part of a text is closed in it, or right after it."""
+    """Return whether each bracket in a part of a text is closed in it, or directly after it."""
     part = text[start : end + 1]
     return part.count("(") <= part.count(")")
 
 
 def _is_amount(text: str, start: int, end: int) -> bool:
-    """Return whether the words around a number say that it is money, people, or the number of a document."""
+    """Return whether the words around a number show that it is money, people, or the number of a document."""
     before = text[max(start - _MOST_BEFORE, 0) : start]
     return bool(_BEFORE_AMOUNT.search(before) or _AFTER_AMOUNT.match(text, end))
 

@@ -1,4 +1,4 @@
-"""Rules for a plan: its ids, and what its activities point to."""
+"""Rules for a plan: its ids, and the references of its activities."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -42,15 +42,15 @@ def leads_are_known(snapshot: Snapshot) -> Iterator[Problem]:
                 for field, names in (("unodc_lead", activity.unodc_lead), ("cso_lead", activity.cso_lead)):
                     for index, name in enumerate(names):
                         if name not in directory:
-                            known = partner_leads if field == "unodc_lead" else directory
-                            hint = known.suggestion(name, "Add it to data/members.yaml.")
+                            names_allowed = partner_leads if field == "unodc_lead" else directory
+                            hint = names_allowed.suggestion(name, "Add it to data/members.yaml.")
                             yield activity.problem(
                                 f"unknown lead '{name}' in activity {activity.id}", (field, index), hint
                             )
 
 
 @rule("CSG230")
-def partner_leads_are_no_members(snapshot: Snapshot) -> Iterator[Problem]:
+def partner_leads_are_not_members(snapshot: Snapshot) -> Iterator[Problem]:
     """Require the partner's leads to be sections of the partner or groups, and not members, if there are sections."""
     directory = snapshot.people
     if directory is None or not directory.unodc:
@@ -74,7 +74,9 @@ def related_activities_exist(snapshot: Snapshot) -> Iterator[Problem]:
         for activity in plan.activities():
             for index, name in enumerate(activity.related):
                 if name == activity.id:
-                    yield activity.problem(f"activity {name} is related to itself", ("related", index), "Delete it.")
+                    yield activity.problem(
+                        f"activity {name} is related to itself", ("related", index), "Delete the reference."
+                    )
                 elif name not in ids:
                     hint = suggestions.hint(name, "Correct the id, or delete it.")
                     message = f"unknown activity '{name}' in related of {activity.id}"
@@ -82,7 +84,7 @@ def related_activities_exist(snapshot: Snapshot) -> Iterator[Problem]:
 
 
 @rule("CSG210", "warning")
-def references_are_found(snapshot: Snapshot) -> Iterator[Problem]:
+def references_exist(snapshot: Snapshot) -> Iterator[Problem]:
     """Require an activity that a comment names ("see 3.1 below") to be in the plan, or in an earlier one."""
     plans = {plan.workplan: plan for plan in snapshot.plans}
     for plan in snapshot.plans:
@@ -91,15 +93,15 @@ def references_are_found(snapshot: Snapshot) -> Iterator[Problem]:
         for activity in plan.activities():
             for match in _REFERENCE.finditer(activity.comments) if _NUMBER.search(activity.comments) else ():
                 name = match[1] or match[2]
-                if name not in ids and not _was_known(plans, plan, activity, name):
-                    message = f"the comments of activity {activity.id} name {name}, which the plan does not have"
+                if name not in ids and not _can_have_existed(plans, plan, activity, name):
+                    message = f"the comments of activity {activity.id} name {name}, which is not in the plan"
                     yield activity.problem(message, ("comments",), suggestions.hint(name, "Correct the number."))
 
 
-def _was_known(plans: Mapping[str, Workplan], plan: Workplan, activity: Activity, name: str) -> bool:
-    """Return whether an activity may have existed when a comment was written that was carried over with its activity.
+def _can_have_existed(plans: Mapping[str, Workplan], plan: Workplan, activity: Activity, name: str) -> bool:
+    """Return whether the activity can have existed when a carried-over comment was written.
 
-    It may also have existed in an earlier plan that is not in the folder.
+    If an earlier plan is not in the folder, it can have existed there.
     """
     seen = {plan.workplan}
     current: Activity | None = activity
@@ -113,7 +115,7 @@ def _was_known(plans: Mapping[str, Workplan], plan: Workplan, activity: Activity
 
 
 @rule("CSG213")
-def files_are_named_for_what_they_hold(snapshot: Snapshot) -> Iterator[Problem]:
+def file_names_match_keys(snapshot: Snapshot) -> Iterator[Problem]:
     """Require the name of a file to match its key ``workplan`` (data/workplan-2021-22.yaml) or ``review``."""
     named: list[tuple[Record, str, str, str]] = [
         *((plan, "workplan", "workplan-", plan.workplan) for plan in snapshot.plans),
@@ -142,8 +144,8 @@ def _is_named(record: Record, start: str, name: str) -> bool:
 
 
 @rule("CSG214")
-def lists_name_each_once(snapshot: Snapshot) -> Iterator[Problem]:
-    """Require each lead and each related activity to be once in its list."""
+def lists_have_no_duplicates(snapshot: Snapshot) -> Iterator[Problem]:
+    """Require each lead and each related activity to be in its list once."""
     for plan in snapshot.plans:
         for activity in plan.activities():
             for field in ("unodc_lead", "cso_lead", "related"):
@@ -158,7 +160,7 @@ def lists_name_each_once(snapshot: Snapshot) -> Iterator[Problem]:
 
 
 @rule("CSG215")
-def carried_activities_were_there(snapshot: Snapshot) -> Iterator[Problem]:
+def carried_activities_exist(snapshot: Snapshot) -> Iterator[Problem]:
     """Require ``carried_from`` to name an earlier plan and its activity (2021-22 2.4), if the plan is in the folder."""
     plans = {plan.workplan: {activity.id for activity in plan.activities()} for plan in snapshot.plans}
     for plan in snapshot.plans:

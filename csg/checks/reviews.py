@@ -15,7 +15,7 @@ def reviews_belong_to_an_activity(snapshot: Snapshot) -> Iterator[Problem]:
     """Require the activity of a review to be in one of the plans."""
     ids = {activity.id for plan in snapshot.plans for activity in plan.activities()}
     if not ids or any(problem.file.startswith("data/workplan-") for problem in snapshot.problems):
-        return  # the activity may be in a file that could not be read
+        return  # the activity can be in a file that cannot be read
     suggestions = Suggestions(ids)
     for review in snapshot.reviews:
         if review.activity is not None and review.activity not in ids:
@@ -48,7 +48,9 @@ def counts_add_up(snapshot: Snapshot) -> Iterator[Problem]:
     for review, question in _questions(snapshot):
         if isinstance(question.answered, int) and question.choices:
             bounds = bounds_of(question, review.threshold)
-            beyond = any(isinstance(each.count, int) and each.count > question.answered for each in question.choices)
+            beyond = any(
+                isinstance(choice.count, int) and choice.count > question.answered for choice in question.choices
+            )
             if beyond or any(least > most for least, most in bounds):
                 message = f"{question.id}: the counts of the choices do not match the {question.answered} answers"
                 yield question.problem(message, ("choices",), "Correct the count that is wrong.")
@@ -58,12 +60,12 @@ def counts_add_up(snapshot: Snapshot) -> Iterator[Problem]:
 def small_counts_are_hidden(snapshot: Snapshot) -> Iterator[Problem]:
     """Require each count below the threshold of a review to be hidden: it could identify a person.
 
-    The same is true for a choice that so few did not choose, and for the number of answers. If the number of answers is
+    This also applies to those who did not choose a choice, and to the number of answers. If the number of answers is
     hidden, the question has no choices.
     """
     for review, question in _questions(snapshot):
         few = fewer_than(review.threshold)
-        counts: list[tuple[Record, str, int | str]] = [(each, "count", each.count) for each in question.choices]
+        counts: list[tuple[Record, str, int | str]] = [(choice, "count", choice.count) for choice in question.choices]
         counts.append((question, "answered", question.answered))
         for record, key, count in counts:
             if isinstance(count, int) and count < review.threshold:
@@ -94,7 +96,7 @@ def small_counts_are_hidden(snapshot: Snapshot) -> Iterator[Problem]:
 
 @rule("CSG234")
 def hidden_counts_stay_hidden(snapshot: Snapshot) -> Iterator[Problem]:
-    """Require that no hidden count can be calculated from the others, exactly or to one of two values."""
+    """Require that no hidden count can be calculated from the others, exactly or as one of two values."""
     for review, question in _questions(snapshot):
         if isinstance(question.answered, int) != isinstance(question.skipped, int):
             key = "answered" if isinstance(question.answered, int) else "skipped"

@@ -1,4 +1,4 @@
-"""The rules: each is a function with a code; ``check`` runs all of them."""
+"""The rules. Each rule is a function with a code, and ``check`` runs all of them."""
 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -10,9 +10,9 @@ Find = Callable[[Snapshot], Iterator[Problem]]
 
 
 class Rule(NamedTuple):
-    """A rule: its code, whether to break it is an error or a warning, and the function that finds the problems.
+    """A rule: its code, the severity of its problems, and the function that finds them.
 
-    The title of the rule is that of its code in ``csg.codes``.
+    ``csg.codes`` has the title of the code.
     """
 
     code: str
@@ -21,7 +21,7 @@ class Rule(NamedTuple):
 
 
 RULES: list[Rule] = []
-"""Every rule, in the order they are defined in."""
+"""Every rule, in the order of definition."""
 
 
 def rule(code: str, severity: Severity = "error") -> Callable[[Find], Find]:
@@ -35,8 +35,9 @@ def rule(code: str, severity: Severity = "error") -> Callable[[Find], Find]:
 
 
 def check(snapshot: Snapshot) -> list[Problem]:
-    """Return every problem of a workspace in file order: those of text, YAML and schema, and those that rules find."""
+    """Return every problem of text, YAML, schema and rules in a workspace, in file order."""
     problems = list(snapshot.problems)
-    for known in RULES:
-        problems += (problem._replace(code=known.code, severity=known.severity) for problem in known.find(snapshot))
+    for registered in RULES:
+        code, severity = registered.code, registered.severity
+        problems += (problem._replace(code=code, severity=severity) for problem in registered.find(snapshot))
     return sorted(problems, key=lambda problem: problem.order)

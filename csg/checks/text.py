@@ -1,6 +1,6 @@
 """Rules for text: no personal data, no invisible characters, no wrong blanks, and links that are links.
 
-The folder is public, and some people who take part could be arrested, so a comment counts as much as a value.
+The folder is public, and some members could be arrested. So the rules check comments as well as values.
 """
 
 import re
@@ -17,20 +17,20 @@ from csg.workspace import Snapshot
 _SUSPECT = re.compile(
     r"@|%40|[\[({ ](?i:at)[\])} ]|\d(?:[ \t().[\]/-]{0,3}\d){5}|\d\.\d{1,3}\.\d{1,3}\.\d|:[0-9A-Fa-f]{0,4}:"
 )
-"""A part of every e-mail address, telephone number and IP address: other lines need no closer look."""
+"""A part of every e-mail address, telephone number and IP address. Other lines need no further check."""
 _NUMBER_FIRST = re.compile(r"\n[ \t]*(?:#[# \t]*)?(?=[(+]{0,2}\d[ ().-]{0,2}\d)")
 _NUMBER_LAST = "0123456789)(+.:/-elnp"
-"""The characters before a number that goes on in the next line: a part of it, or the end of a word such as tel."""
+"""The last characters of a line whose number continues on the next line, or of a word such as tel."""
 _MOST_AROUND = 40
-"""Characters on both sides of the end of a line that a number over two lines can have."""
+"""The most characters of a number before and after a line break."""
 UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e"
     r"\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
-    # The two joiners belong to Persian and Indic scripts, and to no other.
+    # The two joiners belong only to Persian and Indic scripts.
     r"|(?<![^\x00-\u02ff])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\u02ff])"
 )
 _ODD = re.compile(r"[^\t\n\r -~]+")
-"""Characters that are not plain ASCII: only these can be invisible."""
+"""Characters that are not plain ASCII. Only these can be invisible."""
 BLANK = r"[ \t\xa0\u2000-\u200a\u3000]"
 _BLANKS = re.compile(rf"(?<=\S){BLANK}{{2,}}(?=\S)|^{BLANK}|{BLANK}$", re.MULTILINE)
 _INDENTED = re.compile(rf"\n{BLANK}+")
@@ -55,19 +55,19 @@ def no_personal_data(snapshot: Snapshot) -> Iterator[Problem]:
         reported = set()
         text = plain(document.text)
         for start, end in _suspect_lines(text):
-            for kind, index, found in personal(text, start, end, regions):
-                reported.add("".join(found.split()))
-                # The text itself is not repeated, because the output of a check is kept in logs.
+            for kind, index, detail in personal(text, start, end, regions):
+                reported.add("".join(detail.split()))
+                # The message does not repeat the text, because logs keep the output of a check.
                 yield _at(document, index, f"{kind} is not allowed in a public folder", hint)
         yield from _wrapped_or_escaped(document, text, reported, regions)
 
 
 def _wrapped_or_escaped(document: Document, text: str, reported: set[str], regions: Sequence[str]) -> Iterator[Problem]:
-    """Yield the problems of personal data that is over two lines, or that has an escape in it."""
+    """Yield the problems of personal data on two lines or with an escape."""
     message = "{} (over two lines, or with an escape) is not allowed in a public folder"
     wrapped = list(_wrapped(text, regions))
     if not wrapped and "\\" not in document.text:
-        return  # as in nearly every file: its values need no look of their own
+        return  # as in nearly every file: its values need no separate check
     for value, mark in document.texts():
         for kind, _, detail in personal(plain(value), 0, len(value), regions):
             if "".join(detail.split()) not in reported:
@@ -79,7 +79,7 @@ def _wrapped_or_escaped(document: Document, text: str, reported: set[str], regio
 
 
 def _wrapped(text: str, regions: Sequence[str]) -> Iterator[tuple[str, int, str]]:
-    """Yield the kind, the position and the text without blanks of what goes on over the end of a line."""
+    """Yield the kind, the position and the text without blanks of personal data on two lines."""
     for number in _NUMBER_FIRST.finditer(text):
         start, end = number.span()
         start -= len(text[start - 3 : start]) - len(text[start - 3 : start].rstrip())
@@ -87,9 +87,11 @@ def _wrapped(text: str, regions: Sequence[str]) -> Iterator[tuple[str, int, str]
             continue
         before = text[max(start - _MOST_AROUND, 0) : start].rpartition("\n")[2]
         after = text[end : end + _MOST_AROUND].partition("\n")[0]
-        whole_before = any(at + len(one) == len(before) for _, at, one in personal(before, 0, len(before), regions))
-        if whole_before or any(at == 0 for _, at, _ in personal(after, 0, len(after), regions)):
-            continue  # a list of numbers, a line each
+        ends_before = any(
+            at + len(detail) == len(before) for _, at, detail in personal(before, 0, len(before), regions)
+        )
+        if ends_before or any(at == 0 for _, at, _ in personal(after, 0, len(after), regions)):
+            continue  # a list with a number on each line
         joined = f"{before} {after}"
         for kind, index, detail in personal(joined, 0, len(joined), regions):
             if index < len(before) < index + len(detail) - 1:
@@ -109,7 +111,7 @@ def _suspect_lines(text: str) -> Iterator[tuple[int, int]]:
 def no_unseen_characters(snapshot: Snapshot) -> Iterator[Problem]:
     """Require data files to have no invisible, control or text-direction character, and no escape of one (``\\u202e``).
 
-    People must review the text that the file has.
+    Reviewers must see the same text as the file has.
     """
     hint = "Delete it."
     for document in snapshot.documents:
@@ -136,7 +138,7 @@ def no_double_blanks(snapshot: Snapshot) -> Iterator[Problem]:
 
 
 def _may_look_wrong(source: str) -> bool:
-    """Return whether a value in a file can have blanks that look wrong. In most files none can."""
+    """Return whether a value in a file can have wrong blanks. In most files, none can."""
     if any(sign in source for sign in (" \n", " \r", "\t", "\\")) or (not source.isascii() and _WIDE.search(source)):
         return True
     lines = source.split("\n")
@@ -161,7 +163,7 @@ def evidence_is_a_link(snapshot: Snapshot) -> Iterator[Problem]:
                 for index, link in enumerate(report.evidence):
                     if not re.fullmatch(r"https?://[^\s<>\"]+", link):
                         message = f"evidence number {index + 1} of activity {activity.id} must be a web address"
-                        yield report.problem(message, ("evidence", index), "Write the whole address, from https:// on.")
+                        yield report.problem(message, ("evidence", index), "Write the whole address, with https://.")
 
 
 _TEXT_KEY = re.compile(
@@ -173,7 +175,7 @@ _TEXT_KEY = re.compile(
 def no_text_is_cut_off(snapshot: Snapshot) -> Iterator[Problem]:
     """Require text with `` #`` in it to be in quotes: without them, the rest of the line is a comment.
 
-    A comment that is meant as one has two blanks before it.
+    An intended comment has two blanks before it.
     """
     for document in snapshot.documents:
         start = 0
@@ -190,14 +192,14 @@ def no_text_is_cut_off(snapshot: Snapshot) -> Iterator[Problem]:
 
 
 def _cut_off(line: str) -> int:
-    """Return the index of the number sign that cuts off the text on a line; -1 if there is none."""
+    """Return the index of the number sign that cuts off the text on a line; -1 without one."""
     key = _TEXT_KEY.match(line)
     first = line.find("#", key.end()) if key else -1
     return first if first >= 2 and line[first - 1] == " " and not line[first - 2].isspace() else -1
 
 
 @rule("CSG226", "warning")
-def no_report_is_there_twice(snapshot: Snapshot) -> Iterator[Problem]:
+def reports_differ(snapshot: Snapshot) -> Iterator[Problem]:
     """Require the reports of an activity to differ."""
     for plan in snapshot.plans:
         for activity in plan.activities():

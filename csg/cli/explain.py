@@ -33,5 +33,5 @@ def explain(
         near = codes_near(name)
         hint = f"Did you mean {listed(near)}?" if near else f"See {PAGE} for every code."
         raise Refused(Problem("CSG303", f"unknown code '{shown(name)}'", hint=hint))
-    fields = [(column.head, column.text(explained._asdict())) for column in COLUMNS[2:]]
+    fields = [(column.heading, column.text(explained._asdict())) for column in COLUMNS[2:]]
     show_one(explained._asdict(), COLUMNS, format, lambda: page(f"{explained.code}  {explained.title}", fields))

@@ -14,7 +14,7 @@ def undo(yes: YesOption = False, dry_run: DryRunOption = False) -> None:
     """
     from csg.cli.asking import confirm
     from csg.editing.change import unified
-    from csg.editing.journal import last_change, take_back
+    from csg.editing.journal import last_change, undo_change
     from csg.history.git import is_committed
     from csg.problem import listed, visible
     from csg.view.streams import note
@@ -27,7 +27,7 @@ def undo(yes: YesOption = False, dry_run: DryRunOption = False) -> None:
         if committed := [file for file in change.now if is_committed(root, file)]:
             verb = "is" if len(committed) == 1 else "are"
             confirm(f"{listed(committed, 'and')} {verb} committed with this change: {text}. Undo it?", yes)
-        take_back(root, change)
+        undo_change(root, change)
     note(f"{'Would undo' if dry_run else 'Undone'}: {text}")
     for file, now in change.now.items():
         before = change.earlier[file] or b""

@@ -1,1 +1,1 @@
-"""Change one file of the workspace safely, create one, take a change back; and the edits in the plan's own terms."""
+"""Change files of the workspace safely, create files, undo changes, and make the edits for each kind of record."""

@@ -1,4 +1,4 @@
-"""Change files of the workspace: under the lock, in the lines they must, checked before anything is written."""
+"""Change files of the workspace, under the lock. csg checks the result before it writes anything."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -35,14 +35,14 @@ class FileChange(NamedTuple):
 
 
 def unified(file: str, before: str, after: str) -> str:
-    """Return a unified diff of a file's text; a new file is empty before, a deleted one is empty after."""
+    """Return a unified diff of a file's text; a new file is empty before, and a deleted file is empty after."""
     from difflib import unified_diff
 
     old, new = (f"{side}/{file}" if text else "/dev/null" for side, text in (("a", before), ("b", after)))
     was, now = _lines(before), _lines(after)
-    # The lines at both ends that are the same need no comparison, which takes far longer than to skip them.
-    start = max(_alike(was, now) - CONTEXT, 0)
-    end = max(_alike(was[start:][::-1], now[start:][::-1]) - CONTEXT, 0)
+    # Skip the equal lines at both ends, because a comparison takes far longer.
+    start = max(_common_lines(was, now) - CONTEXT, 0)
+    end = max(_common_lines(was[start:][::-1], now[start:][::-1]) - CONTEXT, 0)
     was, now = was[start : len(was) - end], now[start : len(now) - end]
     if len(was) == len(now) > MOST_COMPARED:
         return "".join([f"--- {old}\n", f"+++ {new}\n", *_line_by_line(was, now, start)])
@@ -80,7 +80,7 @@ NO_LINE_END = "\\ No newline at end of file"
 
 
 def _lines(text: str) -> list[str]:
-    """Return the lines of a text for a diff. Only a line feed ends a line; a missing one is shown, as git shows it."""
+    """Return the lines of a text for a diff. Only a line feed ends a line. A missing line feed is shown, as in git."""
     if not text:
         return []
     last = "" if text.endswith("\n") else f"\n{NO_LINE_END}\n"
@@ -88,14 +88,14 @@ def _lines(text: str) -> list[str]:
     return [*lines[:-1], lines[-1].removesuffix("\n") + last] if last else lines
 
 
-def _alike(one: list[str], other: list[str]) -> int:
-    """Return how many lines two texts have in common at their beginning."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((index for index, (line, same) in pairs if line != same), min(len(one), len(other)))
+def _common_lines(first: list[str], second: list[str]) -> int:
+    """Return the number of common lines at the beginning of two texts."""
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((index for index, (line, same) in pairs if line != same), min(len(first), len(second)))
 
 
 def _moved_down(line: str, lines: int) -> str:
-    """Return a line of a diff; the numbers in the heading of a hunk count from the file's beginning."""
+    """Return a line of a diff, with the line numbers in the heading of a hunk increased."""
     heading = _HUNK.fullmatch(line)
     if not heading:
         return line
@@ -107,7 +107,7 @@ _HUNK = re.compile(r"@@ -(\d+)(,\d+)? \+(\d+)(,\d+)? @@\n")
 
 
 Edits = Mapping[str, Iterable[Edit]]
-"""The edits of each file that a change concerns."""
+"""The edits of each file in a change."""
 
 
 def change(
@@ -117,16 +117,16 @@ def change(
     *,
     dry_run: bool = False,
 ) -> FileChange:
-    """Edit one file as ``edits`` says. See ``change_files``."""
+    """Edit a file. See ``change_files``."""
     return change_files(workspace, lambda fresh: {file(fresh): edits(fresh)}, dry_run=dry_run)[0]
 
 
 def change_files(
     workspace: Workspace, edits: Callable[[Workspace], Edits], *, dry_run: bool = False
 ) -> list[FileChange]:
-    """Edit several files in one step: all of them change, or none, even if csg is killed. Return a change for each.
+    """Edit several files in one step: all of them or none, even if csg is killed. Return a change for each file.
 
-    ``edits`` sees the workspace as it is once nobody else can write to it. Raise Refused, with nothing written, if a
+    ``edits`` receives the workspace after no other process can write to it. Raise Refused, with nothing written, if a
     file or the workspace has errors before or after the change.
     """
     with nullcontext() if dry_run else writing(workspace.root):
@@ -144,20 +144,20 @@ def change_files(
             data[file] = (document, file_edits)
         changed = fresh.with_texts(texts)
         for file, (document, file_edits) in data.items():
-            if not _holds(changed, file, edit_data(document.data, file_edits)):
+            if not _has_data(changed, file, edit_data(document.data, file_edits)):
                 raise _cannot_edit(file, document, file_edits)
         return _settle(changed, before, dry_run=dry_run)
 
 
 def _cannot_edit(file: str, before: Document, edits: Iterable[Edit]) -> Refused:
-    """Return the refusal of a change whose text would hold other data than it should: the last guard of all data."""
-    hint = "Edit them by hand, or lay them out as docs/data-format.md does, and report this layout to us."
-    message = "csg cannot edit the lines from here on in their layout, and nothing was written"
-    places = dict.fromkeys(line_and_column(locate(before.data, edit.path)) for edit in edits)
-    return Refused(*(Problem("CSG412", message, file, line, column, hint) for line, column in places))
+    """Return the error for a change whose text would have wrong data. This check protects all data."""
+    hint = "Edit them by hand, or use the layout of docs/data-format.md. Please report this layout."
+    message = "csg cannot edit these lines in their layout, and nothing was written"
+    positions = dict.fromkeys(line_and_column(locate(before.data, edit.path)) for edit in edits)
+    return Refused(*(Problem("CSG412", message, file, line, column, hint) for line, column in positions))
 
 
-def _holds(changed: Workspace, file: str, wanted: Any) -> bool:
+def _has_data(changed: Workspace, file: str, wanted: Any) -> bool:
     document = changed.load(file).document
     return document is not None and document.data == wanted
 
@@ -165,7 +165,7 @@ def _holds(changed: Workspace, file: str, wanted: Any) -> bool:
 def create(
     workspace: Workspace, file: str, text: str, data: Any, *, dry_run: bool = False, replace: bool = False
 ) -> FileChange:
-    """Write a new file of the workspace, whose text must hold ``data``; with ``replace``, also over an old one.
+    """Write a new file of the workspace. Its text must have ``data``. With ``replace``, also replace an old file.
 
     Raise Refused, with nothing written, if the file exists or would have errors.
     """
@@ -176,14 +176,14 @@ def create(
         elif exists(workspace.root, file):
             raise Refused(Problem("CSG406", "the file exists already", file, hint="Choose another name."))
         changed = workspace.with_text(file, text)
-        if not _holds(changed, file, as_text(data)):
-            hint = "Write the file by hand, and report this to us."
+        if not _has_data(changed, file, as_text(data)):
+            hint = "Write the file by hand. Please report this error."
             raise Refused(Problem("CSG412", "csg cannot write this data, and nothing was written", file, hint=hint))
         return _settle(changed, {file: before}, dry_run=dry_run)[0]
 
 
 def _settle(changed: Workspace, before: Mapping[str, str], *, dry_run: bool) -> list[FileChange]:
-    """Check the workspace as it would be, and write the files that differ."""
+    """Check the changed workspace, and write the files that differ."""
     new_lines = {file: _new_lines(text, changed.text(file)) for file, text in before.items()}
 
     def is_new(problem: Problem) -> bool:
@@ -192,24 +192,26 @@ def _settle(changed: Workspace, before: Mapping[str, str], *, dry_run: bool) -> 
     problems = list(check(changed.snapshot()))
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
-        # A line that is not written is in no file that the person has: its error is reported without file and line.
+        # A new line is not in the person's file, so its error is reported without file and line.
         raise Refused(*(error._replace(file="", line=0, column=0) if is_new(error) else error for error in errors))
     after = {file: changed.text(file) for file in before}
     differing = [file for file in before if before[file] != after[file]]
     if differing and not dry_run:
         for file in differing:
             if before[file] and read_bytes(changed.root, file) != before[file].encode("utf-8"):
-                hint = "Look at the file, and try again."
+                hint = "Check the file, and try again."
                 raise Refused(Problem("CSG407", "another program changed the file meanwhile", file, hint=hint))
         write_remembered(changed.root, {file: (before[file], after[file]) for file in differing})
     warnings = [problem for problem in problems if is_new(problem)]
     return [
-        FileChange(file, before[file], after[file], changed, tuple(each for each in warnings if each.file == file))
+        FileChange(
+            file, before[file], after[file], changed, tuple(warning for warning in warnings if warning.file == file)
+        )
         for file in before
     ]
 
 
 def _new_lines(before: str, after: str) -> set[int]:
-    """Return the numbers of the lines that a change brings into a file; none if the whole file is new."""
-    known = set(before.split("\n"))
-    return {number for number, line in enumerate(after.split("\n"), 1) if line not in known} if before else set()
+    """Return the numbers of the lines that a change adds to a file; none for a new file."""
+    old_lines = set(before.split("\n"))
+    return {number for number, line in enumerate(after.split("\n"), 1) if line not in old_lines} if before else set()

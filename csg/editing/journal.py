@@ -1,7 +1,7 @@
-"""The last changes that csg made, so that they can be taken back: kept beside git's own files, never in the history.
+"""The journal of the last changes that csg made, for undo. It is beside git's files, never in the history.
 
-A change is noted before it is made, with the digests of its files before and after. So csg knows what became of it even
-if it was killed in between: if the files are as they were before, the change was never made, or is taken back already.
+csg notes a change before it makes it, with the digests of its files before and after. So csg knows the state of a
+change even if it was killed: if the files are as before, the change was not made, or is undone already.
 """
 
 import json
@@ -21,11 +21,11 @@ from csg.workspace.pending import FileStates, change_together, digest, writing
 from csg.workspace.workspace import Workspace
 
 MOST = 20
-"""Changes that are remembered."""
+"""The most changes in the journal."""
 
 
 class _Step(FileStates):
-    """A change of one file: its states, and the text that was between its unchanged beginning and end."""
+    """A change of a file: its states, and the old text between its unchanged beginning and end."""
 
     start: Annotated[int, Field(ge=0)]
     end: Annotated[int, Field(ge=0)]
@@ -46,7 +46,7 @@ class _Entry(BaseModel):
 
 
 class LastChange(NamedTuple):
-    """The last change that can be taken back: each file's content now, and before it (None: the file was new)."""
+    """The last change that can be undone: each file's content now, and before it (None: the file was new)."""
 
     entry: _Entry
     now: dict[str, bytes]
@@ -54,9 +54,9 @@ class LastChange(NamedTuple):
 
 
 def _entries(root: Path) -> list[_Entry]:
-    """Return what is remembered, the oldest first. What csg did not write, or not so, is ignored.
+    """Return the entries of the journal, the oldest first. Ignore entries that csg did not write.
 
-    In a repository, a journal in the data folder is ignored: anybody who sends data could have put it there.
+    In a repository, ignore a journal in the data folder, because it can come from another person.
     """
     entries: list[_Entry] = []
     with suppress(Refused, ValueError, RecursionError):
@@ -68,7 +68,7 @@ def _entries(root: Path) -> list[_Entry]:
 
 
 def _write(root: Path, entries: list[_Entry]) -> None:
-    """Write the journal, or nothing at all: a change that cannot be noted can only not be taken back."""
+    """Write the journal, if possible. A change that is not in the journal cannot be undone."""
     entries = entries[-MOST:]
     while len(content := _as_json(entries)) > MOST_BYTES:
         entries = entries[1:]
@@ -84,7 +84,7 @@ def _as_json(entries: list[_Entry]) -> bytes:
 
 
 def write_remembered(root: Path, texts: Mapping[str, tuple[str, str]]) -> None:
-    """Note a change, then make it. Each file has its text before (empty for a new file) and after. Hold the lock.
+    """Note a change, then make it. ``texts`` has the texts before (empty for a new file) and after. Hold the lock.
 
     Raise Refused, with nothing written, if a file cannot be written.
     """
@@ -97,8 +97,8 @@ def write_remembered(root: Path, texts: Mapping[str, tuple[str, str]]) -> None:
 
 
 def _step(file: str, before: str, after: str) -> _Step:
-    start = _alike(before, after)
-    end = _alike(before[start:][::-1], after[start:][::-1])
+    start = _common_characters(before, after)
+    end = _common_characters(before[start:][::-1], after[start:][::-1])
     return _Step(
         file=file,
         before=digest(before.encode("utf-8")) if before else None,
@@ -109,12 +109,12 @@ def _step(file: str, before: str, after: str) -> _Step:
     )
 
 
-def _alike(one: str, other: str) -> int:
-    """Return how many characters two texts have in common at their beginning."""
-    low, high = 0, min(len(one), len(other))
+def _common_characters(first: str, second: str) -> int:
+    """Return the number of common characters at the beginning of two texts."""
+    low, high = 0, min(len(first), len(second))
     while low < high:
         middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
+        if first[low:middle] == second[low:middle]:
             low = middle
         else:
             high = middle - 1
@@ -122,7 +122,7 @@ def _alike(one: str, other: str) -> int:
 
 
 def _state(root: Path, entry: _Entry) -> str:
-    """Return the state that all files of an entry are in: ``after``, ``before``, or ``changed`` since."""
+    """Return the state of all files of an entry: ``after``, ``before``, or ``changed`` since."""
     try:
         current = [step.current(root) for step in entry.files]
     except Refused:
@@ -133,26 +133,26 @@ def _state(root: Path, entry: _Entry) -> str:
 
 
 def last_change(root: Path) -> LastChange:
-    """Return the last change that can be taken back.
+    """Return the last change that can be undone.
 
-    Raise Refused if there is none, if somebody has changed a file since, or if the workspace would have errors.
+    Raise Refused if no change is found, if a file has changed since, or if the workspace would have errors.
     """
     for entry in reversed(_entries(root)):
         state = _state(root, entry) if entry.root == str(root) else "before"
         if state == "changed":
-            hint = "Take the change back by hand. `git diff` shows what changed."
+            hint = "Undo the change by hand. `git diff` shows what changed."
             changed = [step.file for step in entry.files if step.current(root) != step.after]
             message = "the file was edited after the last change of csg"
             raise Refused(*(Problem("CSG411", message, file, hint=hint) for file in changed))
         if state == "after" and (change := _read(root, entry)):
             _check(root, change)
             return change
-    hint = "Only changes that csg made to the data files of this workspace can be taken back."
-    raise Refused(Problem("CSG410", "there is no change to take back", hint=hint))
+    hint = "Only changes that csg made to the data files of this workspace can be undone."
+    raise Refused(Problem("CSG410", "there is no change to undo", hint=hint))
 
 
 def _read(root: Path, entry: _Entry) -> LastChange | None:
-    """Return the contents of an entry's files now and before; None if what is remembered is not what was there."""
+    """Return the contents of an entry's files now and before; None if the journal does not match the files."""
     now = {step.file: read_bytes(root, step.file) for step in entry.files}
     earlier: dict[str, bytes | None] = {}
     for step in entry.files:
@@ -174,11 +174,11 @@ def _check(root: Path, change: LastChange) -> None:
         raise Refused(*errors)
 
 
-def take_back(root: Path, change: LastChange) -> None:
-    """Take back a change, which must still be the last one. Raise Refused, with nothing written, if it is not."""
+def undo_change(root: Path, change: LastChange) -> None:
+    """Undo a change, which must still be the last change. Raise Refused, with nothing written, if it is not."""
     with writing(root):
         if last_change(root) != change:
-            hint = "Run `csg undo` again to see the change that is the last one now."
+            hint = "Run `csg undo` again to see the last change now."
             raise Refused(Problem("CSG411", "another csg command changed the workspace meanwhile", hint=hint))
         entries = _entries(root)
         change_together(root, change.earlier)

@@ -1,4 +1,4 @@
-"""A new review's file."""
+"""The file of a new review."""
 
 from textwrap import indent
 from typing import Any
@@ -27,7 +27,7 @@ def _question(question: Question) -> dict[str, Any]:
 
 
 def review_text(review: Review) -> str:
-    """Return the text of a new review's file: each choice on a line, a blank line between questions."""
+    """Return the text of a new review's file: each choice on a line, and a blank line between questions."""
     data = review_data(review)
     questions = data.pop("questions")
     if "countries" in data:

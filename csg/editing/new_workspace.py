@@ -1,4 +1,4 @@
-"""The data files of a new group's workspace, from the facts that a person gives."""
+"""The data files of a new group's workspace, from a person's answers."""
 
 import re
 from collections.abc import Sequence
@@ -15,11 +15,11 @@ from csg.workspace.schema import validated
 _PERIOD_NAMES = {"mid": "Mid-year", "end": "End-year"}
 _PLAN_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,40}")
 _RESERVED = frozenset({"reviews", "leads"})
-"""Folders of the rendered reports, which are not allowed as names of plans."""
+"""The folders of rendered reports, which cannot be names of plans."""
 
 
 def plan_name(name: str) -> str:
-    """Return the name of a plan as it is. Raise Refused if it cannot be part of a file's name."""
+    """Return the name of a plan unchanged. Raise Refused if it cannot be part of a file name."""
     if not _PLAN_NAME.fullmatch(name) or name.casefold() in _RESERVED:
         hint = "Use letters, digits and dashes, for example 2022-23. The names `reviews` and `leads` are not allowed."
         raise Refused(Problem("CSG313", f"'{shown(name)}' cannot be the name of a plan", hint=hint))
@@ -27,7 +27,7 @@ def plan_name(name: str) -> str:
 
 
 def period_ids(text: str) -> list[str]:
-    """Return the ids of periods, with commas, semicolons or line breaks between them, or else with blanks.
+    """Return the ids of periods, separated by commas, semicolons or line breaks, or else by blanks.
 
     >>> period_ids("q1 q2"), period_ids("Term 1, Term 2")
     (['q1', 'q2'], ['Term 1', 'Term 2'])
@@ -37,7 +37,7 @@ def period_ids(text: str) -> list[str]:
 
 
 def new_periods(ids: Sequence[str]) -> tuple[Period, ...]:
-    """Return reporting periods with names that follow from their ids: ``mid`` is Mid-year, ``q1`` Quarter 1."""
+    """Return reporting periods with names from their ids: ``mid`` is Mid-year, ``q1`` Quarter 1."""
     return tuple(validated(Period, {"id": name, "name": _period_name(name)}) for name in ids)
 
 

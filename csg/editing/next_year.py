@@ -1,4 +1,4 @@
-"""The next year's plan, made from an earlier one."""
+"""The next year's plan, made from an earlier plan."""
 
 from collections.abc import Collection
 from textwrap import indent
@@ -17,7 +17,7 @@ KEPT: dict[type[Record], frozenset[str]] = {
     Activity: frozenset({"id", "title", "unodc_lead", "cso_lead", "comments", "related", "recurring", "indicators"}),
     Indicator: frozenset({"id", "name", "baseline", "unit"}),
 }
-"""The fields that a new plan takes over. The fields that a group adds to its activities are kept too."""
+"""The fields that a new plan keeps. It also keeps the fields that a group adds to its activities."""
 NOT_KEPT: dict[type[Record], frozenset[str]] = {
     Workplan: frozenset({"workplan", "title", "periods", "meetings", "objectives"}),
     Period: frozenset({"due", "introduction", "decisions_needed"}),
@@ -25,47 +25,47 @@ NOT_KEPT: dict[type[Record], frozenset[str]] = {
     Activity: frozenset({"due", "carried_from", "progress"}),
     Indicator: frozenset({"target"}),
 }
-"""The other fields: they belong to the earlier year, or the new plan has a value of its own."""
+"""The other fields. They belong to the earlier year, or the new plan has its own value."""
 R = TypeVar("R", bound=Record)
 
 
 def next_plan(old: Workplan, name: str) -> tuple[Workplan, list[str]]:
     """Return a plan with the open and the recurring activities of ``old``, and the ids of the others.
 
-    Related activities that are not in the new plan are no longer named.
+    The new plan does not name related activities that are not in it.
     """
-    left = [activity.id for activity in old.activities() if is_finished(old, activity) and not activity.recurring]
-    return _next_plan(old, name, left), left
+    ended = [activity.id for activity in old.activities() if is_finished(old, activity) and not activity.recurring]
+    return _next_plan(old, name, ended), ended
 
 
 def carried_plan(old: Workplan, new: Workplan) -> Workplan:
-    """Return the plan that ``next_plan`` would have made when ``new`` was made from ``old``.
+    """Return the plan that ``next_plan`` made when ``new`` was started from ``old``.
 
-    An activity that ``new`` has was open then, even if it has been completed since.
+    An activity in ``new`` was open then, even if it is completed now.
     """
-    _, left = next_plan(old, new.workplan)
+    _, ended = next_plan(old, new.workplan)
     carried = {activity.carried_from for activity in new.activities()}
-    return _next_plan(old, new.workplan, [name for name in left if f"{old.workplan} {name}" not in carried])
+    return _next_plan(old, new.workplan, [name for name in ended if f"{old.workplan} {name}" not in carried])
 
 
-def _next_plan(old: Workplan, name: str, left: list[str]) -> Workplan:
-    """Return the plan with all activities of ``old`` but those in ``left``."""
+def _next_plan(old: Workplan, name: str, ended: list[str]) -> Workplan:
+    """Return the plan with the activities of ``old`` that are not in ``ended``."""
     title = old.title.replace(old.workplan, name).replace(old.workplan.replace("-", "/"), name.replace("-", "/"))
     return Workplan(
         workplan=name,
         title=title if title != old.title else f"Workplan {name.replace('-', '/')}",
         periods=carried_periods(old),
-        objectives=tuple(_carried_objective(old, objective, set(left)) for objective in old.objectives),
+        objectives=tuple(_carried_objective(old, objective, set(ended)) for objective in old.objectives),
     )
 
 
 def carried_periods(old: Workplan) -> tuple[Period, ...]:
-    """Return the periods of a new plan: those of ``old``, without their due dates."""
+    """Return the periods of a new plan: the periods of ``old`` without their due dates."""
     return tuple(_carried(Period, period) for period in old.periods)
 
 
 def carried_activity(activity: Activity, source: str, in_plan: Collection[str]) -> Activity:
-    """Return an activity of the plan ``source`` as the next plan gets it. ``in_plan`` has the ids that were carried."""
+    """Return an activity of the plan ``source`` for the next plan. ``in_plan`` has the ids that are carried over."""
     return _carried(
         Activity,
         activity,
@@ -75,8 +75,8 @@ def carried_activity(activity: Activity, source: str, in_plan: Collection[str]) 
     )
 
 
-def _carried_objective(old: Workplan, objective: Objective, left: set[str]) -> Objective:
-    in_plan = old.objective_of.keys() - left
+def _carried_objective(old: Workplan, objective: Objective, ended: set[str]) -> Objective:
+    in_plan = old.objective_of.keys() - ended
     activities = tuple(
         carried_activity(activity, old.workplan, in_plan) for activity in objective.activities if activity.id in in_plan
     )
@@ -84,7 +84,7 @@ def _carried_objective(old: Workplan, objective: Objective, left: set[str]) -> O
 
 
 def _carried(kind: type[Record], record: R, **changes: Any) -> R:
-    """Return a record of the new plan: the fields that are kept, and the values that are new."""
+    """Return a record of the new plan: its kept fields and its new values."""
     own: tuple[str, ...] = getattr(record, "own_fields", ())
     kept = {key: getattr(record, key) for key in (*KEPT[kind], *own)}
     return type(record).model_validate(kept | changes)

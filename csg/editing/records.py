@@ -13,7 +13,7 @@ from csg.workspace.schema import validated
 
 
 def add_indicator(plan: Workplan, name: str, indicator: Indicator) -> Iterable[Edit]:
-    """Add an indicator to an activity, after its others. The check of the data refuses a second one of its id."""
+    """Add an indicator to an activity, after its other indicators. The check of the data refuses a duplicate id."""
     activity = plan.find(name)
     yield Insert((*plan.path(activity.id), "indicators"), len(activity.indicators), filled(indicator), order(Activity))
 
@@ -44,18 +44,18 @@ def remove_indicator(plan: Workplan, name: str, indicator: str) -> Iterable[Edit
 
 
 def _indicator(activity: Activity, name: str) -> tuple[int, Indicator]:
-    found = pick(activity.indicators, name, "indicator", f"activity {activity.id}", lambda known: known.name)
-    return activity.indicators.index(found), found
+    record = pick(activity.indicators, name, "indicator", f"activity {activity.id}", lambda candidate: candidate.name)
+    return activity.indicators.index(record), record
 
 
 def add_meeting(plan: Workplan, meeting: Meeting) -> Iterable[Edit]:
-    """Add a meeting: after those that are not younger."""
-    index = sum(1 for known in plan.meetings if known.date <= meeting.date)
+    """Add a meeting, after the meetings of the same or an earlier date."""
+    index = sum(1 for earlier in plan.meetings if earlier.date <= meeting.date)
     yield Insert(("meetings",), index, filled(meeting), order(Workplan))
 
 
 def find_meeting(plan: Workplan, name: str) -> int:
-    """Return the index of the meeting of a day, or of a day and a title. Raise Refused if it is not exactly one."""
+    """Return the index of the meeting of a day, or of a day and a title. Raise Refused unless exactly one matches."""
     wanted = name.strip().casefold()
     matching = [
         index
@@ -73,13 +73,13 @@ def find_meeting(plan: Workplan, name: str) -> int:
 
 
 def set_meeting(plan: Workplan, name: str, settings: Settings) -> Iterable[Edit]:
-    """Set fields of a meeting. One whose date changed moves to where it belongs."""
+    """Set fields of a meeting. If its date changes, move it to its position by date."""
     index = find_meeting(plan, name)
     old = plan.meetings[index]
     new = validated(Meeting, with_settings(old, settings))
     yield from put_fields(("meetings", index), old, new)
-    others = [meeting.date for number, meeting in enumerate(plan.meetings) if number != index]
-    new_index = sum(1 for date in others if date <= new.date)
+    other_dates = [meeting.date for number, meeting in enumerate(plan.meetings) if number != index]
+    new_index = sum(1 for date in other_dates if date <= new.date)
     if new.date != old.date and new_index != index:
         yield Move(("meetings", index), new_index)
 

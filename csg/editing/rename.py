@@ -11,41 +11,41 @@ from csg.workspace.names import GROUP, MEMBERS
 
 
 def references(workspace: Workspace, member: str) -> dict[str, list[tuple[Path, str]]]:
-    """Return where a member is named, by file: the path of each value, and the value.
+    """Return the references to a member by file: the path of each value, and the value.
 
     Raise Refused if a file has errors.
     """
-    found = {MEMBERS: list(_in_groups(workspace.directory, member))}
+    by_file = {MEMBERS: list(_in_groups(workspace.directory, member))}
     if workspace.group.secretariat == member:
-        found[GROUP] = [(("secretariat",), member)]
+        by_file[GROUP] = [(("secretariat",), member)]
     for plan, file in workspace.plan_files.items():
-        found[file] = list(_in_plan(workspace.with_plan(plan).plan, member))
-    return {file: places for file, places in found.items() if places}
+        by_file[file] = list(_in_plan(workspace.with_plan(plan).plan, member))
+    return {file: values for file, values in by_file.items() if values}
 
 
-def reference_texts(workspace: Workspace, found: dict[str, list[tuple[Path, str]]]) -> list[str]:
-    """Return what names a member, once each: ``activity 2.4 in data/workplan-2021-22.yaml``."""
+def reference_texts(workspace: Workspace, by_file: dict[str, list[tuple[Path, str]]]) -> list[str]:
+    """Return the words for the references to a member: ``activity 2.4 in data/workplan-2021-22.yaml``."""
     plans = {file: workspace.with_plan(name).plan for name, file in workspace.plan_files.items()}
     groups = workspace.directory.leads
     texts = []
-    for file, references_in_file in found.items():
+    for file, references_in_file in by_file.items():
         for path, _ in references_in_file:
             match path:
                 case ("objectives", int(number), "activities", int(index), *_):
-                    what = f"activity {plans[file].objectives[number].activities[index].id}"
+                    words = f"activity {plans[file].objectives[number].activities[index].id}"
                 case ("leads", int(index), *_):
-                    what = f"group {groups[index].id}"
+                    words = f"group {groups[index].id}"
                 case _:
-                    what = str(path[0])
-            texts.append(f"{what} in {file}")
+                    words = str(path[0])
+            texts.append(f"{words} in {file}")
     return list(dict.fromkeys(texts))
 
 
 def rename(workspace: Workspace, member: str, new: str) -> dict[str, list[Edit]]:
-    """Return the edits, by file, that give each value that names a member the new id. A contact after it stays."""
+    """Return the edits, by file, that give each reference to a member the new id. A contact after it stays."""
     return {
-        file: [Put(path, new + value[len(without_contact(value)) :]) for path, value in places]
-        for file, places in references(workspace, member).items()
+        file: [Put(path, new + value[len(without_contact(value)) :]) for path, value in values]
+        for file, values in references(workspace, member).items()
     }
 
 

@@ -1,4 +1,4 @@
-"""Give an activity or a period of a plan another id everywhere: the references to it follow."""
+"""Change the id of an activity or a period, and the references to it."""
 
 from collections.abc import Iterator
 
@@ -17,12 +17,12 @@ def renumber(workspace: Workspace, part: Identified, new: str) -> dict[str, list
     if not isinstance(part, Activity):
         return {}
     edits: dict[str, list[Edit]] = {workspace.plan_file: [Put(path, new) for path in _related_to(plan, part.id)]}
-    others = [(file, workspace.with_plan(name).plan) for name, file in workspace.plan_files.items()]
-    for file, other in others:
+    plans = [(file, workspace.with_plan(name).plan) for name, file in workspace.plan_files.items()]
+    for file, other in plans:
         if file != workspace.plan_file:
             origin = f"{plan.workplan} {part.id}"
             edits[file] = [Put(path, f"{plan.workplan} {new}") for path in _carried_from(other, origin)]
-    if not any(other.activity(part.id) for file, other in others if file != workspace.plan_file):
+    if not any(other.activity(part.id) for file, other in plans if file != workspace.plan_file):
         for review in workspace.reviews:
             if review.activity == part.id and review.source:
                 edits[str(review.source["file"])] = [Put(("activity",), new)]

@@ -1,4 +1,4 @@
-"""Edits of a review, in its own terms."""
+"""Edits of a review: add a quote."""
 
 import re
 from collections.abc import Iterable
@@ -18,12 +18,14 @@ _FILE_NAME = re.compile(
 
 
 def find_review(workspace: Workspace, name: str) -> Review:
-    """Return the review with this id, regardless of case. Raise Refused if there is none, or its file has errors."""
+    """Return the review with this id, regardless of case. Raise Refused if it is not found or a file has errors."""
     reviews = {review.review.casefold(): review for review in workspace.reviews}
     if name.casefold() not in reviews:
         ids = [review.review for review in reviews.values()]
-        hint = nearest(name, ids, f"The reviews are {some(ids)}." if ids else "Run `csg review import` to make one.")
-        raise Refused(Problem("CSG303", f"there is no review '{shown(name)}'", hint=hint))
+        hint = nearest(
+            name, ids, f"The reviews are {some(ids)}." if ids else "Run `csg review import` to import a review."
+        )
+        raise Refused(Problem("CSG303", f"no review '{shown(name)}'", hint=hint))
     return reviews[name.casefold()]
 
 
@@ -36,17 +38,17 @@ def review_file(review: str) -> str:
 
 
 def find_question(review: Review, name: str) -> Question:
-    """Return the question of a review with this id. Raise Refused if there is none."""
+    """Return the question of a review with this id. Raise Refused if it is not found."""
     return pick(review.questions, name, "question", f"review {review.review}")
 
 
 def add_quote(review: Review, question: str, text: str) -> Iterable[Edit]:
     """Add a quote to a question. Raise Refused if the question has it already."""
-    found = find_question(review, question)
-    if text in [quote.text for quote in found.quotes]:
+    asked = find_question(review, question)
+    if text in [quote.text for quote in asked.quotes]:
         raise Refused(
-            Problem("CSG312", f"{found.id} of {review.review} has this quote already", hint="Choose another passage.")
+            Problem("CSG312", f"{asked.id} of {review.review} has this quote already", hint="Choose another passage.")
         )
-    index = review.questions.index(found)
+    index = review.questions.index(asked)
     quote = filled(Quote(text=text, consent="given"))
-    yield Insert(("questions", index, "quotes"), len(found.quotes), quote, order(Question))
+    yield Insert(("questions", index, "quotes"), len(asked.quotes), quote, order(Question))

@@ -1,4 +1,4 @@
-"""Text from a person or another file, as csg writes it: without what `csg check` warns about."""
+"""Clean text from a person or another file, so that `csg check` does not warn about it."""
 
 import re
 from typing import Any
@@ -11,7 +11,7 @@ _BLANKS_AT_END = re.compile(rf"(?<!{BLANK}){BLANK}+$")
 
 
 def tidy(value: Any) -> Any:
-    """Return text without blanks at an end of a line, two between words, or odd line ends; other values as they are.
+    """Return text without blanks at line ends, double blanks or unusual line ends. Return other values unchanged.
 
     >>> tidy("One  two \\r\\n  - three ")
     'One two\\n  - three'

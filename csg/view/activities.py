@@ -1,4 +1,4 @@
-"""How activities are shown."""
+"""Tables and pages of activities."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -33,15 +33,15 @@ _COMPUTED = (
 
 
 def activity_columns(workspace: Workspace, standings: Mapping[str, Standing]) -> tuple[Column, ...]:
-    """Return the columns of a table of activities: the model's fields, then what follows from them.
+    """Return the columns of a table of activities: the fields of the model, then computed columns.
 
-    ``standings`` has the activities by id, in the period whose statuses are shown.
+    ``standings`` has the activities, by id, in the period whose statuses are shown.
     """
     views = activity_fields(workspace)
     first = [field_column(view) for view in views if view.in_table]
     leads = 1 + max(index for index, view in enumerate(view for view in views if view.in_table) if view.kind == "names")
-    rest = (field_column(view) for view in views if not view.in_table and view.kind != "records")
-    return (*first[:leads], *_status_columns(standings), *first[leads:], *rest, *_COMPUTED)
+    other_fields = (field_column(view) for view in views if not view.in_table and view.kind != "records")
+    return (*first[:leads], *_status_columns(standings), *first[leads:], *other_fields, *_COMPUTED)
 
 
 def _status_columns(standings: Mapping[str, Standing]) -> tuple[Column, Column]:
@@ -64,14 +64,14 @@ def activity_fields(workspace: Workspace) -> list[FieldView]:
 
 
 def field_column(view: FieldView) -> Column:
-    """Return a field's column: names are joined, and text may wrap if it can be long."""
+    """Return the column of a field. Names are joined, and long text can wrap."""
     nothing = "n/a" if view.key.endswith("_lead") else ""
     wraps = view.long or view.key == "title"
     return Column(view.label, lambda row: field_text(row[view.key], nothing), wraps=wraps, whole=not view.in_table)
 
 
 def activity_rows(plan: Workplan, activities: Iterable[Activity]) -> list[Row]:
-    """Activities as plain data, with the objective, the plan and the place in the file."""
+    """Return activities as plain data, with the objective, the plan and the position in the file."""
     return [
         {
             **activity.plain(),
@@ -96,20 +96,20 @@ def part_page(workspace: Workspace, name: str) -> str:
 
 
 def _field_lines(value: object) -> str:
-    """Return a field of a page as text; the sentences of a list have a line each."""
+    """Return a field of a page as text, with each element of a list of sentences on a line."""
     return "\n".join(map(str, value)) if isinstance(value, list) else field_text(value)
 
 
 def activity_page(workspace: Workspace, activity: Activity) -> str:
     """Return the page of an activity: each of its fields, and its reports."""
     plan = workspace.plan
-    objective = next(each for each in plan.objectives if activity in each.activities)
+    objective = next(objective for objective in plan.objectives if activity in objective.activities)
     row = activity.plain()
     columns = [field_column(view) for view in activity_fields(workspace) if view.key in row and view.kind != "records"]
     fields = (
         ("Plan", plan.title),
         ("Objective", f"{objective.id} {objective.title}"),
-        *((column.head, column.text(row)) for column in columns[2:]),
+        *((column.heading, column.text(row)) for column in columns[2:]),
         ("Status", _status_text(workspace, activity)),
         ("Authors differ", _differing_text(plan, activity)),
         ("Indicators", indicator_lines(plan, activity)),
@@ -119,7 +119,7 @@ def activity_page(workspace: Workspace, activity: Activity) -> str:
 
 
 def _status_text(workspace: Workspace, activity: Activity) -> str:
-    """Return the status today, and in each later period that has a report: one line a period."""
+    """Return the status today, and in each later period with a report, on a line for each period."""
     periods = standings_from_today(workspace, activity)
     if len(periods) == 1 and periods[0][1].authors:
         return _period_text(periods[0][1])
@@ -145,7 +145,7 @@ def _authors_text(standing: Standing) -> str:
 
 
 def _differing_text(plan: Workplan, activity: Activity) -> str:
-    """Return the periods in which the authors differ, and the status that each of them gives: one line a period."""
+    """Return the periods in which the authors differ, with their statuses, on a line for each period."""
     by_period = ((period.name, tuple(authors_of(activity, period.id))) for period in plan.periods)
     return "\n".join(
         f"{name}: {differing_text(authors)}"
@@ -168,10 +168,10 @@ def _report_lines(plan: Workplan, report: Progress) -> Iterator[str]:
 
 
 def statuses(given: list[str] | None) -> tuple[str, ...]:
-    """The statuses that were asked for, one an option or several with commas."""
-    asked = tuple(status_meant(name.strip()) for each in given or () for name in each.split(","))
+    """Return the statuses of an option that can be repeated or have commas."""
+    asked = tuple(status_meant(name.strip()) for text in given or () for name in text.split(","))
     for name in asked:
         if name not in (*STATUSES, UNREPORTED):
-            hint = nearest(name, (*STATUSES, UNREPORTED), f"it is {listed((*STATUSES, UNREPORTED))}")
-            raise typer.BadParameter(f"no status '{visible(name, '')}': {hint}")
+            hint = nearest(name, (*STATUSES, UNREPORTED), f"Choose from {listed((*STATUSES, UNREPORTED))}.")
+            raise typer.BadParameter(f"unknown status '{visible(name, '')}'. {hint}")
     return asked

@@ -1,4 +1,4 @@
-"""How changes are shown: in words, as Markdown for a pull request, as JSON."""
+"""Changes as text, as Markdown for a pull request, and as JSON."""
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
@@ -14,7 +14,7 @@ def _text(changes: Changes) -> None:
     for text in change_texts(changes):
         print(visible(text, keep=""))
     if not changes:
-        note("nothing changed")
+        note("Nothing changed.")
 
 
 def change_texts(changes: Changes) -> Iterator[str]:
@@ -31,12 +31,12 @@ def _plan_name(change: Change) -> str:
 
 
 def _markdown(changes: Changes) -> None:
-    """A heading a file and a line a change, everything escaped: what a request changes cannot act in its summary."""
+    """Print a heading for each file and a line for each change, escaped, so that text of a request cannot act."""
     from csg.documents.markdown import escaped
 
-    for file, found in groupby(changes, key=lambda change: change.file):
+    for file, file_changes in groupby(changes, key=lambda change: change.file):
         print(f"### {escaped(file)}\n")
-        for change in found:
+        for change in file_changes:
             print(f"- **{escaped(change.subject)}** {escaped(change.words)}")
         print()
     if not changes:

@@ -1,4 +1,4 @@
-"""How the answers of a form are shown beside what is known."""
+"""The answers of a form beside the statuses in the plan."""
 
 from csg.forms.collect import Collected, NewReport
 from csg.model.summary import standing_of
@@ -6,12 +6,12 @@ from csg.model.words import standing_text
 from csg.workspace import Workspace
 
 
-def collected_text(workspace: Workspace, found: Collected) -> str:
-    """Return the reports of a file, each below its activity and the status that is known."""
-    lines = [f"{found.file}: {found.lead}"]
-    for new in found.reports:
+def collected_text(workspace: Workspace, collected: Collected) -> str:
+    """Return the reports of a file, each below its activity and the activity's last status."""
+    lines = [f"{collected.file}: {collected.lead}"]
+    for new in collected.reports:
         lines += _report_lines(workspace, new)
-    lines += [f"  {name}: the plan has this report already" for name in found.known]
+    lines += [f"  {name}: the plan has this report already" for name in collected.known]
     return "\n".join(lines)
 
 
@@ -20,8 +20,8 @@ def _report_lines(workspace: Workspace, new: NewReport) -> list[str]:
     activity, report = plan.find(new.activity), new.report
     secretariat = workspace.group.secretariat
     period = plan.period(report.period)
-    known = standing_of(plan, workspace.directory, activity, period, None, secretariat)
-    lines = [f"  {activity.id} {activity.title}", f"    known: {standing_text(known)}", f"    new: {report.status}"]
+    standing = standing_of(plan, workspace.directory, activity, period, None, secretariat)
+    lines = [f"  {activity.id} {activity.title}", f"    known: {standing_text(standing)}", f"    new: {report.status}"]
     texts = (("summary", report.summary), ("needs", report.needs), ("next steps", report.next_steps))
     lines += [f"    {label}: {' '.join(text.split())}" for label, text in texts if text]
     lines += [f"    evidence: {link}" for link in report.evidence]

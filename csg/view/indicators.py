@@ -1,4 +1,4 @@
-"""How indicators are shown: as lines of an activity's page, and as a table."""
+"""Indicators as lines of an activity's page, and as a table."""
 
 from collections.abc import Iterable
 
@@ -14,7 +14,8 @@ INDICATOR_COLUMNS = (
     Column("Target", lambda row: _number_text(row["target"])),
     Column("Unit", lambda row: row["unit"] or ""),
     Column(
-        "Reached", lambda row: "; ".join(f"{each['value']} ({each['by']}, {each['date']})" for each in row["values"])
+        "Reached",
+        lambda row: "; ".join(f"{value['value']} ({value['by']}, {value['date']})" for value in row["values"]),
     ),
     Column("Objective", lambda row: row["objective"], whole=True),
     Column("Plan", lambda row: row["plan"], whole=True),
@@ -25,14 +26,14 @@ def indicator_rows(plan: Workplan, indicators: Iterable[IndicatorProgress]) -> l
     """Return indicators as plain data, each with its activity and the newest value of each lead."""
     return [
         {
-            "activity": found.activity.id,
-            **found.indicator.plain(),
-            "values": [_plain_value(reached) for reached in found.values],
-            "objective": plan.objective_of[found.activity.id],
+            "activity": progress.activity.id,
+            **progress.indicator.plain(),
+            "values": [_plain_value(reached) for reached in progress.values],
+            "objective": plan.objective_of[progress.activity.id],
             "plan": plan.workplan,
-            "source": found.indicator.source,
+            "source": progress.indicator.source,
         }
-        for found in indicators
+        for progress in indicators
     ]
 
 
@@ -46,15 +47,15 @@ def _plain_value(reached: ReachedValue) -> Row:
 
 
 def indicator_lines(plan: Workplan, activity: Activity) -> str:
-    """Return the indicators of an activity with the newest value of each lead: one line an indicator."""
+    """Return the indicators of an activity with the newest value of each lead, on a line for each indicator."""
     if not activity.indicators or not plan.periods:
         return ""
     return "\n".join(map(_line, indicators_of(plan, activity, plan.periods[-1])))
 
 
-def _line(found: IndicatorProgress) -> str:
-    reached = ", ".join(_reached_text(each) for each in found.values) or "no value reported"
-    return f"{found.indicator.id}  {found.indicator.name}: {reached}{_frame_text(found.indicator)}"
+def _line(progress: IndicatorProgress) -> str:
+    reached = ", ".join(_reached_text(value) for value in progress.values) or "no value reported"
+    return f"{progress.indicator.id}  {progress.indicator.name}: {reached}{_frame_text(progress.indicator)}"
 
 
 def _reached_text(reached: ReachedValue) -> str:

@@ -1,4 +1,4 @@
-"""The sentences that go with a new plan: what the plan before it still owes, and which plan commands use."""
+"""The sentences after a new plan is made: the reports that are still owed, and the plan that commands use."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from csg.workspace import Workspace
 def new_plan_texts(workspace: Workspace, name: str) -> Iterator[str]:
     """Yield the reports that the workspace's plan still owes, and a warning if the new plan is not the last by name.
 
-    ``workspace`` is the one from which the plan was made. A workspace without a plan has nothing to say.
+    ``workspace`` is the workspace before the new plan. Without a plan in it, yield nothing.
     """
     if not workspace.plan_files:
         return

@@ -1,4 +1,4 @@
-"""How the summary of a period is shown: as a page for a terminal, as data, and as a row for each objective."""
+"""The summary of a period: as a page for a terminal, as data, and as a row for each objective."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -81,7 +81,7 @@ def objective_rows(summary: Summary) -> list[Row]:
 
 
 def period_data(summary: Summary, earlier: Sequence[EarlierDebts] = ()) -> Row:
-    """Return the summary as plain data, for JSON and YAML, with what earlier plans still owe."""
+    """Return the summary as plain data, for JSON and YAML, with the reports that earlier plans still owe."""
     totals = summary.totals
     return {
         "plan": summary.plan.workplan,
@@ -151,7 +151,7 @@ def _last(last: PeriodStatus | None) -> dict[str, str] | None:
 
 
 def period_page(summary: Summary, earlier: Sequence[EarlierDebts] = ()) -> str:
-    """Return the summary as a page, with what is overdue first and what earlier plans still owe last."""
+    """Return the summary as a page. It begins with what is overdue, and ends with the reports owed in earlier plans."""
     overdue = summary.overdue
     fields = (
         ("Overdue", _overdue_text(summary, len(overdue))),
@@ -196,7 +196,7 @@ def _reports_text(totals: Totals) -> str:
 
 
 def _not_asked_text(summary: Summary) -> str:
-    """Return the number of activities that are asked for no report, and why."""
+    """Return the number of activities that need no report, with the reasons."""
     ended = [standing.last.status for standing in summary.not_asked if standing.last]
     reasons = [f"{ended.count(status)} {status} earlier" for status in ("completed", "cancelled") if status in ended]
     without_lead = summary.totals.without_lead
@@ -231,14 +231,14 @@ def _owed_lines(owed: Mapping[str, tuple[Debt, ...]]) -> list[str]:
 
 
 def _earlier_lines(earlier: Sequence[EarlierDebts], day: date | None) -> list[str]:
-    """Return what the last period with debts still owes by lead, and the number of reports in each one before it."""
+    """Return the reports owed in the last earlier period, by lead, and their numbers in the periods before it."""
     if not earlier:
         return []
-    last, *others = earlier
+    last, *older = earlier
     heading = f"Still owed in {_heading(last.plan, last.period, day)}"
     counts = (
         f"{debts.plan.workplan} {debts.period.name}  {counted(debts.reports, 'report')}:"
         f" csg progress due --plan {debts.plan.workplan} --period {debts.period.id}"
-        for debts in others
+        for debts in older
     )
     return [*_section(heading, _owed_lines(last.owed)), *_section("Still owed before", counts)]

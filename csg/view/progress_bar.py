@@ -11,7 +11,7 @@ _WAIT = 1.0
 
 @contextmanager
 def progress_bar(title: str) -> Iterator[Callable[[], None]]:
-    """Give a function that is called after each piece of work. Nothing is shown where there is no terminal."""
+    """Yield a function to call after each piece of work. Without a terminal, show nothing."""
     from rich.console import Console
     from rich.progress import Progress, TextColumn, TimeElapsedColumn
 

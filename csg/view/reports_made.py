@@ -1,4 +1,4 @@
-"""How progress reports, and those that are owed, are shown."""
+"""Tables of progress reports, and of the reports that are owed."""
 
 from collections.abc import Collection, Iterable, Iterator
 
@@ -33,8 +33,8 @@ DEBT_COLUMNS = (
 
 
 def report_rows(plan: Workplan, activities: Iterable[Activity]) -> list[Row]:
-    """Reports as plain data, each with its activity's id, the objective, the plan and the place in the file."""
-    known = {activity.id for activity in activities}
+    """Return reports as plain data, with the activity's id, the objective, the plan and the position in the file."""
+    ids = {activity.id for activity in activities}
     return [
         {
             "id": activity.id,
@@ -45,7 +45,7 @@ def report_rows(plan: Workplan, activities: Iterable[Activity]) -> list[Row]:
         }
         for objective in plan.objectives
         for activity in objective.activities
-        if activity.id in known
+        if activity.id in ids
         for report in activity.progress
     ]
 

@@ -8,7 +8,7 @@ from csg.view.display import page, width
 
 
 def review_page(review: Review, countries: Mapping[str, str]) -> str:
-    """The page of a review: what it covers, each question with a bar a choice, and why some counts are not told."""
+    """Return the page of a review: its countries, its questions with bars, and why counts are hidden."""
     covered = f"{review.countries.reviewed} of {review.countries.of}" if review.countries else ""
     fields = [
         ("Activity", review.activity or ""),
@@ -22,7 +22,7 @@ def review_page(review: Review, countries: Mapping[str, str]) -> str:
 
 
 def question_page(question: Question) -> str:
-    """One question, with a bar a choice and its quotes."""
+    """Return a question, with a bar for each choice, and its quotes."""
     return "\n".join(_question(question))
 
 
@@ -34,18 +34,18 @@ def _question(question: Question) -> Iterator[str]:
     kind = f"  ({question.kind.replace('-', ' ')})" if question.kind else ""
     yield f"    Answered: {question.answered}  Skipped: {question.skipped}{kind}"
     most = longest(question)
-    left = min(max((len(choice.label) for choice in question.choices), default=0), room // 2 - 4)
+    label_width = min(max((len(choice.label) for choice in question.choices), default=0), room // 2 - 4)
     for choice in question.choices:
-        lines = fill(choice.label, left).split("\n")
+        lines = fill(choice.label, label_width).split("\n")
         for line in lines[:-1]:
             yield f"    {line}"
         count = str(choice.count)
         if isinstance(choice.count, int):
-            yield f"    {lines[-1].ljust(left)} {count.rjust(4)} {bar(choice.count, most, room - left - 12)}"
+            yield f"    {lines[-1].ljust(label_width)} {count.rjust(4)} {bar(choice.count, most, room - label_width - 12)}"
         else:
             # A band of full width: a hidden count can be any number, also the greatest.
-            band = max(room - left - 13 - len(count), 1)
-            yield f"    {lines[-1].ljust(left)}      {bar(choice.count, most, 1) * band} {count}"
+            band = max(room - label_width - 13 - len(count), 1)
+            yield f"    {lines[-1].ljust(label_width)}      {bar(choice.count, most, 1) * band} {count}"
     for quote in question.quotes:
         yield fill(f"“{quote.text}”", room, initial_indent="    ", subsequent_indent="     ")
 
@@ -54,6 +54,6 @@ def _reasons(review: Review) -> Iterator[str]:
     counts = review.counts
     if fewer_than(review.threshold) in counts or HIDDEN in counts:
         yield ""
-        yield f"Counts below {review.threshold} are not told: so few could be known by them."
+        yield f"Counts below {review.threshold} are hidden: they could identify a person."
     if HIDDEN in counts:
-        yield "Those that are hidden would let one of these be worked out."
+        yield "Other counts are hidden because one of these could be calculated from them."

@@ -1,4 +1,4 @@
-"""The plan as it is today: terminal commands use the date, documents never do."""
+"""The plan as it is today. Terminal commands use today's date, and documents never do."""
 
 from datetime import date
 
@@ -12,36 +12,36 @@ from csg.workspace.plans import earlier_plans, find_period
 
 
 def chosen_period(workspace: Workspace, name: str | None = None) -> Period | None:
-    """Return the period with this id, or today's; None if the plan has no periods. Raise Refused for an unknown id."""
+    """Return a period by id, or today's; None for a plan without periods. Raise Refused for an unknown id."""
     if name is not None:
         return find_period(workspace, name)
     return current_period(workspace.plan, workspace.directory, date.today(), workspace.group.secretariat)
 
 
 def summary_today(workspace: Workspace, name: str | None = None) -> Summary:
-    """Return the summary of a period, or of today's. Raise Refused if the plan has no periods."""
+    """Return the summary of a period, or of today's period. Raise Refused if the plan has no periods."""
     plan, period = workspace.plan, chosen_period(workspace, name)
     if period is None:
-        hint = "add periods to the plan's file, as docs/data-format.md shows"
+        hint = "Add periods to the plan's file, as docs/data-format.md shows."
         raise Refused(Problem("CSG307", f"{plan.title} has no periods", hint=hint))
     return summarize(plan, workspace.directory, period, date.today(), workspace.group.secretariat)
 
 
 def owed_earlier(workspace: Workspace) -> list[EarlierDebts]:
-    """Return what the plans before the one that was asked for still owe."""
+    """Return the reports that the plans before the chosen plan still owe."""
     plans = earlier_plans(workspace)
     return list(earlier_debts(plans, workspace.directory, workspace.group.secretariat)) if plans else []
 
 
 def standings_today(workspace: Workspace, name: str | None = None) -> dict[str, Standing]:
-    """Return every activity in a period, or in today's, by its id; nothing if the plan has no periods."""
+    """Return every activity, by id, in a period or in today's period; none for a plan without periods."""
     if not workspace.plan.periods:
         return {}
     return {standing.activity.id: standing for standing in summary_today(workspace, name).standings}
 
 
 def standings_from_today(workspace: Workspace, activity: Activity) -> list[tuple[Period, Standing]]:
-    """Return an activity in today's period, and in each later one that it has a report in."""
+    """Return an activity in today's period, and in each later period with a report."""
     plan, today = workspace.plan, chosen_period(workspace)
     if today is None:
         return []

@@ -11,26 +11,26 @@ from typing import Any
 from csg.problem import visible
 
 _COMMAND = re.compile(
-    # GitHub takes a line that begins with :: for a command, blanks before it or not.
+    # GitHub reads a line that begins with ::, with or without blanks before it, as a command.
     r"^[^\S\n]*(?=::)"
-    # GitHub and Azure take ##[…] and ##vso[…], TeamCity ##teamcity[…], anywhere in a line.
+    # GitHub and Azure read ##[…] and ##vso[…], and TeamCity ##teamcity[…], anywhere in a line.
     r"|#(?=#(?:\[|[A-Za-z]{1,20}\[))"
-    # GitLab takes section_start:… and section_end:…, Travis travis_fold:…, at the start of a line.
+    # GitLab reads section_start:… and section_end:…, and Travis travis_fold:…, at the start of a line.
     r"|^[^\S\n]*(?=(?:section_(?:start|end)|travis_fold):)",
     re.MULTILINE,
 )
 COMMAND_SIGNS = ("::", "##", "section_", "travis_fold:")
-"""One of them is in every command. Few texts have one, and the others need no closer look."""
+"""Every command has one of these signs. Texts without them need no further check."""
 _HIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 """Characters that a terminal or a log acts on."""
 _LONGEST_LINE_START = 64
-"""Characters that are kept of a line that is not complete, to look for a command which is printed in several parts."""
+"""The number of characters that are kept of an unfinished line, to find a command that is printed in parts."""
 
 
 def without_commands(text: str) -> str:
-    """Return text in which a backslash keeps CI services from taking any part for a command.
+    """Return text with backslashes, so that CI services do not read a part as a command.
 
-    In Markdown the backslash is not shown, since it stands before punctuation.
+    Markdown does not show the backslash, because it is before punctuation.
 
     >>> without_commands("::error::x"), without_commands("a ##[group]")
     ('\\\\::error::x', 'a #\\\\#[group]')
@@ -50,14 +50,14 @@ class GuardedStream(TextIOWrapper):
     _line = ""
 
     def write(self, text: str, /) -> int:
-        """Write text, with nothing in it that a CI service takes for a command."""
+        """Write text that no CI service reads as a command."""
         plain = self.at_terminal or (text.isascii() and text.isprintable()) or text == "\n"
         safe = text if plain else _HIDDEN.sub(lambda match: visible(match[0], keep=""), text)
         joined = without_commands(self._line + safe)
-        # A command can come in several parts. Its first part is written already, so the backslash comes after that.
+        # A command can come in parts. Its first part is written already, so the backslash comes after it.
         safe = joined[len(self._line) :] if joined.startswith(self._line) else f"\\{without_commands(safe)}"
-        rest = joined.rpartition("\n")[2]
-        self._line = rest if len(rest) <= _LONGEST_LINE_START else f"…{rest[-_LONGEST_LINE_START:]}"
+        last_line = joined.rpartition("\n")[2]
+        self._line = last_line if len(last_line) <= _LONGEST_LINE_START else f"…{last_line[-_LONGEST_LINE_START:]}"
         self._write(safe)
         return len(text)
 
@@ -79,7 +79,7 @@ class GuardedStream(TextIOWrapper):
             self._fail(error)
 
     def _fail(self, error: OSError) -> None:
-        """Remember the first error, and let the rest of the text go nowhere."""
+        """Remember the first error, and drop the other text."""
         self.failure = self.failure or error
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, self.fileno())
@@ -89,7 +89,7 @@ class GuardedStream(TextIOWrapper):
 
 
 def guard_streams() -> None:
-    """Make the standard streams UTF-8 in pipes and files, guarded, and nothing where they are closed."""
+    """Guard the standard streams, and make them UTF-8 in pipes and files. Replace closed streams."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         stream: Any = getattr(sys, name)
         if stream is None:
@@ -99,7 +99,7 @@ def guard_streams() -> None:
             if mode == "r":
                 stream.reconfigure(encoding=encoding, errors="surrogateescape")
             else:
-                # Python does not buffer the stream at all if PYTHONUNBUFFERED is set.
+                # If PYTHONUNBUFFERED is set, Python does not buffer the stream.
                 buffering = stream.line_buffering or stream.write_through
                 guarded = GuardedStream(stream.detach(), encoding, errors="backslashreplace", line_buffering=buffering)
                 guarded.at_terminal = guarded.isatty()
@@ -109,14 +109,14 @@ def guard_streams() -> None:
 def note(text: str, *, wraps: bool = True) -> None:
     """Print something that is not the output itself, on standard error.
 
-    At a terminal, lines break at blanks. A command that people copy must not: ``wraps`` is then False.
+    At a terminal, lines break at blanks. For a command that people copy, ``wraps`` is False.
     """
     printed = visible(text)
     print(at_blanks(printed) if wraps else printed, file=sys.stderr)
 
 
 def at_blanks(text: str) -> str:
-    """Return a text for standard error whose long lines break at blanks; the text itself if there is no terminal."""
+    """Return a text for standard error with its long lines broken at blanks, if it is a terminal."""
     if not sys.stderr.isatty():
         return text
     from shutil import get_terminal_size
@@ -130,7 +130,7 @@ def at_blanks(text: str) -> str:
 
 
 _NARROWEST = 20
-"""Columns to which text is wrapped at least."""
+"""The least width of wrapped text, in columns."""
 
 
 def write_command(text: str) -> None:
@@ -142,7 +142,7 @@ def write_command(text: str) -> None:
 
 
 def output_failure() -> OSError | None:
-    """Return why standard output could not be written to its end; None if it was, or if its reader has left."""
+    """Return the error of standard output; None if it was complete, or if its reader has closed it."""
     sys.stdout.flush()
     sys.stderr.flush()
     error = getattr(sys.stdout, "failure", None)

@@ -1,12 +1,12 @@
-"""A table of plain text, wrapped to the width that there is.
+"""A table of plain text, wrapped to a width.
 
-rich makes such tables as well. For a plan of 10,000 activities it needs six times as long as it takes to read the plan.
+rich can make such tables too, but for a plan of 10,000 activities it takes six times as long as reading the plan.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 GAP = "  "
-"""Between two columns."""
+"""The text between two columns."""
 
 
 def table_lines(
@@ -20,12 +20,12 @@ def table_lines(
 
     ``columns`` has the text of each row, column by column. ``styles`` has the escape sequence of a whole cell's text.
     """
-    known: dict[tuple[str, int], list[str]] = {}
+    cache: dict[tuple[str, int], list[str]] = {}
 
     def folded(text: str, width: int) -> list[str]:
-        lines = known.get((text, width))
+        lines = cache.get((text, width))
         if lines is None:
-            lines = known[text, width] = fold(text, width)
+            lines = cache[text, width] = fold(text, width)
         return lines
 
     yield from _row_lines([fold(head, width) for head, width in zip(heads, widths, strict=True)], widths, [head_style])
@@ -36,7 +36,7 @@ def table_lines(
 
 
 def _row_lines(cells: Sequence[list[str]], widths: Sequence[int], styles: Sequence[str]) -> Iterator[str]:
-    """Yield the lines of one row; the style of a cell is that of its column, or the only one there is."""
+    """Yield the lines of one row; the style of a cell is that of its column, or the only style."""
     styles = styles if len(styles) == len(cells) else [*styles] * len(cells)
     for number in range(max(map(len, cells), default=0)):
         parts = []
@@ -51,7 +51,7 @@ RESET = "\x1b[0m"
 
 
 def cell_width(text: str) -> int:
-    """Return how many columns of a terminal a text takes."""
+    """Return the width of a text in columns of a terminal."""
     if text.isascii():
         return len(text)
     from rich.cells import cell_len
@@ -72,7 +72,7 @@ def longest_word(texts: Iterable[str]) -> int:
 def fitted(widths: Sequence[int], words: Sequence[int], room: int) -> list[int]:
     """Return the widths of columns so that a table fits: the widest columns get narrower first.
 
-    A column is narrower than its longest word (``words``) only where the table does not fit otherwise.
+    A column becomes narrower than its longest word (``words``) only if the table does not fit otherwise.
     """
     fitted = [max(1, min(width, room)) for width in widths]
     for least in ([max(1, word) for word in words], [1] * len(fitted)):
@@ -85,7 +85,7 @@ def fitted(widths: Sequence[int], words: Sequence[int], room: int) -> list[int]:
 
 
 def fold(text: str, width: int) -> list[str]:
-    """Return the lines of a text in a column: broken between words, and in a word that is longer than a line.
+    """Return the lines of a text in a column, broken between words, or in a word that is longer than a line.
 
     >>> fold("one two three", 7)
     ['one two', 'three']

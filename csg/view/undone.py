@@ -1,4 +1,4 @@
-"""The words for a change that is taken back."""
+"""The words for a change that is undone."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,11 +10,11 @@ from csg.workspace.files import listed, read_bytes
 from csg.workspace.names import COUNTRIES, GROUP, MEMBERS, PLANS, REVIEWS
 
 MOST_SHOWN = 3
-"""Changes that a sentence names."""
+"""The most changes in a sentence."""
 
 
 def undone_text(root: Path, earlier: Mapping[str, bytes | None]) -> str:
-    """Return what a change did, in the plan's own terms. ``earlier`` has the files before it (None: no file)."""
+    """Return the words for a change of files. ``earlier`` has the files before it (None: no file)."""
     files = [file for pattern in (MEMBERS, GROUP, COUNTRIES, PLANS, REVIEWS) for file in listed(root, pattern)]
     contents = {file: read_bytes(root, file) for file in files}
     before = {file: content for file, content in (contents | dict(earlier)).items() if content is not None}
