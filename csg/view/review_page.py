@@ -41,7 +41,8 @@ def _question(question: Question) -> Iterator[str]:
             yield f"    {line}"
         count = str(choice.count)
         if isinstance(choice.count, int):
-            yield f"    {lines[-1].ljust(label_width)} {count.rjust(4)} {bar(choice.count, most, room - label_width - 12)}"
+            drawn = bar(choice.count, most, room - label_width - 12)
+            yield f"    {lines[-1].ljust(label_width)} {count.rjust(4)} {drawn}"
         else:
             # A band of full width: a hidden count can be any number, also the greatest.
             band = max(room - label_width - 13 - len(count), 1)
