@@ -236,7 +236,7 @@ FAULTS = {
     ),
     "related to itself": (
         activity(related='["1.1"]'),
-        ["13:19: CSG204 activity 1.1 is related to itself. Delete it."],
+        ["13:19: CSG204 activity 1.1 is related to itself. Delete the reference."],
     ),
     "unknown reporter": (
         activity(progress=f"[{report(by='INPUDD')}]"),

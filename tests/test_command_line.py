@@ -45,7 +45,7 @@ def test_help_names_every_noun_and_each_has_its_own(csg: Run) -> None:
         ("workplan lst", "No such command 'lst'. Did you mean 'list', 'set'?"),
         ("workplan list --led X", "No such option: --led"),
         ("workplan list --format xml", "Invalid value for '--format' / '-f': 'xml' is not one of"),
-        ("workplan list --status fine", "unknown status 'fine': Choose from not-started, on-track"),
+        ("workplan list --status fine", "unknown status 'fine'. Choose from not-started, on-track"),
         ("workplan show", "Missing argument 'ID'"),
         ("workplan set 2.4 title", "'title' is not a setting"),
         ("check nowhere.yaml", "'nowhere.yaml' is not a file of the workspace"),

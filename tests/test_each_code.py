@@ -113,7 +113,7 @@ def test_a_layout_that_cannot_be_edited_is_left_alone(root: Path, monkeypatch: p
     before = (root / PLAN).read_bytes()
     place = open_workspace(str(root))
     path = (*place.plan.path("2.4"), "title")
-    with pytest.raises(Refused, match=r"CSG412 csg cannot edit the lines from here on"):
+    with pytest.raises(Refused, match=r"CSG412 csg cannot edit these lines"):
         changes.change(place, lambda fresh: fresh.plan_file, lambda _: [Put(path, "Another")])
     assert (root / PLAN).read_bytes() == before
 

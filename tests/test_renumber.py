@@ -66,7 +66,7 @@ def test_an_id_of_another_objective_is_refused(csg: Run, root: Path) -> None:
         (("midd", "due=2022-01-01"), "CSG303 no activity 'midd' in Workplan 2021/22. Did you mean mid?"),
         (
             ("2.7", "status=completed"),
-            "CSG306 no field 'status'. It is part of a progress report: csg progress add 2.7.",
+            "CSG306 no field 'status'. It is part of a progress report. Run `csg progress add 2.7` to add one.",
         ),
         (("2.7", "title="), "CSG123 title must be text, not nothing. Write text."),
     ],

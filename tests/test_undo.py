@@ -52,7 +52,7 @@ def test_undo_loses_nothing_that_came_since(csg: Run, root: Path) -> None:
     refused = csg("undo")
     assert refused.returncode == 1
     assert refused.stderr.startswith(
-        f"{PLAN}: CSG411 the file was edited after the last change of csg. Take the change back by hand"
+        f"{PLAN}: CSG411 the file was edited after the last change of csg. Undo the change by hand"
     )
     assert (root / PLAN).read_bytes() == after
 
