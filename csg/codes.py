@@ -49,20 +49,20 @@ def code_meant(text: str) -> str:
 
 
 def codes_near(code: str) -> list[str]:
-    """Return the known codes that an unknown code can be meant for: those that begin like it, or the next by number.
+    """Return the codes that are like an unknown code: those with the same beginning, or with the nearest numbers.
 
     A number far from every code, which nobody has mistyped, has none.
     """
-    begun = [known for known in codes() if known.startswith(code)]
+    begun = [name for name in codes() if name.startswith(code)]
     number = code.removeprefix(PREFIX)
     if begun or not re.fullmatch(r"[0-9]{1,9}", number):
         return begun[:MOST_NEAR]
-    distances = {known: abs(int(known.removeprefix(PREFIX)) - int(number)) for known in codes()}
-    near = [known for known in sorted(codes(), key=distances.__getitem__) if distances[known] <= FARTHEST_NEAR]
+    distances = {name: abs(int(name.removeprefix(PREFIX)) - int(number)) for name in codes()}
+    near = [name for name in sorted(codes(), key=distances.__getitem__) if distances[name] <= FARTHEST_NEAR]
     return sorted(near[:MOST_NEAR])
 
 
 MOST_NEAR = 3
 """Codes that a hint names."""
 FARTHEST_NEAR = 10
-"""The distance of a number from a code that it can be meant for."""
+"""The largest distance of a number from a code that is suggested for it."""

@@ -58,12 +58,12 @@ class Language:
         return "rtl" if self.locale.text_direction == "rtl" else "ltr"
 
     def gettext(self, message: str, **values: object) -> str:
-        """Return a message in the language, with the values in the places of their names: ``{lead}``."""
+        """Return a message in the language, with the values instead of their names: ``{lead}``."""
         text = self._translations.gettext(message)
         return text.format(**values) if values else text
 
     def ngettext(self, one: str, several: str, number: int, **values: object) -> str:
-        """Return the form of a message for a number, which stands at ``{number}``."""
+        """Return the form of a message for a number, which replaces ``{number}``."""
         return self._translations.ngettext(one, several, number).format(number=number, **values)
 
     def status(self, status: str) -> str:

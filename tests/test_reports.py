@@ -265,7 +265,7 @@ def test_a_workspace_has_its_own_templates(csg: Run, root: Path) -> None:
         ("{{ lipsum() }}", "templates/own.md.j2:1: CSG601 'lipsum' is undefined. Correct the template."),
         ("{{ [1, 2] | random }}", "templates/own.md.j2:1: CSG601 No filter named 'random'"),
         ("{{ range(999999999) }}", "CSG601 Range too big"),
-        ("{{ 'x' * 99999999999 }}", "templates/own.md.j2: CSG602 took too much memory. Make it smaller."),
+        ("{{ 'x' * 99999999999 }}", "templates/own.md.j2: CSG602 took too much memory. Make the template smaller."),
     ],
 )
 def test_templates_are_kept_in_their_sandbox(csg: Run, root: Path, text: str, told: str) -> None:

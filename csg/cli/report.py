@@ -128,7 +128,7 @@ def render_reports(
             current, wanted, formats, output, write=not (check or dry_run), force=force, strict=strict, done=done
         )
     _print_outcomes(outcomes, dry_run=dry_run)
-    if check and any(outcome.found for outcome in outcomes):
+    if check and any(outcome.differences for outcome in outcomes):
         note("These reports are out of date. Run `csg report render`, and commit the files that it writes.")
         raise typer.Exit(1)
 
@@ -165,11 +165,11 @@ def _print_outcomes(outcomes: "list[Outcome]", *, dry_run: bool) -> None:
         if dry_run and outcome.to == "markdown":
             _print_diff(outcome)
             continue
-        for word, files in zip(("new", "changed", "gone"), outcome.found, strict=True):
+        for word, files in zip(("new", "changed", "gone"), outcome.differences, strict=True):
             for file in files:
                 print(visible(f"{word}  {file}", keep=""))
-    if not any(outcome.found for outcome in outcomes):
-        number = sum(len(outcome.made) for outcome in outcomes)
+    if not any(outcome.differences for outcome in outcomes):
+        number = sum(len(outcome.files) for outcome in outcomes)
         print(f"Nothing to do: {counted(number, 'file')} {'is' if number == 1 else 'are'} up to date.")
 
 
@@ -177,8 +177,8 @@ def _print_diff(outcome: "Outcome") -> None:
     from csg.editing.change import unified
     from csg.workspace.files import read_bytes
 
-    missing, changed, stale = outcome.found
+    missing, changed, stale = outcome.differences
     for file in (*missing, *changed, *stale):
         before = "" if file in missing else read_bytes(outcome.root, file).decode("utf-8", "replace")
-        after = "" if file in stale else outcome.made[file.removeprefix(outcome.folder)].decode("utf-8")
+        after = "" if file in stale else outcome.files[file.removeprefix(outcome.folder)].decode("utf-8")
         print(visible(unified(file, before, after)), end="")

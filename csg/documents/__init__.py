@@ -1,1 +1,1 @@
-"""Records to documents: the content of each document is made once, and each format has a renderer that reads it."""
+"""Make documents from records. The content of a document is made once, and each format has a renderer for it."""

@@ -6,7 +6,7 @@ from csg.model.review import Question
 from csg.problem import visible
 
 UNTOLD = "░"
-"""What stands for a count that is not told: the same for each, whatever it is."""
+"""The sign for a hidden count, which is the same for every count."""
 
 _HATCH = (
     '<defs><pattern id="hidden" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
@@ -15,7 +15,7 @@ _HATCH = (
 
 
 def bar(count: int | str, most: int, width: int) -> str:
-    """A count as a bar, ``width`` long for ``most``.
+    """Return a count as a bar. The bar of ``most`` has the length ``width``.
 
     >>> bar(3, 6, 8), bar("hidden", 6, 8)
     ('████', '░')
@@ -27,20 +27,20 @@ def bar(count: int | str, most: int, width: int) -> str:
 
 
 def longest(question: Question) -> int:
-    """The count that the longest bar of a question stands for: never one that is not told."""
+    """Return the count of the longest bar of a question, without hidden counts."""
     return max((choice.count for choice in question.choices if isinstance(choice.count, int)), default=0)
 
 
 def svg(question: Question) -> str:
-    """The counts of a question as a picture of bars, with its text as the title."""
+    """Return a picture of the counts of a question as bars, with its text as the title."""
     most, labels = longest(question), [_cut(choice.label, 46) for choice in question.choices]
-    left, room, line = 24 + 7.2 * max(map(len, labels), default=0), 320, 24
+    label_width, room, line = 24 + 7.2 * max(map(len, labels), default=0), 320, 24
     height = 48 + line * len(labels)
     rows = [
-        _row(label, choice.count, most, left, room, 44 + line * number)
+        _row(label, choice.count, most, label_width, room, 44 + line * number)
         for number, (label, choice) in enumerate(zip(labels, question.choices, strict=True))
     ]
-    wide = max(left + room + 120, 24 + 7.6 * min(len(question.text), 90))
+    wide = max(label_width + room + 120, 24 + 7.6 * min(len(question.text), 90))
     return "\n".join([
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:.0f} {height}" width="{wide:.0f}" role="img"'
         f' font-family="sans-serif" font-size="13">',
@@ -54,15 +54,15 @@ def svg(question: Question) -> str:
     ])  # fmt: skip
 
 
-def _row(label: str, count: int | str, most: int, left: float, room: int, y: int) -> str:
-    told = isinstance(count, int)
-    # A hidden count can be any number, also the greatest: its band is as wide as the page has room.
+def _row(label: str, count: int | str, most: int, label_width: float, room: int, y: int) -> str:
+    is_shown = isinstance(count, int)
+    # A hidden count can be any number, also the greatest, so its band has the full width.
     wide = (room * count / most if most else 6) if isinstance(count, int) else room
-    fill = "#2f6f9f" if told else "url(#hidden)"
+    fill = "#2f6f9f" if is_shown else "url(#hidden)"
     return (
         f'<text x="12" y="{y + 12}" fill="#1a1a1a">{_text(label)}</text>'
-        f'<rect x="{left:.0f}" y="{y}" width="{wide:.1f}" height="16" fill="{fill}"/>'
-        f'<text x="{left + wide + 6:.0f}" y="{y + 12}" fill="#1a1a1a">{_text(str(count))}</text>'
+        f'<rect x="{label_width:.0f}" y="{y}" width="{wide:.1f}" height="16" fill="{fill}"/>'
+        f'<text x="{label_width + wide + 6:.0f}" y="{y + 12}" fill="#1a1a1a">{_text(str(count))}</text>'
     )
 
 

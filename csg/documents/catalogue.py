@@ -1,4 +1,4 @@
-"""The documents that a workspace has: csg's own, and those of the workspace's templates."""
+"""The documents of a workspace: those of csg, and those of the workspace's templates."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -25,17 +25,17 @@ from csg.problem import Problem, Refused, nearest, shown
 from csg.workspace import Workspace
 
 DATA_FILES = {"workbook": "xlsx", "calendar": "ics"}
-"""Reports that are no pages, with the ending of their file."""
+"""The reports that are not pages, with the endings of their files."""
 ONLY_NAMED = frozenset({"meeting", *DATA_FILES})
-"""Reports that are rendered only if they are named."""
+"""The reports that are rendered only by name."""
 OF_EVERY_PLAN = frozenset({"README", "members", "review"})
-"""Reports about every plan, which are rendered with the last one."""
+"""The reports about all plans, which are rendered with the last plan."""
 
 
 class Entry(NamedTuple):
     """A document that can be rendered: its report, its path without an ending, and how it is made.
 
-    ``template`` is the workspace's own, with what only this document's template is given; empty for csg's document.
+    ``template`` is the workspace's template, with its variables; empty for a document of csg.
     """
 
     report: str
@@ -46,7 +46,7 @@ class Entry(NamedTuple):
 
 
 class Report(NamedTuple):
-    """A report: its name, the file of the workspace's own template if it has one, and the paths of its documents."""
+    """A report: its name, the file of the workspace's template if it has one, and the paths of its documents."""
 
     name: str
     template: str
@@ -54,7 +54,7 @@ class Report(NamedTuple):
 
 
 class Catalogue:
-    """The documents of one plan of a workspace; with the last plan, those of all plans too."""
+    """The documents of a plan; with the last plan, also those about all plans."""
 
     def __init__(
         self, workspace: Workspace, language: Language | None = None, on: date | None = None, since: date | None = None
@@ -120,7 +120,7 @@ class Catalogue:
         return entry._replace(template=name) if name in self.templates else entry
 
     def chosen(self, names: list[str]) -> list[Entry]:
-        """Return the documents that are named (``progress``, ``progress-mid``, ``INPUD``), or all without a name.
+        """Return the named documents (``progress``, ``progress-mid``, ``INPUD``), or all documents without a name.
 
         Raise Refused if no document has the name.
         """
@@ -135,7 +135,7 @@ class Catalogue:
         singular = {"reviews": "review", "leads": "lead"}.get(wanted, name)
         paths = {entry.path for entry in entries if singular == entry.report}
         if paths or singular != name:
-            return paths  # there may be no review yet
+            return paths  # without a review yet
         paths = {page for lead, page in self.source.lead_pages.items() if lead.casefold() == wanted}
         paths = paths or {
             entry.path for entry in entries if wanted in (part.casefold() for part in _names_of(entry.path))
@@ -154,7 +154,7 @@ _ORDER = ("README", "workplan", "progress", "lead", "members", "review", "meetin
 
 
 def _order(entry: Entry) -> tuple[int, str]:
-    """Return the rank of a document among all: csg's own reports first."""
+    """Return the rank of a document among all. The reports of csg come first."""
     return (_ORDER.index(entry.report), "") if entry.report in _ORDER else (len(_ORDER), entry.report)
 
 

@@ -1,4 +1,4 @@
-"""Charts as pictures (SVG) for web pages, PDF and Word. The text of a chart says in words what it shows."""
+"""Charts as pictures (SVG) for web pages, PDF and Word. Each chart has a text that describes it."""
 
 from html import escape
 from typing import TYPE_CHECKING
@@ -12,24 +12,24 @@ if TYPE_CHECKING:
     from csg.documents.fonts import Fonts
 
 WIDTH = 720
-"""The width of every chart, in its own units."""
+"""The width of every chart, in units of the chart."""
 _LINE, _BAR, _GAP = 16, 20, 6
 """The height of a line of text and of a bar, and the space between bars."""
 _LETTER = 6.9
 """The width that a letter of the labels needs, in units."""
 _LABEL_SHARE = 0.4
-"""The largest share of the width that labels take."""
+"""The largest share of the width for labels."""
 _HATCH = (
     '<defs><pattern id="{name}" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<rect width="8" height="8" fill="#e4e8ed"/><rect width="3" height="8" fill="#aab2bc"/></pattern></defs>'
 )
 _PIXELS_PER_INCH = 220
 _SHORTEST = 14
-"""The shortest part that has room for its number."""
+"""The width of the shortest part that shows its number."""
 
 
 def svg(chart: Chart, *, font: str = "sans-serif", right_to_left: bool = False, ground: str = "") -> str:
-    """Return a chart as SVG. ``ground`` is the colour under it, for pictures that are shown on any page."""
+    """Return a chart as SVG. ``ground`` is the colour under it, for pictures on any page."""
     columns = int(WIDTH * _LABEL_SHARE / _LETTER)
     labels = [_wrapped(visible(bar.label, keep=""), columns) for bar in chart.bars]
     longest = max((_length(line) for lines in labels for line in lines), default=0)
@@ -51,7 +51,7 @@ def svg(chart: Chart, *, font: str = "sans-serif", right_to_left: bool = False, 
 
 
 def points_of(picture: str, fonts: "Fonts") -> bytes:
-    """Return a picture as points (PNG), with csg's fonts."""
+    """Return a picture as pixels (PNG), with csg's fonts."""
     import typst
 
     source = b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg")'
@@ -101,7 +101,7 @@ def _bar(
 
 
 def _hatch(chart: Chart) -> str:
-    """Return the name of the pattern of hidden counts: a page can have several charts."""
+    """Return the name of the pattern of hidden counts, which is unique on a page with several charts."""
     return f"hatch-{chart.name}"
 
 
@@ -111,7 +111,7 @@ def _length(text: str) -> float:
 
 
 def _wrapped(text: str, columns: int) -> list[str]:
-    """Return a label in at most three lines; what is longer ends with an ellipsis."""
+    """Return a label in at most three lines. A longer label ends with an ellipsis."""
     lines: list[str] = [""]
     for word in text.split():
         if lines[-1] and _length(lines[-1]) + 1 + _length(word) > columns:

@@ -11,7 +11,7 @@ from csg.language import Direction
 
 
 class Text(NamedTuple):
-    """Words in a line. ``data`` is a text from the data folder, which has the language of the data."""
+    """Words in a line. ``data`` means a text from the data folder, in the language of the data."""
 
     text: str
     strong: bool = False
@@ -67,7 +67,7 @@ class Paragraph(NamedTuple):
 
 
 class Bullets(NamedTuple):
-    """A list of lines, in an order that has no meaning (or has one, with ``numbered``)."""
+    """A list of lines. With ``numbered``, their order has a meaning."""
 
     items: tuple[Line, ...]
     numbered: bool = False
@@ -75,14 +75,14 @@ class Bullets(NamedTuple):
 
 
 class Quote(NamedTuple):
-    """Somebody's own words."""
+    """A quotation."""
 
     line: Line
     kind: Literal["quote"] = "quote"
 
 
 class Code(NamedTuple):
-    """Text that is shown as it is, in letters of one width."""
+    """Text that is shown unchanged, in letters of equal width."""
 
     text: str
     kind: Literal["code"] = "code"
@@ -103,14 +103,14 @@ class Column(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row of a table. A heading row names a group of rows: its second cell goes across the rest."""
+    """A row of a table. A heading row names a group of rows: its second cell spans the other columns."""
 
     cells: tuple[Cell, ...]
     heading: bool = False
 
 
 class Table(NamedTuple):
-    """A table. ``title`` describes it for those who cannot see it."""
+    """A table. ``title`` describes it for screen readers."""
 
     title: str
     columns: tuple[Column, ...]
@@ -119,7 +119,7 @@ class Table(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A part of a bar: a status or another look of the palette, its share, and the words for it."""
+    """A part of a bar: a status or another entry of the palette, its share, and the words for it."""
 
     look: str
     number: float
@@ -135,9 +135,9 @@ class Bar(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """Bars of equal scale. ``text`` says in words what the picture shows; ``name`` names its file.
+    """Bars of equal scale. ``text`` describes the picture in words, and ``name`` names its file.
 
-    ``most`` is the number that the whole width means.
+    ``most`` is the number for the whole width.
     """
 
     name: str
@@ -149,7 +149,7 @@ class Chart(NamedTuple):
 
 
 class Panel(NamedTuple):
-    """Blocks that stand out on the page."""
+    """Blocks in a panel."""
 
     blocks: "tuple[Block, ...]"
     kind: Literal["panel"] = "panel"
@@ -161,7 +161,7 @@ Block: TypeAlias = Heading | Paragraph | Bullets | Quote | Code | Table | Chart 
 class Document(NamedTuple):
     """A document.
 
-    ``path`` is its path without an ending: ``2021-22/progress-mid``. ``file`` names it for people who get it alone:
+    ``path`` is its path without an ending: ``2021-22/progress-mid``. ``file`` is the file name of a single document:
     ``CS-Group-2021-22-progress-mid``. ``data_language`` is the language of the text from the data folder.
     """
 
@@ -188,12 +188,12 @@ def plain_text(line: Iterable[Inline]) -> str:
 
 
 def paragraphs(text: str) -> tuple[Line, ...]:
-    """Return the paragraphs of a text from the data folder, each as a line."""
+    """Return each paragraph of a text from the data folder as a line."""
     return tuple((data(part),) for part in text.splitlines() if part.strip())
 
 
 def joined(lines: Sequence[Line], separator: str) -> Line:
-    """Return several lines as one."""
+    """Join several lines into one."""
     parts: list[Inline] = []
     for line in lines:
         if parts:

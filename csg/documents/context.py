@@ -1,4 +1,4 @@
-"""The plan and its people as plain data for every template, with every sum already done."""
+"""The plan and its members as plain data for templates, with all sums."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""The fonts of the extras, and the characters that no font has: their codes are printed, since a box says nothing."""
+"""The fonts of the extras. If no font has a character, its code is printed, because a box has no meaning."""
 
 import re
 from functools import cache
@@ -15,11 +15,11 @@ _SCRIPTS = (
 )  # fmt: skip
 _CJK = {"ja": "JP", "ko": "KR", "zh": "SC"}
 _IGNORED = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]")
-"""Characters that have no shape of their own, so that no font needs to have them."""
+"""Characters without a shape, which no font needs."""
 
 
 def family_names(language: str) -> list[str]:
-    """Return the names of the font families for a language, in the order in which a letter is looked for."""
+    """Return the names of the font families for a language, in the order of search."""
     han = _CJK.get(language.partition("-")[0], "SC")
     return ["Noto Sans", *(f"Noto Sans {script}" for script in _SCRIPTS), f"Noto Sans CJK {han}", "Noto Emoji"]
 
@@ -32,13 +32,13 @@ def font_folders() -> list[str]:
 
 
 class Fonts:
-    """The fonts of csg's extras, and no font of the machine. It remembers the letters that it has looked for."""
+    """The fonts of csg's extras, without the fonts of the computer. It remembers the letters that it has checked."""
 
     def __init__(self) -> None:
         import typst
 
         self.fonts = typst.Fonts(include_system_fonts=False, font_paths=font_folders())
-        self._known: dict[str, bool] = {}
+        self._checked: dict[str, bool] = {}
 
     def with_codes(self, content: Any) -> tuple[Any, list[str]]:
         """Return plain data with ``[U+2705]`` for each character that no font has, and these characters in order."""
@@ -52,18 +52,18 @@ class Fonts:
         )
 
     def _missing(self, clusters: dict[str, None]) -> dict[str, None]:
-        unknown = [cluster for cluster in clusters if cluster not in self._known and not _is_plain(cluster)]
+        unknown = [cluster for cluster in clusters if cluster not in self._checked and not _is_plain(cluster)]
         self._look_for(unknown)
-        return {cluster: None for cluster in clusters if not self._known.get(cluster, True)}
+        return {cluster: None for cluster in clusters if not self._checked.get(cluster, True)}
 
     def _look_for(self, clusters: list[str]) -> None:
-        """Look for clusters in one go; where one of them is missing, in each half."""
+        """Look for all clusters together. If one is missing, look in each half."""
         if not clusters:
             return
         if self._has(clusters):
-            self._known |= dict.fromkeys(clusters, True)
+            self._checked |= dict.fromkeys(clusters, True)
         elif len(clusters) == 1:
-            self._known[clusters[0]] = False
+            self._checked[clusters[0]] = False
         else:
             middle = len(clusters) // 2
             self._look_for(clusters[:middle])
@@ -115,7 +115,7 @@ def _is_plain(cluster: str) -> bool:
 
 
 def _clusters(text: str) -> list[str]:
-    """Return the text in pieces that never break: a letter with its marks. Other ASCII text is one piece."""
+    """Return the text in pieces that never break: letters with their marks. ASCII text is one piece."""
     clusters: list[str] = []
     for piece in re.findall(r"[\x00-\x7f]+|[^\x00-\x7f]", text):
         if clusters and not piece.isascii() and (category(piece)[0] == "M" or _IGNORED.match(piece)):

@@ -1,4 +1,4 @@
-"""The Markdown of a workspace's own template as the content of a document, for formats other than Markdown."""
+"""Read the Markdown of a workspace's template as the content of a document, for other formats."""
 
 import math
 import posixpath
@@ -25,13 +25,13 @@ from csg.documents.content import (
 from csg.documents.source import Source, link
 
 MOST_LEVELS = 100
-"""The most quotes and lists in one another that a document can have."""
+"""The most levels of nested quotes and lists in a document."""
 
 
 def blocks_of(markdown: str, path: str = "") -> tuple[Line, tuple[Block, ...]]:
     """Return the title (the first heading, empty without one) and the blocks of a Markdown text on a path.
 
-    HTML in it is shown as text, and a picture as its description. Lists in lists become one list.
+    HTML becomes text, a picture its description, and nested lists a single list.
     """
     from markdown_it import MarkdownIt
 
@@ -94,7 +94,7 @@ def _blocks(tokens: list[Any], path: str) -> list[Block]:
 
 
 def _table(rows: list[list[Cell]], aligned: list[bool]) -> Table:
-    """Return a table. A row of a bold number and a bold title alone is a heading across it, as in a workplan."""
+    """Return a table. A row with only a bold number and a bold title is a heading row, as in a workplan."""
     heads = [" ".join(part.text for line in cell for part in line) for cell in rows[0]]
     columns = tuple(
         Column(head, _weight([row[index] for row in rows[1:]]), "number" if right else "text")
@@ -118,7 +118,7 @@ def _is_strong(cell: Cell) -> bool:
 
 
 def _one(lines: Cell) -> Line:
-    """Return several lines as one, with blanks between."""
+    """Join several lines with blanks."""
     parts: list[Inline] = []
     for line in lines:
         parts += [*([Text(" ")] if parts else []), *line]
@@ -161,7 +161,7 @@ def _linked(target: str, text: str, path: str) -> Inline | None:
 
 
 def document_of(source: Source, path: str, markdown: str) -> Document:
-    """Return the document that a workspace's own template made as Markdown."""
+    """Return the document from the Markdown of a workspace's template."""
     title, blocks = blocks_of(markdown, path)
     name = path.rpartition("/")[2]
     document = source.document(path, path.replace("/", "-"), title or (data(name),), (), blocks)

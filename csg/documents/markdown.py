@@ -1,4 +1,4 @@
-"""Text as Markdown that shows it as the text it is, in any CommonMark or GFM reader and in any cell."""
+"""Escape text, so that every reader of CommonMark or GFM shows it unchanged, also in a table's cell."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -12,12 +12,12 @@ _HOST = re.compile(
     r"(?!\w))|(?<=\bwww)\.",
     re.IGNORECASE,
 )
-"""The point before what may be the last part of a host's name: so markdown-it has it, where GitHub makes no link."""
+"""The point before the possible last part of a host name, from which markdown-it makes a link."""
 _START = re.compile(r"^(?:[#+=-]|\d+(?=[.)](?:\s|$)))")
 
 
 def escaped(text: str) -> str:
-    """Text with every character that Markdown or HTML acts on escaped; a line break becomes ``<br>``.
+    """Escape every character that Markdown or HTML acts on. A line break becomes ``<br>``.
 
     >>> escaped("~6 | <b>")
     '\\\\~6 \\\\| \\\\<b\\\\>'
@@ -37,18 +37,18 @@ def _line(text: str) -> str:
 
 
 def address(url: str) -> str:
-    """Return a web address or a path as the target of a link, whatever characters are in it."""
+    """Return a web address or a path as the target of a link, with any characters."""
     from urllib.parse import quote
 
     return quote(url, safe="/:?#@!$&'*+,;=%~-._")
 
 
 def row(cells: Iterable[str]) -> str:
-    """A row of a table whose cells are Markdown."""
+    """Return a row of a table with cells in Markdown."""
     return f"| {' | '.join(cells)} |"
 
 
 def table(heads: Sequence[str], rows: Iterable[Iterable[str]]) -> str:
-    """A table of plain text as a GFM table."""
+    """Return a table of plain text as a GFM table."""
     lines = [row(map(escaped, heads)), row(["---"] * len(heads))]
     return "\n".join([*lines, *(row(map(escaped, cells)) for cells in rows)])

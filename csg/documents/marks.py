@@ -1,7 +1,7 @@
-"""The mark in every file that ``csg report render`` makes. A file without it is somebody's own.
+"""The mark in every file that ``csg report render`` makes. csg never changes a file without it.
 
-Text begins with the mark, a PDF ends with it, and an Office file names csg as the program that saved it last. If
-somebody edits and saves an Office or a PDF file, their program removes the mark, and the file is theirs from then on.
+Text begins with the mark, a PDF ends with it, and an Office file names csg as the program that saved it last. If a
+person edits and saves an Office or a PDF file, their program removes the mark, and the file belongs to the person.
 """
 
 import re
@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 MARK = "<!-- csg report render made this page from the data folder; a change made here is lost. -->\n"
-"""The first line of every rendered page: a file without it is somebody's own, and is never touched."""
+"""The first line of every rendered page: csg never changes a file without it."""
 
 _PDF_MARK = b"\n% csg report render made this file.\n"
 _CALENDAR_MARK = b"X-CSG:csg report render made this file.\r\n"
@@ -20,9 +20,9 @@ _PROPERTIES = "docProps/core.xml"
 _OFFICE_MARK = b"<cp:lastModifiedBy>csg report render</cp:lastModifiedBy>"
 _LAST_MODIFIED_BY = re.compile(rb"<cp:lastModifiedBy\s*/>|<cp:lastModifiedBy>[^<]*</cp:lastModifiedBy>")
 _FIRST_DATE = (1980, 1, 1, 0, 0, 0)
-"""The date of each part of an Office file: the same data makes the same bytes."""
+"""The date of each part of an Office file, so that the same data makes the same bytes."""
 _MOST_PROPERTIES = 1 << 16
-"""Bytes of an Office file's properties that are looked at."""
+"""The bytes of an Office file's properties that are read."""
 
 
 def marked(path: str, content: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""Rendered reports on disk: what differs is written, what the data no longer makes is removed."""
+"""Write the rendered reports that differ, and remove those that the data no longer has."""
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +16,7 @@ from csg.workspace.pending import writing
 
 
 class Difference(NamedTuple):
-    """The differences between the folder and the data: files that are missing, not current, or no longer made."""
+    """The differences between the folder and the data: files that are missing, out of date or stale."""
 
     missing: list[str]
     changed: list[str]
@@ -26,13 +26,13 @@ class Difference(NamedTuple):
         return any(self)
 
 
-def _differences(root: Path, folder: str, made: dict[str, bytes], *, every: bool, force: bool) -> Difference:
-    """Return how the files of ``folder`` in ``root`` differ from those ``made``; with ``every``, those are all.
+def _differences(root: Path, folder: str, rendered: dict[str, bytes], *, every: bool, force: bool) -> Difference:
+    """Return how the files of ``folder`` differ from the rendered files. With ``every``, other files are stale.
 
-    Raise Refused for files that csg did not make, unless ``force`` allows to replace them.
+    Raise Refused for files that csg did not make, unless ``force`` is true.
     """
     missing, changed, foreign = [], [], []
-    for path, content in made.items():
+    for path, content in rendered.items():
         file = f"{folder}{path}"
         if not exists(root, file):
             missing.append(file)
@@ -44,12 +44,12 @@ def _differences(root: Path, folder: str, made: dict[str, bytes], *, every: bool
         hint = "Rename the file, choose another folder with --output, or replace it with --force."
         raise Refused(*(Problem("CSG605", "csg did not make this file", file, hint=hint) for file in foreign))
     pages = _pages(root, folder) if every else ()
-    stale = [page for page in pages if page.removeprefix(folder) not in made and _is_ours(root, page)]
+    stale = [page for page in pages if page.removeprefix(folder) not in rendered and _is_ours(root, page)]
     return Difference(missing, changed, stale)
 
 
 def _pages(root: Path, folder: str) -> list[str]:
-    """Return the files that could be pages, below a folder. Links to folders are not followed."""
+    """Return the files below a folder that can be pages, without following links to folders."""
     files = (Path(parent, name) for parent, _, names in os.walk(root / folder) for name in names)
     return sorted(file.relative_to(root).as_posix() for file in files if file.suffix in (".md", ".svg"))
 
@@ -64,13 +64,13 @@ def _is_ours(root: Path, file: str) -> bool:
 class Outcome(NamedTuple):
     """The result of rendering: the folder, the prefix of each path in it, the documents, and what differed.
 
-    ``without_font`` has the characters that a document prints as codes, by the document's path.
+    ``without_font`` has the characters that a document shows as codes, by the document's path.
     """
 
     root: Path
     folder: str
-    made: dict[str, bytes]
-    found: Difference
+    files: dict[str, bytes]
+    differences: Difference
     without_font: dict[str, list[str]]
     to: Format
 
@@ -86,9 +86,9 @@ def render_to(
     strict: bool = False,
     done: Step = no_step,
 ) -> list[Outcome]:
-    """Render documents in each format: every plan's, or the chosen plan's where documents are named.
+    """Render documents in each format: of every plan, or of the chosen plan if documents are named.
 
-    Markdown goes to ``reports/``, all else to ``documents/``, unless there is an output folder. Nothing is written
+    Markdown goes to ``reports/``, other formats to ``documents/``, unless an output folder is given. Nothing is written
     before every format is made. Without ``write``, only return the outcome. Raise Refused if data or templates have
     errors, if a file that csg did not make is in the way and ``force`` is not given, or, with ``strict``, if a document
     has characters that no font has.
@@ -102,17 +102,17 @@ def render_to(
     with writing(workspace.root) if write else nullcontext():
         for to, (files, without_font) in rendered.items():
             root, folder = _folder(workspace.root, output, to)
-            made = {path: marked(path, content) for path, content in files.items()}
+            contents = {path: marked(path, content) for path, content in files.items()}
             is_first = folder not in (outcome.folder for outcome in outcomes)
             if folder == DOCUMENTS and is_first and not exists(root, f"{DOCUMENTS}.gitignore"):
-                made[".gitignore"] = _IGNORE
-            # Only where these are all there can be is another page one too many.
+                contents[".gitignore"] = _IGNORE
+            # Other pages are stale only if these documents are all.
             every = to == "markdown" and not (wanted.names or output or workspace.plan_name)
-            found = _differences(root, folder, made, every=every, force=force)
-            outcomes.append(Outcome(root, folder, made, found, without_font, to))
+            differences = _differences(root, folder, contents, every=every, force=force)
+            outcomes.append(Outcome(root, folder, contents, differences, without_font, to))
         if write:
             for outcome in outcomes:
-                _settle(outcome.root, outcome.folder, outcome.made, outcome.found)
+                _settle(outcome.root, outcome.folder, outcome.files, outcome.differences)
     return outcomes
 
 
@@ -126,15 +126,15 @@ def _require_fonts(rendered: Mapping[Format, Rendered]) -> None:
     hint = "Install the fonts for Chinese, Japanese and Korean (the extra `cjk`), or change the text."
     problems = [
         Problem("CSG607", f"no font has these characters: {codes_of(characters)}", file, hint=hint)
-        for made in rendered.values()
-        for file, characters in made.without_font.items()
+        for rendered_documents in rendered.values()
+        for file, characters in rendered_documents.without_font.items()
     ]
     if problems:
         raise Refused(*problems)
 
 
 DOCUMENTS = "documents/"
-"""The folder of documents for people. git ignores it: they are made again from the data."""
+"""The folder of documents for people. git ignores it, because csg can make them again from the data."""
 _IGNORE = b"# Documents that csg report render made. git ignores them.\n*\n"
 
 
@@ -144,11 +144,11 @@ def _folder(workspace: Path, output: Path | None, to: Format) -> tuple[Path, str
     return workspace, "reports/" if to == "markdown" else DOCUMENTS
 
 
-def _settle(root: Path, folder: str, made: dict[str, bytes], found: Difference) -> None:
-    """Write what is missing or changed, and remove what is stale. Raise Refused if a file cannot be written."""
-    new = {file: made[file.removeprefix(folder)] for file in (*found.missing, *found.changed)}
-    write_files(root, {**new, **dict.fromkeys(found.stale)})
-    for file in found.stale:
-        with suppress(OSError):  # if it was the last file of its folder
+def _settle(root: Path, folder: str, rendered: dict[str, bytes], differences: Difference) -> None:
+    """Write the missing and changed files, and remove the stale files. Raise Refused if a file cannot be written."""
+    new = {file: rendered[file.removeprefix(folder)] for file in (*differences.missing, *differences.changed)}
+    write_files(root, {**new, **dict.fromkeys(differences.stale)})
+    for file in differences.stale:
+        with suppress(OSError):  # if its folder is empty now
             (root / file).parent.rmdir()
             (root / file).parent.parent.rmdir()

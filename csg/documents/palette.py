@@ -1,4 +1,4 @@
-"""The look of a status, the same in every format: a colour, a symbol and a word, never a colour alone."""
+"""The look of each status in every format: a colour, a symbol and a word."""
 
 from typing import NamedTuple
 
@@ -26,6 +26,6 @@ LOOKS: dict[str, Look] = {
     "open": Look("#eceff3", "#1a1a1a", ""),
     "reached": Look("#1e7d43", "#ffffff", ""),
 }
-"""The looks of statuses, and of the parts of other charts. The ground of a hidden count is hatched."""
+"""The looks of statuses, and of the parts of other charts. The background of a hidden count is hatched."""
 INK, HEADING, GROUND, LINE, LINK = "#1a1a1a", "#123a5c", "#edf3f8", "#b9c2cc", "#0b5394"
 """The colours of text, headings, panels, lines and links. Every pair has a contrast of at least 4.5 to 1."""

@@ -8,7 +8,7 @@ from csg.model.words import debt_text, differing_text, last_known_text, standing
 
 
 def period_context(source: Source, index: int) -> Plain:
-    """Return what the report on a period is given besides: its numbers, and each objective's activities by status."""
+    """Return more variables for the report on a period: numbers, and the activities of each objective by status."""
     summary = source.summaries[index]
     totals = summary.totals
     return {
@@ -46,7 +46,7 @@ def _objective(source: Source, part: ObjectiveSummary, period: str) -> Plain:
 
 
 def _activity(standing: Standing, period: str, row: Plain) -> Plain:
-    """Return an activity as it is in a period, with its reports of the period."""
+    """Return an activity in a period, with its reports of the period."""
     return {
         **row,
         "reports": [report for report in row["progress"] if report["period"] == period],
@@ -58,7 +58,7 @@ def _activity(standing: Standing, period: str, row: Plain) -> Plain:
 
 
 def _not_asked(standing: Standing) -> str:
-    """Return the id of an activity that is asked for no report, and why."""
+    """Return the id of an activity that needs no report, with the reason."""
     reported = ", reported on all the same" if standing.reports else ""
     return f"{standing.activity.id} ({last_known_text(standing.last)}{reported})"
 
@@ -68,7 +68,7 @@ def _counts(totals: Totals) -> list[Plain]:
 
 
 def lead_context(source: Source, name: str) -> Plain:
-    """Return what the page of a lead is given besides: what it leads, what it shares, and what it owes by when."""
+    """Return more variables for the page of a lead: its activities, shared activities, and owed reports."""
     entry, groups = source.directory.find(name), sorted(source.directory.groups_of(name))
     return {
         "lead": {"id": name, "name": entry.name if entry else name, "groups": groups},

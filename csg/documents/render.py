@@ -1,4 +1,4 @@
-"""Documents in a format: csg's own from their content, those of the workspace's templates from their Markdown."""
+"""Render documents in a format: those of csg from their content, and those of templates from their Markdown."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -23,20 +23,20 @@ _FORMATS_OF: dict[str, tuple[Format, ...]] = {
     "workbook": ("xlsx",),
     "calendar": ("ics",),
 }
-"""The formats of reports that are no documents of pages, and of the page of links, which is of no use on paper."""
+"""The formats of reports that are not pages, and of the page of links, which is not for print."""
 _EXTRA_MODULES = {"docx": ("docx", "typst"), "pdf": ("typst",), "xlsx": ("xlsxwriter",), "ics": ("icalendar",)}
 """The modules of the extra ``documents`` that a format needs."""
 
 
 class Rendered(NamedTuple):
-    """Files by path, and for some of them the characters that are printed as codes because no font has them."""
+    """Files by path, with the characters that are shown as codes because no font has them."""
 
     files: dict[str, bytes]
     without_font: dict[str, list[str]]
 
 
 class Wanted(NamedTuple):
-    """The documents that are wanted: by name (all without one), as of a day, with changes since a day."""
+    """The wanted documents: their names (none for all), the day of the report, and the day from which changes count."""
 
     names: tuple[str, ...] = ()
     on: date | None = None
@@ -46,7 +46,7 @@ class Wanted(NamedTuple):
 
 
 Step = Callable[[], None]
-"""Is called after each document."""
+"""A function that is called after each document."""
 
 
 def no_step() -> None:
@@ -56,7 +56,7 @@ def no_step() -> None:
 def render_documents(plans: list[Workspace], wanted: Wanted, to: Format, done: Step = no_step) -> Rendered:
     """Return documents of the plans in a format. The group's data is the same in each plan's workspace.
 
-    Raise Refused if the data or a template has an error, no report has a name, or an extra is not installed.
+    Raise Refused if the data or a template has an error, no report has a name, or an extra is missing.
     """
     _require_extra(to)
     language = Language(wanted.language) if wanted.language else None
@@ -86,7 +86,7 @@ def _require_extra(to: Format) -> None:
 
 
 def _own_texts(catalogue: Catalogue, chosen: list[tuple[Catalogue, Entry]]) -> dict[str, str]:
-    """Return the Markdown of the documents that the workspace's own templates make, by path."""
+    """Return the Markdown of the documents from the workspace's templates, by path."""
     jobs = [
         Job(entry.path, entry.template, entry.context())
         for owner, entry in chosen
@@ -123,15 +123,15 @@ def _data_files(catalogues: list[Catalogue], to: Format, wanted: Wanted, done: S
 def _markdown(entries: list[Entry], texts: dict[str, str], done: Step) -> Rendered:
     from csg.documents.formats.markdown import pages
 
-    made: dict[str, str] = {}
+    markdown_files: dict[str, str] = {}
     for entry in entries:
         if entry.template:
-            made[f"{entry.path}.md"] = texts[entry.path]
+            markdown_files[f"{entry.path}.md"] = texts[entry.path]
         else:
             assert entry.page
-            made |= pages([entry.page()])
+            markdown_files |= pages([entry.page()])
         done()
-    return Rendered({path: (MARK + text).encode("utf-8") for path, text in made.items()}, {})
+    return Rendered({path: (MARK + text).encode("utf-8") for path, text in markdown_files.items()}, {})
 
 
 def _document(catalogue: Catalogue, entry: Entry, texts: dict[str, str]) -> Document:
@@ -175,7 +175,7 @@ def _files(documents: list[Document], to: Format, workspace: Workspace, done: St
 
 
 def file_names(documents: Iterable[Document], to: str) -> dict[str, str]:
-    """Return the name of each document's file by the document's path. No two are the same, whatever the case."""
+    """Return the name of each document's file by the document's path. The names differ, regardless of case."""
     names: dict[str, str] = {}
     taken: set[str] = set()
     for document in documents:

@@ -1,4 +1,4 @@
-"""What the report on a review is given, and its pictures."""
+"""The variables of the report on a review, and its pictures."""
 
 from collections.abc import Mapping
 
@@ -9,14 +9,14 @@ from csg.model.review import HIDDEN, Countries, Question, Review, fewer_than
 from csg.model.workplan import Workplan
 
 WIDTH = 24
-"""How long the longest bar of a question is, in characters."""
+"""The length of the longest bar of a question, in characters."""
 
 
 def review_context(review: Review, plans: Mapping[str, Workplan], countries: Countries, page: str) -> Plain:
-    """What the report on a review is given besides: its questions with their bars, and what is not told of them."""
+    """Return more variables for the report on a review: its questions with their bars, and its hidden counts."""
     plain = review.plain()
     activities = (plan.activity(review.activity) for plan in reversed(list(plans.values())) if review.activity)
-    activity = next((each for each in activities if each), None)
+    activity = next((activity for activity in activities if activity), None)
     return {
         "review": {key: value for key, value in plain.items() if key != "questions"},
         "activity": {"id": activity.id, "title": activity.title} if activity else None,
@@ -43,5 +43,5 @@ def _picture(page: str, question: Question) -> str:
 
 
 def pictures(review: Review, page: str) -> dict[str, str]:
-    """The pictures of a review's counts, by their names beside its page."""
+    """Return the pictures of a review's counts, by the names of their files."""
     return {_picture(page, question): svg(question) for question in review.questions if question.choices}

@@ -1,7 +1,7 @@
-"""Templates rendered in a process of their own: text and data in, text out, nothing else within reach.
+"""Render templates in a separate process, which receives text and data, returns text, and can access nothing else.
 
-A workspace's templates are code from whoever last changed them. Jinja's sandbox keeps them from Python; they are given
-as text, so there is no file to read; and a process can be stopped, whatever the template is busy with.
+The last person who changed a workspace's template wrote code for csg. Jinja's sandbox keeps it from Python. Templates
+are passed as text, so that they cannot read files, and the process can be stopped at any time.
 """
 
 import json
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from csg.problem import Problem, Refused
 
 SECONDS = 30
-"""How long all reports together may take: a hundred times what the group's do."""
+"""The most seconds for all reports together: a hundred times as long as usual."""
 MEMORY = 2 * 1024**3
 
 
@@ -24,7 +24,7 @@ _CHILD = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from csg.docu
 
 
 class Job(NamedTuple):
-    """A document to render: its path, the template that makes it, and what only this template is given."""
+    """A document to render: its path, its template, and the variables of this template alone."""
 
     path: str
     template: str
@@ -32,43 +32,44 @@ class Job(NamedTuple):
 
 
 def render(
-    templates: dict[str, str], jobs: list[Job], places: dict[str, str], shared: dict[str, Any] | None = None
+    templates: dict[str, str], jobs: list[Job], files: dict[str, str], shared: dict[str, Any] | None = None
 ) -> dict[str, str]:
     """Return the text of each job's document, by its path.
 
-    ``templates`` are texts by name, ``places`` the file of each template, for the message of an error. ``shared`` is
-    given to every template. Raise Refused if a template has an error, or takes too long or too much memory.
+    ``templates`` are texts by name, and ``files`` the file of each template, for error messages. ``shared`` has the
+    variables of every template. Raise Refused if a template has an error, or needs too much time or memory.
     """
     request = json.dumps({"templates": templates, "jobs": jobs, "shared": shared or {}})
-    # Isolated from the environment and the current folder; what it imports is where its parent found it.
+    # The child is isolated from the environment and the current folder. It imports from its parent's path.
     command = [sys.executable, "-I", "-c", _CHILD, json.dumps(sys.path)]
     try:
         done = subprocess.run(command, input=request.encode(), capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired as error:
         name = _last(error.stderr or b"")
         message, hint = f"not done after {SECONDS} seconds", "look for a loop that does not end"
-        raise Refused(Problem("CSG602", message, places.get(name, name), hint=hint)) from None
-    if done.returncode in (TOO_MUCH, -9, -11):  # -9 and -11 are the system's own ways to end it
+        raise Refused(Problem("CSG602", message, files.get(name, name), hint=hint)) from None
+    if done.returncode in (TOO_MUCH, -9, -11):  # the system ends it with -9 or -11
         name = _last(done.stderr)
-        raise Refused(Problem("CSG602", "took too much memory", places.get(name, name), hint="make it smaller"))
+        hint = "Make the template smaller."
+        raise Refused(Problem("CSG602", "took too much memory", files.get(name, name), hint=hint))
     if done.returncode:
         raise RuntimeError(done.stderr.decode("utf-8", "replace"))
     answer = json.loads(done.stdout)
     if "error" in answer:
         name, line, message = answer["error"]
-        raise Refused(Problem("CSG601", message, places.get(name, name), line, hint="correct the template"))
+        raise Refused(Problem("CSG601", message, files.get(name, name), line, hint="Correct the template."))
     texts: dict[str, str] = answer["texts"]
     return texts
 
 
 def _last(said: bytes) -> str:
-    """The template that the child was busy with: the last that it named."""
+    """Return the template that the child was rendering: the last that it named."""
     names = [line for line in said.decode("utf-8", "replace").split("\n") if line]
     return names[-1] if names else ""
 
 
 def serve() -> None:
-    """Be the child: read a request from standard input, and answer it."""
+    """Read a request from standard input, and answer it. This runs in the child process."""
     request = json.load(sys.stdin)
     _limit()
     name = ""
@@ -81,13 +82,13 @@ def serve() -> None:
     except MemoryError:
         sys.exit(TOO_MUCH)
     except Exception as error:
-        json.dump({"error": _told(error, name)}, sys.stdout)
+        json.dump({"error": _error_words(error, name)}, sys.stdout)
     else:
         json.dump({"texts": texts}, sys.stdout)
 
 
 def _limit() -> None:
-    """Bound the memory where the system can. Windows has no such call and macOS refuses it: there time is the bound."""
+    """Limit the memory if the system can. Windows and macOS cannot, so that only the time is limited."""
     with suppress(ImportError, ValueError, OSError):
         import resource
 
@@ -119,12 +120,12 @@ def _environment(templates: dict[str, str]) -> Any:
     environment.filters["names"] = lambda names: ", ".join(names) or "n/a"
     environment.filters["link"] = _link
     environment.filters["e"] = environment.filters["escape"] = lambda value: Markup(escaped(str(value)))  # noqa: S704
-    del environment.filters["random"], environment.globals["lipsum"]  # the same data makes the same bytes
+    del environment.filters["random"], environment.globals["lipsum"]  # so that the same data makes the same bytes
     return environment
 
 
 def _link(url: str, text: str | None = None) -> Any:
-    """A web address or a path to another report as a link, whatever characters are in it; anything else as text."""
+    """Return a web address or a path to another report as a link, and other text as text."""
     from markupsafe import Markup
 
     from csg.documents.markdown import address, escaped
@@ -134,8 +135,8 @@ def _link(url: str, text: str | None = None) -> Any:
     return Markup(f"[{escaped(text or url)}]({address(url)})")  # noqa: S704
 
 
-def _told(error: Exception, name: str) -> tuple[str, int, str]:
-    """The template and line an error comes from, and what it says."""
+def _error_words(error: Exception, name: str) -> tuple[str, int, str]:
+    """Return the template and line of an error, and its message."""
     from jinja2 import TemplateNotFound, TemplateSyntaxError
 
     line, trace = 0, error.__traceback__

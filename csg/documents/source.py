@@ -1,4 +1,4 @@
-"""What documents are made from: a plan, its people and the summaries of its periods, with the words of a language."""
+"""The source of documents: a plan, its members and the summaries of its periods, with the words of a language."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ assert {*STATUSES, UNREPORTED} == set(STATUS_ORDER)
 
 
 class Source:
-    """A plan as documents read it. Documents never read the clock: ``on`` is the day after which work is late."""
+    """A plan as documents read it. Documents never use today's date: work due before ``on`` is overdue."""
 
     def __init__(
         self,
@@ -105,7 +105,7 @@ class Source:
         )
 
     def file_name(self, name: str) -> str:
-        """Return the name of a document's file, which says whose it is: ``CS-Group-2021-22-workplan``."""
+        """Return the name of a document's file, with the group's name: ``CS-Group-2021-22-workplan``."""
         return "-".join(part for part in (page_name(self.profile.short or ""), name) if part != "page")
 
     def subtitle(self) -> Line:
@@ -156,7 +156,7 @@ class Source:
         return ", ".join(f"{self.status(status).text}: {number}" for status, number in words if number)
 
     def lead_names(self, names: Iterable[str]) -> str:
-        """Return leads as a list, or the sign that there is none."""
+        """Return leads as a list, or the sign for no lead."""
         return ", ".join(names) or self.language.pgettext("no lead", "n/a")
 
     def lead_line(self, names: Iterable[str]) -> Line:
@@ -216,12 +216,12 @@ def link(url: str) -> Inline:
 
 
 def page_name(name: str) -> str:
-    """Return the file name of an id's page: its letters, digits and dashes, which are safe in every file system."""
+    """Return the file name of an id's page, with letters, digits and dashes, which are safe in every file system."""
     return re.sub(r"[^\w]+", "-", name).strip("-") or "page"
 
 
 def page_names(names: Iterable[str]) -> dict[str, str]:
-    """Return a page for each name. If two names would share a page, whatever the case, the later gets a number."""
+    """Return a page for each name. If names have the same page, regardless of case, the later page gets a number."""
     pages: dict[str, str] = {}
     taken: set[str] = set()
     for name in names:

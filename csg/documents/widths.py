@@ -1,4 +1,4 @@
-"""The widths of a table's columns on a page: each has room for its longest word, the rest is shared by weight."""
+"""The widths of a table's columns: each has room for its longest word, and they share the other width by weight."""
 
 from csg.documents.content import Cell, Table
 from csg.language import text_direction
@@ -49,7 +49,7 @@ def _least(table: Table, index: int) -> float:
 
 
 def _longest_word(cell: Cell, *, whole: bool) -> int:
-    """Return the letters of the longest word; a status is one word with its symbol. ``whole``: a line is one word."""
+    """Return the letters of the longest word; a status with its symbol is one word. ``whole``: a line is one word."""
     longest = 0
     for line in cell:
         for part in line:

@@ -10,11 +10,11 @@ from csg.problem import visible
 
 _REMINDER = timedelta(days=14)
 _STAMP = datetime(2000, 1, 1, tzinfo=UTC)
-"""The time of every entry: the same data makes the same bytes."""
+"""The time of every entry, so that the same data makes the same bytes."""
 
 
 class Day(NamedTuple):
-    """An entry of the calendar. ``key`` makes its id, which stays the same when the date changes."""
+    """An entry of the calendar. Its id comes from ``key``, so that it stays the same if the date changes."""
 
     key: str
     day: date
@@ -24,7 +24,7 @@ class Day(NamedTuple):
 
 
 def calendar(source: Source, lead: str | None = None) -> bytes:
-    """Return the calendar of a plan, or what concerns one lead. A plan without dates has an empty calendar."""
+    """Return the calendar of a plan, or of one lead. A plan without dates has an empty calendar."""
     from icalendar import Alarm, Calendar, Event
 
     book = Calendar()

@@ -1,6 +1,6 @@
-"""Documents for Word, with real styles, by python-docx: Word, LibreOffice and Google Docs open and edit them.
+"""Documents for Word, with real styles, by python-docx. Word, LibreOffice and Google Docs can open and edit them.
 
-The body is written as XML, since python-docx needs a second for a table of 200 rows; python-docx does the rest: the
+This module writes the body as XML, because python-docx needs a second for a table of 200 rows. python-docx makes the
 package, the styles, the properties, pictures and links.
 """
 
@@ -25,13 +25,13 @@ _NAMESPACES = (
     ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 _TWIPS = 20
-"""Twentieths of a point: the unit of lengths in Word."""
+"""The unit of lengths in Word, a twentieth of a point."""
 _LONG_SIDE, _SHORT_SIDE, _MARGIN = 841.9, 595.3, 45.4
 """The sides of A4 and the margins, in points."""
 _HALF_POINTS = 19
 """The size of the text of tables: 9.5 points."""
 _FIXED_DATE = datetime(2000, 1, 1)
-"""The date in the properties: the same data makes the same bytes."""
+"""The date in the properties, so that the same data makes the same bytes."""
 _EMU = 12700
 """English Metric Units of a point."""
 _RULE = '<w:{} w:val="single" w:sz="4" w:space="0" w:color="B9C2CC"/>'
@@ -64,7 +64,7 @@ class _Writer:
         return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}{bidi}</w:pPr>{runs}</w:p>'
 
     def _direction(self, parts: Line) -> str:
-        """Return the direction of a line: the document's, unless the line is a text from the data alone."""
+        """Return the direction of a line: the document's, unless the whole line is a text from the data."""
         only_data = all(part.kind != "text" or part.data for part in parts)
         text = plain_text(parts)
         return text_direction(text) if only_data and any(map(str.isalpha, text)) else self.document.direction
@@ -126,7 +126,7 @@ class _Writer:
         return "".join(self.block(inner) for inner in block.blocks)
 
     def table(self, block: Table) -> str:
-        """Return a table: its heading row repeats on each page, and each row stays whole."""
+        """Return a table: its heading row repeats on each page, and no row breaks."""
         widths = [round(points * _TWIPS) for points in column_widths(block, self.width)]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         heads = tuple(((_strong(column.label),),) for column in block.columns)
@@ -196,15 +196,15 @@ _STYLES = {
     "Table Grid": "TABLE",
     "Hyperlink": "CHARACTER",
 }
-"""The styles that documents use. A reference that lacks one gets it."""
+"""The styles that documents use. csg adds the missing styles to a reference."""
 _CELL_STYLE = "CsgCell"
 """The style of the text in tables, which csg adds."""
 
 
 def docx(document: Document, fonts: Fonts, reference: bytes | None) -> bytes:
-    """Return a document for Word. ``reference`` is the group's own Word file, whose styles it takes.
+    """Return a document for Word. ``reference`` is a Word file of the group, whose styles it uses.
 
-    Raise Refused if the reference is no Word file.
+    Raise Refused if the reference is not a Word file.
     """
     from docx.oxml.parser import parse_xml
 
@@ -229,7 +229,7 @@ def docx(document: Document, fonts: Fonts, reference: bytes | None) -> bytes:
 
 
 def png(chart: Chart, fonts: Fonts, document: Document) -> bytes:
-    """Return a chart as a picture of points, which every version of Word shows."""
+    """Return a chart as a picture of pixels, which every version of Word shows."""
     families = family_names(document.language)
     picture = svg(chart, font=", ".join(families), right_to_left=document.direction == "rtl")
     changed, _ = fonts.with_codes(picture)
@@ -253,7 +253,7 @@ def _opened(reference: bytes | None) -> "WordFile":
 
 
 REFERENCE = "templates/reference.docx"
-"""The group's own Word file, whose styles documents take."""
+"""The Word file of the group with the styles of documents."""
 
 
 def _set_up(document: Document, file: "WordFile") -> None:
@@ -307,7 +307,7 @@ def _set_styles(document: Document, file: "WordFile") -> None:
 
 
 def _set_looks(file: "WordFile") -> None:
-    """Set the fonts and colours of csg's own documents; a group's reference keeps its own."""
+    """Set the fonts and colours of csg's documents. The reference of a group keeps its own."""
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
 
@@ -329,7 +329,7 @@ def _set_looks(file: "WordFile") -> None:
 
 
 def _set_footer(document: Document, file: "WordFile") -> None:
-    """Write the footer: what the document says there, and the number of the page."""
+    """Write the footer: the document's footer text, and the number of the page."""
     from docx.oxml.parser import parse_xml
 
     _ = Language(document.language).gettext

@@ -1,4 +1,4 @@
-"""Documents as web pages: one file each, with its style inside, that asks for nothing from outside and runs nothing."""
+"""Documents as web pages. Each is one file with its style, which loads nothing else and runs no code."""
 
 import os
 from base64 import b64encode
@@ -19,7 +19,7 @@ def pages(documents: list[Document], names: dict[str, str]) -> dict[str, bytes]:
 
 
 def page(document: Document, documents: list[Document], names: dict[str, str]) -> str:
-    """Return a document as a web page. It links to those of ``documents`` that are about the whole plan or more."""
+    """Return a document as a web page. It links to the ``documents`` about the whole plan, or about all plans."""
     language = Language(document.language)
     style = _style()
     policy = f"default-src 'none'; style-src 'sha256-{_digest(style)}'; base-uri 'none'; form-action 'none'"
@@ -57,7 +57,7 @@ def _environment() -> Any:
 
     @pass_context
     def spoken(context: Any, text: str) -> Markup:
-        """Return the attributes of a text from the data: its language and direction, where the page has others."""
+        """Return the attributes of a text from the data: its language and direction, if they differ from the page's."""
         document = context["document"]
         parts = []
         if document.data_language != document.language and any(map(str.isalpha, text)):

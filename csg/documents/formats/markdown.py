@@ -63,13 +63,13 @@ def _environment() -> Any:
     return environment
 
 
-def _line(parts: Line, here: str) -> str:
-    """Return a line as Markdown. ``here`` is the page that it is on, from which links lead."""
-    return "".join(_inline(part, here) for part in _merged(parts)).strip()
+def _line(parts: Line, page: str) -> str:
+    """Return a line as Markdown. ``page`` is the page of the line, from which links are relative."""
+    return "".join(_inline(part, page) for part in _merged(parts)).strip()
 
 
 def _merged(parts: Line) -> list[Inline]:
-    """Return a line in which neighbours that look the same are one: marks of Markdown must not touch each other."""
+    """Join neighbours with the same look in a line, because marks of Markdown must not touch each other."""
     merged: list[Inline] = []
     for part in parts:
         before = merged[-1] if merged else None
@@ -84,11 +84,11 @@ def _look(text: Text) -> tuple[bool, bool]:
     return text.strong, text.emphasis
 
 
-def _inline(part: Inline, here: str) -> str:
+def _inline(part: Inline, page: str) -> str:
     if part.kind == "link":
         return f"[{escaped(part.text)}]({address(part.url)})"
     if part.kind == "page":
-        target = os.path.relpath(f"{part.page}.md", os.path.dirname(here) or ".")  # noqa: PTH120
+        target = os.path.relpath(f"{part.page}.md", os.path.dirname(page) or ".")  # noqa: PTH120
         return f"[{escaped(part.text)}]({address(target)})"
     if part.kind == "status":
         return f"**{LOOKS[part.status].symbol} {escaped(part.text)}**"

@@ -17,7 +17,7 @@ from csg.language import Language, text_direction
 from csg.problem import Problem, Refused, shown, visible
 
 LONG = 400
-"""Letters of a row from which Typst measures whether it is taller than a page."""
+"""The fewest letters of a row that Typst measures, because it can be taller than a page."""
 _LONG_SIDE, _SHORT_SIDE, _MARGIN = 841.9, 595.3, 45.4
 """The sides of A4 and the margins of the template, in points."""
 _PANEL_INSET = 9
@@ -25,24 +25,24 @@ _PANEL_INSET = 9
 _LONG_WORD = re.compile(r"[!-~\u00a1-\u058f\u2010-\u2044]{18,}")
 """A long word of scripts whose letters do not join: Latin, Greek, Cyrillic, Armenian, with digits and signs."""
 _PIECE = re.compile(r"[^/._?&=#-]{1,9}(?:[/._?&=#-]|(?![\u0300-\u036f]))")
-"""The letters of a long word after which a line can end: never before a mark of the letter."""
+"""The letters of a long word after which a line can end, but not before a mark of the letter."""
 CONTENTS_FROM = 12
-"""Headings from which a document begins with its contents."""
+"""The number of headings from which a document has a table of contents."""
 
 
 def pdf(document: Document, fonts: Fonts) -> tuple[bytes, list[str]]:
     """Return a document as PDF, and the characters that are printed as codes because no font has them.
 
-    Raise Refused if Typst cannot make it.
+    Raise Refused if Typst fails.
     """
     import typst
 
     plain, missing = fonts.with_codes(_plain_document(document))
     for chart in _charts(plain["blocks"]):
         if any(bidirectional(letter) in ("R", "AL") for letter in chart["svg"]):
-            # Typst cannot map joined letters in a picture back to text, which PDF/UA asks for: points, with the text.
+            # Typst cannot map joined letters in a picture to text, which PDF/UA requires. So use pixels, with the text.
             chart["png"] = list(points_of(chart["svg"], fonts))
-    # A date would make each PDF different from the last.
+    # With a date, each PDF would differ.
     inputs = {"document": json.dumps(plain, ensure_ascii=False)}
     try:
         content = typst.compile(
@@ -116,7 +116,7 @@ def _breakable(text: str) -> str:
 
 
 def _other(document: Document, text: str) -> dict[str, str] | None:
-    """Return the language and direction of a text from the data, where the document has others."""
+    """Return the language and direction of a text from the data, if they differ from the document's."""
     if not any(map(str.isalpha, text)):
         return None
     direction = text_direction(text)

@@ -1,4 +1,4 @@
-"""The workbook: the plan, its reports, what is owed, the members and the indicators, each as a sheet, by XlsxWriter."""
+"""The workbook, by XlsxWriter, with sheets for the plan, reports, owed reports, members and indicators."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _FIXED_DATE = datetime(2000, 1, 1)
-"""The date in the properties: the same data makes the same bytes."""
+"""The date in the properties, so that the same data makes the same bytes."""
 _LONGEST_CELL = 32_000
-"""Letters of a cell; Excel takes at most 32,767."""
+"""The most letters of a cell. Excel allows 32,767."""
 _WIDE, _MIDDLE, _NARROW = 60, 26, 13
 """The widths of columns, in letters."""
 _LINE_HEIGHT, _TALLEST_ROW = 13.5, 400
-"""The height of a line of text and of the tallest row, in points. Excel takes at most 409."""
+"""The height of a line of text and of the tallest row, in points. Excel allows at most 409."""
 _DATE = "yyyy-mm-dd"
 
 
@@ -164,7 +164,7 @@ def _indicators(source: Source) -> Sheet:
 
 
 def _formats(book: "Workbook") -> dict[str, Any]:
-    """Return the formats of cells, by name; those of statuses by the status."""
+    """Return the formats of cells by name, and those of statuses by status."""
     base = {"valign": "top", "text_wrap": True, "font_name": "Arial", "font_size": 10}
     formats = {
         "head": book.add_format({**base, "bold": True, "bg_color": "#e4ecf4", "font_color": "#123a5c", "bottom": 1}),
@@ -200,7 +200,7 @@ def _write(sheet: "Worksheet", content: Sheet, formats: dict[str, Any], *, right
 
 
 def _height(row: Sequence[object], widths: Sequence[int]) -> float:
-    """Return the height of a row in points: not every program fits a row to its text."""
+    """Return the height of a row in points, because not every program adjusts it to the text."""
     lines = 1
     for value, width in zip(row, widths, strict=True):
         text = value.text if isinstance(value, StatusCell) else value if isinstance(value, str) else ""
@@ -209,7 +209,7 @@ def _height(row: Sequence[object], widths: Sequence[int]) -> float:
 
 
 def _write_cell(sheet: "Worksheet", row: int, column: int, value: object, formats: dict[str, Any]) -> None:
-    """Write a value as what it is. Text is always text, so that no program runs it as a formula."""
+    """Write a value by its type. Text stays text, so that no program runs it as a formula."""
     if isinstance(value, StatusCell):
         symbol = LOOKS[value.status].symbol
         sheet.write_string(row, column, f"{symbol} {value.text}", formats[value.status])

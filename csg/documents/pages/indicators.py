@@ -46,7 +46,7 @@ def _row(source: Source, progress: IndicatorProgress) -> Row:
 
 
 def _reached(source: Source, progress: IndicatorProgress) -> Cell:
-    """Return the newest value, or that of each lead where leads differ. Values of several leads are never added."""
+    """Return the newest value, or the value of each lead if they differ. csg never adds values of several leads."""
     if not progress.newest:
         return ((Text(source.language.gettext("no value yet")),),)
     shown = progress.differing or (progress.newest,)

@@ -1,4 +1,4 @@
-"""The page of a lead: the reports that it owes and by when, what it leads, and how to report."""
+"""The page of a lead: the reports that it owes, their due dates, its activities, and how to report."""
 
 from collections.abc import Iterator
 

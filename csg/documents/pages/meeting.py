@@ -1,4 +1,4 @@
-"""A page for a meeting with the partner: what changed since the last one, what is late, and what was decided."""
+"""A page for a meeting with the partner: changes since the last meeting, overdue activities, and decisions."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -58,7 +58,7 @@ def meeting_page(source: Source, since: date | None) -> Document:
 
 
 def _current(source: Source) -> Summary | None:
-    """Return the last period that anybody has reported on, or the first."""
+    """Return the last period with a report, or the first period."""
     reported = {report.period for activity in source.plan.activities() for report in activity.progress}
     summaries = [summary for summary in source.summaries if summary.period.id in reported]
     return summaries[-1] if summaries else next(iter(source.summaries), None)

@@ -1,4 +1,4 @@
-"""The report on a period: first what needs a decision, then what changed, then every report by objective."""
+"""The report on a period: first the needed decisions, then the changes, then every report by objective."""
 
 from collections.abc import Iterator
 
@@ -56,7 +56,7 @@ def _blocks(source: Source, summary: Summary, index: int) -> Iterator[Block]:
 
 
 def at_a_glance(source: Source, summary: Summary, *, with_numbers: bool = True) -> Iterator[Block]:
-    """Yield how many have reported and the status of all activities, in words, as a chart and in numbers."""
+    """Yield the number of reports and the statuses of all activities, in words, as a chart and in numbers."""
     _, ngettext = source.language.gettext, source.language.ngettext
     totals = summary.totals
     yield Heading(2, (Text(_("At a glance")),))
@@ -132,7 +132,7 @@ def _chart(source: Source, summary: Summary) -> Chart:
 
 
 def _numbers(source: Source, summary: Summary) -> Table:
-    """Return the number of activities of each status by objective; each row and the whole add up."""
+    """Return the number of activities of each status by objective; each row and the table add up."""
     _ = source.language.gettext
     statuses = [status for status in STATUS_ORDER if status in summary.totals.statuses]
     columns = (
@@ -186,7 +186,7 @@ def _decisions(source: Source, summary: Summary) -> Iterator[Block]:
 
 
 def _needed(source: Source, standing: Standing) -> Cell:
-    """Return the activity, the reason for its status, and what is needed."""
+    """Return the activity, the reason for its status, and its needs."""
     _ = source.language.gettext
     lines: list[Line] = [(data(standing.activity.id, strong=True), Text(" "), data(standing.activity.title))]
     candidates = (*(standing.reasons if standing.troubled else ()), *standing.needs)
@@ -245,7 +245,7 @@ def _introduction(source: Source, summary: Summary) -> Iterator[Block]:
 
 
 def _not_reported(source: Source, summary: Summary) -> Iterator[Block]:
-    """Yield the activities without a report and, if some leads of others have not reported, these."""
+    """Yield the activities without a report, and those with reports from only some of their leads."""
     _ = source.language.gettext
     if not summary.owed and not summary.totals.statuses.get(UNREPORTED):
         return

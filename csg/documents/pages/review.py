@@ -1,4 +1,4 @@
-"""The report on a review: the count of each answer, what is hidden and why, and quotes."""
+"""The report on a review: the count of each answer, why counts are hidden, and quotes."""
 
 from collections.abc import Iterator, Mapping
 

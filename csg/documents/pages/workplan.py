@@ -12,7 +12,7 @@ _HEADINGS = (marked("Partner lead"), marked("CSO lead"), marked("Comments"))
 
 
 def workplan_page(source: Source) -> Document:
-    """Return the whole plan as one table, an objective as a heading row."""
+    """Return the whole plan as a table, with a heading row for each objective."""
     _ = source.language.gettext
     plan = source.plan
     fields = _fields(source)
