@@ -96,6 +96,15 @@ def survey(folder: Path, responses: int) -> Path:
     return path
 
 
+def compare_large_plans(folder: Path) -> None:
+    """Print what a dry run costs beside the change itself, and all reports beside those of a tenth of the plan."""
+    large, small = (workspace(folder / f"{name}", size) for name, size in (("large", 10_000), ("small", 1_000)))
+    again = [*CSG, *ADD.split(), "--another"]
+    compare("progress add --dry-run / progress add", [*again, "--dry-run"], again, large, runs=5)
+    render = [*CSG, "report", "render", "--dry-run"]
+    compare("report render, 10,000 / 1,000 activities", render, [*render, "--root", str(small)], large, runs=3)
+
+
 def main() -> None:
     """Print every ratio."""
     python = [sys.executable, "-c"]
@@ -118,6 +127,9 @@ def main() -> None:
             for words in ("workplan list", "check", ADD):
                 title = " ".join(words.split()[:2])
                 compare(title, [*CSG, *words.split()], parse, place, runs=5 if activities > 1_000 else 7)
+
+        print("\n10,000 activities:")
+        compare_large_plans(folder)
 
         path = survey(folder, 100_000)
         print(

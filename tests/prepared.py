@@ -1,15 +1,18 @@
 """A prepared process that runs csg in forks of itself: the same program, without starting Python for each test.
 
-It is started once by a test session, imports what most commands need, and waits at a socket. A request has the words of
+It is started once by a test session, imports what commands need, and waits at a socket. A request has the words of
 the command line, the folder and the environment, and comes with the three streams that the fork is to use.
 """
 
 import contextlib
+import gc
 import json
 import os
+import pkgutil
 import socket
 import subprocess
 import sys
+from importlib import import_module
 from typing import Any
 
 STREAMS = 3
@@ -78,15 +81,32 @@ def _run(request: dict[str, Any], streams: list[int]) -> None:
         os._exit(status if isinstance(status, int) else int(status is not None))
 
 
+def _import_all() -> None:
+    """Import csg and what it needs once, for every fork, and read the names of countries in every language."""
+    import csg
+    from csg.survey.country_names import nearest_country
+
+    for module in pkgutil.walk_packages(csg.__path__, "csg."):
+        if module.name != "csg.__main__":
+            import_module(module.name)
+    for name in (
+        "babel.dates",
+        "babel.lists",
+        "babel.numbers",
+        "filelock",
+        "jinja2.sandbox",
+        "openpyxl",
+        "phonenumbers",
+    ):
+        import_module(name)
+    for name in ("docx", "typst"):
+        with contextlib.suppress(ImportError):  # only the documents extra has them
+            import_module(name)
+    nearest_country("")
+
+
 if __name__ == "__main__":
-    # Typer, Pydantic and the rest once, for every fork; what is left is imported by the command that needs it.
-    import gc
-
-    import csg.cli.main
-    import csg.documents.sandbox
-    import csg.editing.edits
-    import csg.survey.reviews
-    import csg.view.display  # noqa: F401
-
     gc.disable()
+    _import_all()
+    gc.freeze()
     _serve(socket.socket(fileno=int(sys.argv[1])))

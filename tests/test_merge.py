@@ -1,5 +1,6 @@
 """The merge of records: nothing that either side added is lost, and what nobody can tell is marked and told."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -41,11 +42,11 @@ def both(csg: Run, root: Path, ours: list[list[str]], theirs: list[list[str]]) -
     git(root, "switch", "-qc", "other")
     for words in theirs:
         assert csg(*words).returncode == 0
-    git(root, "commit", "-qam", "theirs")
+    git(root, "commit", "-qnam", "theirs")
     git(root, "switch", "-q", "main")
     for words in ours:
         assert csg(*words).returncode == 0
-    git(root, "commit", "-qam", "ours")
+    git(root, "commit", "-qnam", "ours")
     command = ["git", "-C", str(root), "merge", "-q", "-m", "both", "other"]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
@@ -180,7 +181,7 @@ def test_rendered_reports_never_conflict(repository: Path, name: str, existed: b
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(text, "utf-8")
         git(repository, "add", ".")
-        git(repository, "commit", "-qm", text)
+        git(repository, "commit", "-qnm", text)
 
     if existed:
         commit_page("# Report\n")
@@ -229,6 +230,18 @@ def test_diffs_name_the_activity(csg: Run, repository: Path) -> None:
     assert [heading.strip() for heading in headings] == ['"2.5"']
 
 
+def shortened(text: str, kept: set[str]) -> str:
+    """Return a plan with some of its activities: a merge of it costs less, and can go wrong in the same ways."""
+    start, *blocks = re.split(r"(?m)^(?=      - id: )", text)
+    parts = [start]
+    for block in blocks:
+        after = re.search(r"(?m)^(  - id: |#)", block)  # the next objective, or a comment before it
+        is_kept = block.split('"')[1] in kept
+        parts.append(block if is_kept else block[after.start() :] if after else "")
+    return "".join(parts)
+
+
+SHORT = shortened(BASE, {"1.1", "1.2", "1.3", "2.4", "2.5", "3.1", "3.6"})
 NAMES = st.sampled_from(["INPUD", "HRI", "EHRA", "WHRIN", "ANPUD"])
 IDS = st.sampled_from(["1.1", "1.2", "2.4", "3.6"])
 REPORT = st.fixed_dictionaries(
@@ -249,9 +262,9 @@ CHANGE = st.one_of(
 )
 
 
-def changed(changes: list[tuple[str, str, Any]]) -> str:
-    """The base with changes made, as csg makes them."""
-    data = parse(BASE, PLAN).data
+def changed(changes: list[tuple[str, str, Any]], base: str = BASE) -> str:
+    """Return the base with changes made, as csg makes them."""
+    data = parse(base, PLAN).data
     assert data is not None
     plain = _plain(data)
     for what, name, value in changes:
@@ -270,7 +283,7 @@ def changed(changes: list[tuple[str, str, Any]]) -> str:
             objective["activities"].remove(found)
         elif found is not None and what in ("title", "comments", "due"):
             found[what] = value
-    return edit_text(BASE, tuple(edits((), data, plain)))
+    return edit_text(base, tuple(edits((), data, plain)))
 
 
 def _plain(node: Any) -> Any:
@@ -303,8 +316,8 @@ def test_a_merge_loses_no_entry_and_is_the_same_from_both_sides(
     ours: list[tuple[str, str, Any]], theirs: list[tuple[str, str, Any]]
 ) -> None:
     """Without a conflict every report of both is in it, it passes check, and sides matter for order alone."""
-    mine, other = changed(ours), changed(theirs)
-    one, two = merged(BASE, mine, other), merged(BASE, other, mine)
+    mine, other = changed(ours, SHORT), changed(theirs, SHORT)
+    one, two = merged(SHORT, mine, other), merged(SHORT, other, mine)
     assert bool(one.conflicts) == bool(two.conflicts)
     removed = {name for what, name, _ in (*ours, *theirs) if what == "remove"}
     text = one.content.decode()
@@ -318,7 +331,7 @@ def test_a_merge_loses_no_entry_and_is_the_same_from_both_sides(
     assert sorted(map(_known, found)) == sorted(map(_known, reports_in(two.content.decode())))
     wrong = check(Workspace(OWN).with_text(PLAN, text).snapshot())
     assert not [problem for problem in wrong if problem.severity == "error"]
-    for line in BASE.splitlines():
+    for line in SHORT.splitlines():
         if line.startswith("#"):
             assert line in text.splitlines()
 
@@ -461,11 +474,11 @@ def test_a_conflict_between_ancestors_that_the_merge_has_outgrown_is_not_told(cs
     def retitle(branch: str, title: str) -> None:
         git(repository, "switch", "-q", branch)
         csg("workplan", "set", "2.1", f"title={title}")
-        git(repository, "commit", "-qam", title)
+        git(repository, "commit", "-qnam", title)
 
     def settle(branch: str, commit: str, title: str) -> None:
         git(repository, "switch", "-q", branch)
-        git(repository, "merge", "-q", "-s", "ours", "-m", "settle", commit)
+        git(repository, "merge", "-q", "--no-verify", "-s", "ours", "-m", "settle", commit)
         retitle(branch, title)
 
     retitle("main", "One")

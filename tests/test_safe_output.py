@@ -5,12 +5,13 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 import yaml
-from conftest import CSG, Run
+from conftest import CSG, OWN, Run
 
 from csg.view.display import as_cell
 from csg.view.streams import without_commands
@@ -35,7 +36,23 @@ def assert_safe(*outputs: str) -> None:
 
 @pytest.fixture
 def hostile(root: Path) -> Path:
-    """A workspace, in a repository, in which each text is hostile."""
+    """A workspace in which each text is hostile."""
+    return make_hostile(root)
+
+
+@pytest.fixture(scope="session")
+def hostile_repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The hostile workspace in a repository with one commit, made once for all commands."""
+    root = tmp_path_factory.mktemp("repository") / "workspace"
+    shutil.copytree(OWN / "data", root / "data", ignore=shutil.ignore_patterns(".*"))
+    git = ["git", "-C", str(make_hostile(root)), "-c", "user.name=::error::x", "-c", "user.email=x"]
+    for words in (["init", "-q", "--template="], ["add", "."], ["commit", "-q", "-m", "::error::y"]):
+        subprocess.run([*git, *words], check=True)
+    return root
+
+
+def make_hostile(root: Path) -> Path:
+    """Make each text of a workspace hostile."""
     quoted = json.dumps(HOSTILE)
     for name, marks in (
         (PLAN, ("title: Fund the Secretariat function for the HIV and drugs CS group", "title: Workplan 2021/22")),
@@ -70,11 +87,9 @@ def commands() -> list[str]:
 
 
 @pytest.mark.parametrize("line", commands())
-def test_no_text_of_the_data_acts(csg: Run, hostile: Path, line: str) -> None:
+def test_no_text_of_the_data_acts(csg: Run, hostile: Path, hostile_repository: Path, line: str) -> None:
     """Whatever a command prints of it, in whatever format."""
-    git = ["git", "-C", str(hostile), "-c", "user.name=::error::x", "-c", "user.email=x"]
-    for words in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "::error::y"]):
-        subprocess.run([*git, *words], check=True)
+    shutil.copytree(hostile_repository / ".git", hostile / ".git")
     for columns in ({}, {"COLUMNS": "60"}):
         done = csg(*line.split(), **columns)
         assert done.returncode in (0, 1), done.stderr

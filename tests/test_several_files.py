@@ -25,6 +25,33 @@ KILLED = 9
 posix = pytest.mark.skipif(not hasattr(os, "fork"), reason="a process is forked to be killed")
 
 
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A small workspace: a change of it is made and checked hundreds of times."""
+    folder = tmp_path / "workspace"
+    for file, text in SMALL.items():
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file).write_text(text, "utf-8")
+    return folder
+
+
+SMALL = {
+    MEMBERS: "members:\n  - {id: INPUD, name: A network}\n  - {id: HRI, name: Another network}\n",
+    COUNTRIES: "title: Countries\ncountries: []\n",
+    PLAN: """\
+workplan: 2021-22
+title: Workplan
+periods:
+  - {id: mid, name: Mid-year}
+objectives:
+  - id: "1"
+    title: An objective
+    activities:
+      - {id: "1.1", title: An activity, cso_lead: [INPUD], comments: ""}
+""",
+}
+
+
 def edits(_: Workspace) -> dict[str, list[Put]]:
     """Return a change of a plan, of the people and of the countries."""
     return {
