@@ -146,7 +146,7 @@ def test_a_page_for_a_meeting_shows_what_changed_since_a_day(csg: Run, full: Pat
     assert "**1.2**" in section(page, "Other changes")
     assert section(page, "Never reported") == "\n- **1.5** Web page (WHRIN)\n"
     assert "1. Move the training to May." in section(page, "Decisions of the last meeting")
-    assert "1.1 (INPUD): ** UNODC" in section(page, "Decisions and help needed").replace(":** ", ": ** ")
+    assert "**1.1 (INPUD):** UNODC to find money." in section(page, "Decisions and help needed")
     csg("report", "render", "meeting", "--since", "2031-05-21")
     assert "**1.2**" not in page_of(full, "meeting.md").partition("## Never reported")[0]
 
@@ -270,6 +270,19 @@ def test_a_template_of_the_workspace_renders_to_every_format(csg: Run, root: Pat
     assert '<a href="CS-Group-2021-22-workplan.html">the plan</a>' in page
     assert "<strong>strong</strong>" in page
     assert '<td role="cell" class="number" data-label="b">1</td>' in page
+
+
+def test_a_template_of_the_workspace_has_the_pictures_that_it_names(csg: Run, root: Path) -> None:
+    """Only these: a template of a review gets the names of the pictures."""
+    review = "review: r_1\ntitle: R\nreviewers: 50\nquestions:\n  - {id: Q1, text: T, answered: 50, skipped: 0,"
+    choices = " choices: [{label: A, count: 30}, {label: B, count: 20}]}\n"
+    (root / "data" / "reviews" / "r_1.yaml").write_text(f"{review}{choices}", "utf-8")
+    own_template(root, "{% for question in questions %}![x]({{ question.picture }})\n{% endfor %}", "review.md.j2")
+    own_template(root, "# Ours\n", "progress.md.j2")
+    done = csg("report", "render", "review", "progress")
+    assert done.returncode == 0, done.stderr
+    assert (root / "reports" / "reviews" / "r_1-Q1.svg").read_text("utf-8").count("<rect") > 2
+    assert not list((root / "reports" / "2021-22").glob("*.svg"))
 
 
 @pytest.mark.parametrize(("module", "to"), [("docx", "docx"), ("typst", "pdf"), ("typst", "docx")])

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from csg.forms.answers.mail import answers_of_text
 from csg.forms.answers.read import read_sheets
-from csg.forms.collect import _number, contradictions
+from csg.forms.collect import _number
 from csg.forms.form_docx import docx_form
 from csg.forms.form_xlsx import xlsx_form
 from csg.forms.letters import letter_text
@@ -471,7 +471,6 @@ def test_prose_above_the_form_is_not_dropped() -> None:
         "a.eml", "Hello, 2.4 is on track.\n> [2.4] Title\n> [2.4 status] Status:\n", Codes(plan.activities())
     )
     assert sheet.remarks == ("Hello, 2.4 is on track.",)
-    assert contradictions([]) == []
 
 
 @pytest.mark.parametrize("words", [("progress", "request", "--period", "mid"), ("report", "render", "workplan")])

@@ -81,10 +81,9 @@ class Catalogue:
         """Return every document, by the names of the reports."""
         entries = [entry for entry in self._built_in() if self.is_last or entry.report not in OF_EVERY_PLAN]
         entries = [self._with_own_template(entry) for entry in entries]
-        known = {entry.report for entry in self._built_in()} | {"review", "lead", "progress"}
         names = [name.removesuffix(ENDING) for name in self.templates if not name.startswith("_")]
         folder = self.source.plan.workplan
-        new = [Entry(name, f"{folder}/{name}", None, f"{name}{ENDING}") for name in names if name not in known]
+        new = [Entry(name, f"{folder}/{name}", None, f"{name}{ENDING}") for name in names if name not in _ORDER]
         return sorted((*entries, *new), key=_order)
 
     def _built_in(self) -> Iterator[Entry]:

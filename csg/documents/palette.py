@@ -27,5 +27,5 @@ LOOKS: dict[str, Look] = {
     "reached": Look("#1e7d43", "#ffffff", ""),
 }
 """The looks of statuses, and of the parts of other charts. The background of a hidden count is hatched."""
-INK, HEADING, GROUND, LINE, LINK = "#1a1a1a", "#123a5c", "#edf3f8", "#b9c2cc", "#0b5394"
-"""The colours of text, headings, panels, lines and links. Every pair has a contrast of at least 4.5 to 1."""
+INK, LINE = "#1a1a1a", "#b9c2cc"
+"""The colours of the text and of the lines of charts."""

@@ -126,12 +126,24 @@ def _markdown(entries: list[Entry], texts: dict[str, str], done: Step) -> Render
     markdown_files: dict[str, str] = {}
     for entry in entries:
         if entry.template:
-            markdown_files[f"{entry.path}.md"] = texts[entry.path]
+            text = texts[entry.path]
+            markdown_files |= _pictures_in(text, entry) | {f"{entry.path}.md": text}
         else:
             assert entry.page
             markdown_files |= pages([entry.page()])
         done()
     return Rendered({path: (MARK + text).encode("utf-8") for path, text in markdown_files.items()}, {})
+
+
+def _pictures_in(text: str, entry: Entry) -> dict[str, str]:
+    """Return the pictures of csg's own document that the text of a workspace's template shows, by path."""
+    from csg.documents.formats.markdown import pages
+
+    if entry.page is None or ".svg" not in text:
+        return {}
+    plain = text.replace("\\", "")  # a template escapes what it prints
+    files = pages([entry.page()]).items()
+    return {path: picture for path, picture in files if path.endswith(".svg") and path.rpartition("/")[2] in plain}
 
 
 def _document(catalogue: Catalogue, entry: Entry, texts: dict[str, str]) -> Document:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from csg.documents.bars import bar, longest, svg
+from csg.documents.bars import bar, longest
 from csg.documents.context import Plain
 from csg.documents.source import page_name
 from csg.model.review import HIDDEN, Countries, Question, Review, fewer_than
@@ -40,8 +40,3 @@ def _question(question: Question, page: str) -> Plain:
 
 def _picture(page: str, question: Question) -> str:
     return f"{page}-{page_name(question.id)}.svg"
-
-
-def pictures(review: Review, page: str) -> dict[str, str]:
-    """Return the pictures of a review's counts, by the names of their files."""
-    return {_picture(page, question): svg(question) for question in review.questions if question.choices}

@@ -13,12 +13,12 @@ from csg.survey.questions import Counted
 class Row(NamedTuple):
     """The choices of a question: their counts as they are, the codes of countries, and what may be published of them.
 
-    ``told`` is empty if no count may be published.
+    ``published`` is empty if no count may be published.
     """
 
     counts: Mapping[str, int]
     codes: Mapping[str, str]
-    told: Mapping[str, PublishedCount]
+    published: Mapping[str, PublishedCount]
 
 
 def row_of(question: Counted, threshold: int, names: Mapping[str, str]) -> Row:
@@ -47,7 +47,7 @@ def publish(
 
 def _published(question: Counted, row: Row, is_withheld: bool, reviewers: int, threshold: int) -> Question:
     few = question.answered < threshold
-    choices = {} if is_withheld else row.told
+    choices = {} if is_withheld else row.published
     return Question(
         id=question.id,
         text=question.text,

@@ -114,13 +114,13 @@ def _rows(group: Group, tallies: Mapping[int, Tally], asked: Asked, text: str, a
             reader.kind = "rating"
     counts = [reader.counts for reader in readers]
     small = any(count < asked.threshold for each in counts for count in each.values())
-    told = not (small and _is_ranking(counts, answered))
+    is_published = not (small and _is_ranking(counts, answered))
     for column, label, reader in zip(group.columns, _unique(group.labels), readers, strict=True):
         reader.let_go()
         name = f"{group.id}.{group.columns.index(column) + 1}"
-        told_of = dict(reader.counts) if told else {}
+        counts_of = dict(reader.counts) if is_published else {}
         row = f"{text} – {label}"
-        question = Counted(name, row, reader.kind, tallies[column].answered, told_of, reader.codes, reader.present)
+        question = Counted(name, row, reader.kind, tallies[column].answered, counts_of, reader.codes, reader.present)
         labels_in, seed = partial(_labels, reader, ""), tallies[column].pattern.digest
         yield question._replace(columns=(column,), labels_in=labels_in, seed=seed)
 

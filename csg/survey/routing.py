@@ -70,7 +70,7 @@ def _partitions(question: Counted, row: Row, is_hidden: bool) -> Iterator[Partit
     columns = question.columns
     if is_hidden:
         yield Partition(question.id, columns, _answered, frozenset())
-    labels = frozenset(label for label in row.counts if not isinstance(row.told.get(label), int))
+    labels = frozenset(label for label in row.counts if not isinstance(row.published.get(label), int))
     if question.kind == "text" or (row.counts and not labels and not is_hidden):
         return
     groups = {answer: next((label for label, own in row.codes.items() if own == code), answer)

@@ -18,7 +18,7 @@ from csg.documents.content import (
     Text,
     data,
 )
-from csg.documents.pages.progress import at_a_glance
+from csg.documents.pages.glance import at_a_glance
 from csg.documents.source import Source
 from csg.model.names import FINAL
 from csg.model.reporting import PeriodStatus, last_status

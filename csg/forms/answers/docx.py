@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 
 from csg.forms.answers.pieces import sheet_of
 from csg.forms.answers.sheet import Piece, Sheet
-from csg.forms.packages import Package, children, local_name
+from csg.forms.packages import Package, local_name
 from csg.forms.questions import Codes
+from csg.forms.tables.words import visible_children
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_HIDDEN = frozenset(
-    {"del", "moveFrom", "pPr", "rPr", "sdtPr", "instrText", "delText", "tblPr", "tblGrid", "trPr", "tcPr"}
-)
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -30,7 +28,7 @@ def read_docx(file: str, package: Package, codes: Codes) -> Sheet:
 def _pieces(element: "Element", position: str = "") -> Iterator[Piece]:
     """Yield the paragraphs outside tables, and the rows of tables, in reading order."""
     tables = 0
-    for child in _seen(element):
+    for child in visible_children(element):
         name = local_name(child)
         if name == "p":
             yield Piece((_text(child),), position or "text")
@@ -43,9 +41,9 @@ def _pieces(element: "Element", position: str = "") -> Iterator[Piece]:
 
 
 def _rows(table: "Element", position: str) -> Iterator[Piece]:
-    rows = [row for row in _seen(table) if local_name(row) == "tr"]
+    rows = [row for row in visible_children(table) if local_name(row) == "tr"]
     for number, row in enumerate(rows, 1):
-        cells = [cell for cell in _seen(row) if local_name(cell) == "tc"]
+        cells = [cell for cell in visible_children(row) if local_name(cell) == "tc"]
         texts = [_cell(cell) for cell in cells]
         if len(cells) == 1:  # a table of one column, as some telephones make of two
             yield from (Piece((line,), f"{position}, row {number}") for line in texts[0].split("\n"))
@@ -68,7 +66,7 @@ def _letters(element: "Element") -> Iterator[str]:
         yield element.text or ""
     elif name in _BREAKS:
         yield _BREAKS[name]
-    for child in _seen(element):
+    for child in visible_children(element):
         if local_name(child) != "txbxContent":
             yield from _letters(child)
 
@@ -78,25 +76,8 @@ def _boxes(paragraph: "Element") -> Iterator[Piece]:
     stack = [paragraph]
     while stack:
         element = stack.pop()
-        for child in _seen(element):
+        for child in visible_children(element):
             if local_name(child) == "txbxContent":
                 yield from _pieces(child, "text box")
             else:
                 stack.append(child)
-
-
-def _seen(element: "Element") -> "Iterator[Element]":
-    """Yield the elements in an element that a reader sees. Of a content control, yield what is in it."""
-    for child in children(element):
-        name = local_name(child)
-        if name in _HIDDEN or (name == "sdt" and _is_placeholder(child)):
-            continue
-        if name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink"):
-            yield from _seen(child)
-        else:
-            yield child
-
-
-def _is_placeholder(control: "Element") -> bool:
-    """Return whether a content control shows the text that asks for an answer, and not an answer."""
-    return any(local_name(mark) == "showingPlcHdr" for part in control if local_name(part) == "sdtPr" for mark in part)
