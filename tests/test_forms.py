@@ -491,3 +491,15 @@ def test_a_title_that_could_write_a_header_is_refused(csg: Run, root: Path) -> N
     assert done.returncode == 1
     assert "CSG802 " in done.stderr
     assert not (root / "round").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [("answers", "this file does not exist"), ("a.pdf", "csg does not read this kind of file. Give one of .docx,")],
+)
+def test_a_file_that_is_missing_or_of_another_kind_is_named(csg: Run, root: Path, name: str, sentence: str) -> None:
+    """Each for its own reason."""
+    (root / "a.pdf").write_bytes(b"%PDF")
+    done = collect(csg, name)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"{name}: CSG801 {sentence}")

@@ -53,6 +53,8 @@ def _cleaned(sheet: Sheet) -> Sheet:
 
 def _sheets(path: Path, codes: Codes) -> Iterator[Sheet]:
     kind = path.suffix.casefold()
+    if not path.exists():
+        raise refused(path.name, "this file does not exist", "Check the name of the file.")
     if kind not in KINDS:
         raise refused(path.name, "csg does not read this kind of file", f"Give one of {', '.join(KINDS)}.")
     with opened(path, _MOST_MAIL) as stream:
