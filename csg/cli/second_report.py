@@ -34,15 +34,15 @@ def agrees_to_another(workspace: "Workspace", name: str, period: str, by: str) -
 
 
 def is_follow_up(workspace: "Workspace", name: str, period: str, by: str, day: str | None) -> bool:
-    """Return whether a command without a terminal adds a later report on purpose.
+    """Return whether a command without a terminal adds another report on purpose.
 
-    It does if its date is after the author's latest report in the period. A command that runs twice by mistake has the
-    same date.
+    It does if it gives a date on which the author has no report in the period. A command that runs twice by mistake has
+    the same date. ``warn_of_far_date`` warns of a date in a wrong year.
     """
     if interactive() or day is None:
         return False
     reports = reports_by(workspace.plan.find(name), period, by)
-    return all(report.date.isoformat() < day for report in reports)
+    return day not in {report.date.isoformat() for report in reports}
 
 
 def warn_of_far_date(workspace: "Workspace", day: str | None) -> None:
