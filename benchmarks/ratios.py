@@ -14,7 +14,9 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 CSG = [str(Path(sys.executable).with_name("csg"))]
@@ -36,9 +38,9 @@ class Cost(NamedTuple):
     memory: float
 
 
-def cost(command: list[str], folder: Path, **more: str) -> Cost:
-    """Run a command to its end and tell what it used. Raises CalledProcessError where it fails."""
-    with subprocess.Popen(command, cwd=folder, env={**os.environ, **more}, stdout=-3, stderr=-3) as process:
+def cost(command: list[str], folder: Path, environment: Mapping[str, str]) -> Cost:
+    """Run a command with more in its environment. Return what it used. Raises CalledProcessError if it fails."""
+    with subprocess.Popen(command, cwd=folder, env={**os.environ, **environment}, stdout=-3, stderr=-3) as process:
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
@@ -47,9 +49,16 @@ def cost(command: list[str], folder: Path, **more: str) -> Cost:
     return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / unit)
 
 
-def compare(name: str, command: list[str], other: list[str], folder: Path, runs: int = 9, **more: str) -> None:
+def compare(
+    name: str,
+    command: list[str],
+    other: list[str],
+    folder: Path,
+    runs: int = 9,
+    environment: Mapping[str, str] = MappingProxyType({}),
+) -> None:
     """Print the ratio of a command's cost to another's."""
-    pairs = [(cost(command, folder, **more), cost(other, folder)) for _ in range(runs + 1)][1:]
+    pairs = [(cost(command, folder, environment), cost(other, folder, {})) for _ in range(runs + 1)][1:]
     seconds = statistics.median(ours.seconds / theirs.seconds for ours, theirs in pairs)
     memory = statistics.median(ours.memory / theirs.memory for ours, theirs in pairs)
     ours, theirs = (statistics.median(pair[side].seconds for pair in pairs) for side in (0, 1))
@@ -115,7 +124,7 @@ def main() -> None:
         print("Start-up, beside a Typer hello-world:")
         for words in ("--version", "--help"):
             compare(f"csg {words}", [*CSG, words], [*python, TYPER], group)
-        compare("completion of an activity's id", CSG, [*python, TYPER], group, **COMPLETE)
+        compare("completion of an activity's id", CSG, [*python, TYPER], group, environment=COMPLETE)
         listing = [*CSG, "workplan", "list", "--lead", "INPUD"]
         print("\nThe group's own plan, beside what csg is made of:")
         compare("list --lead INPUD / a bare import", listing, [*python, IMPORTS], group)
@@ -138,7 +147,7 @@ def main() -> None:
         words = shlex.join([*CSG, "review", "import", str(path), "--id", "x", "--yes"])
         again = ["sh", "-c", f"rm -rf private data/reviews/x.yaml; {words}"]
         compare("review import", again, [*python, READ, str(path)], group, runs=5)
-        print(f"review import: {cost(again, group).memory:.0f} MiB at the most")
+        print(f"review import: {cost(again, group, {}).memory:.0f} MiB at the most")
 
 
 if __name__ == "__main__":

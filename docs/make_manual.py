@@ -139,7 +139,7 @@ def is_global(param: Any, top: Any) -> bool:
 def global_options(commands: list[Manualled]) -> Iterator[str]:
     """Yield a table of the options that several commands have."""
     top = typer.main.get_command(app)
-    options = {param.name: param.help for param in top.params if param.name in ("root", "plan")}
+    options = {param.name: getattr(param, "help", "") for param in top.params if param.name in ("root", "plan")}
     yield "\n| option | what it does | commands |\n| --- | --- | --- |\n"
     yield f"| `--root DIR` | {options['root']} | all but `csg init` and `csg schema` |\n"
     yield f"| `--plan NAME` | {options['plan']} | all but `csg init` and `csg schema` |\n"

@@ -1,6 +1,7 @@
 """Random layouts of a small plan, as people write them, and random edits of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -26,7 +27,7 @@ class Layout:
 
     def text(self) -> str:
         """Return the plan, with line ends of one kind or of both, with a line end after the last line or without."""
-        activities = [lambda column, n=n: self.activity(column, n) for n in range(self.random.randint(1, 3))]
+        activities = [partial(self.activity, number=n) for n in range(self.random.randint(1, 3))]
         fields = [("title", ["T"]), ("activities", ["", *self.elements(activities, self.step)])]
         lines = [*self.mapping(fields, 0), *self.own_lines(0)]
         end = self.random.choice(["\n", "\n", "\r\n", None])
@@ -109,7 +110,7 @@ class Layout:
             lines += below
         return lines
 
-    def elements(self, elements: list[Callable[[int], Lines]], column: int) -> Lines:
+    def elements(self, elements: Sequence[Callable[[int], Lines]], column: int) -> Lines:
         lines: Lines = []
         for element in elements:
             first, *below = element(column + self.dash)
@@ -123,7 +124,7 @@ class Layout:
             return self.over_lines(
                 [f"{{period: mid, by: {NAMES[n]}, date: 2021-12-{10 + n}, summary: One}}" for n in range(count)], column
             )
-        reports = [lambda column, n=n: self.report(column, n) for n in range(count)]
+        reports = [partial(self.report, number=n) for n in range(count)]
         return [self.after(), *self.elements(reports, column + self.step)]
 
     def report(self, column: int, number: int) -> Lines:
@@ -157,7 +158,7 @@ def random_edit(random: Random, data: Any) -> Edit:
     number = random.randrange(len(activities))
     activity, path = activities[number], ("activities", number)
     reports, text = activity.get("progress") or [], random.choice(NEW_TEXTS)
-    report = {"period": "end", "by": "IDPC", "date": "2022-01-01", "summary": random.choice(NEW_TEXTS)}
+    report: dict[str, Any] = {"period": "end", "by": "IDPC", "date": "2022-01-01", "summary": random.choice(NEW_TEXTS)}
     report |= {"evidence": ["https://example.org/a"]} if random.random() < 0.3 else {}
     new = {"id": "9", "title": text, "cso_lead": ["X"], "comments": random.choice(NEW_TEXTS)}
     edits: list[Edit] = [

@@ -36,7 +36,7 @@ def steps(workflow: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def script(workflow: Path, name: str) -> str:
     """Return the commands of a step."""
-    return next(step["run"] for _, step in steps(workflow) if step.get("name") == name)
+    return str(next(step["run"] for _, step in steps(workflow) if step.get("name") == name))
 
 
 def run_step(commands: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -5,6 +5,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import CSG, Run
@@ -39,7 +40,7 @@ START = {"zsh": ["-f", "-i"], "bash": ["--norc", "--noprofile", "-i"]}
 
 
 @pytest.fixture(params=["zsh", "bash"])
-def shell(request: pytest.FixtureRequest, root: Path) -> Iterator["pexpect.spawn"]:
+def shell(request: pytest.FixtureRequest, root: Path) -> Iterator[Any]:
     """A shell at a pseudo-terminal, in the workspace, with csg's completion."""
     name = request.param
     if shutil.which(name) is None or os.name == "nt":
@@ -53,7 +54,7 @@ def shell(request: pytest.FixtureRequest, root: Path) -> Iterator["pexpect.spawn
     child.close(force=True)
 
 
-def completed(shell: "pexpect.spawn", line: str) -> str:
+def completed(shell: Any, line: str) -> str:
     """Return what the shell makes of a line after tabs and Enter, as the words that a command gets."""
     shell.sendline('csg() { if [ -n "$_CSG_COMPLETE" ]; then command csg; else printf \'<%s>\' "$@"; fi; }')
     shell.send(line)
@@ -73,7 +74,7 @@ def add_members(root: Path, *ids: str) -> None:
 
 
 @pytest.mark.parametrize("broken", [False, True])
-def test_no_id_runs_in_a_shell(shell: "pexpect.spawn", root: Path, broken: bool) -> None:
+def test_no_id_runs_in_a_shell(shell: Any, root: Path, broken: bool) -> None:
     """On the tab or on Enter, in members, leads or names of files, also while a file is broken."""
     add_members(root, *(name.replace("\\$", "\\\\$") for name in HOSTILE_IDS))
     (root / "data" / "reviews" / "$(touch ran).yaml").write_text("review: x\n", "utf-8")
@@ -110,7 +111,7 @@ def test_no_id_runs_in_a_shell(shell: "pexpect.spawn", root: Path, broken: bool)
         ("csg review show hp", "<hpc-reports>"),
     ],
 )
-def test_a_shell_completes_an_id_to_one_word(shell: "pexpect.spawn", root: Path, line: str, word: str) -> None:
+def test_a_shell_completes_an_id_to_one_word(shell: Any, root: Path, line: str, word: str) -> None:
     """Also an id with blanks, with an ampersand, or in another script."""
     add_members(root, "RR&D Asia", "Россия 1")
     assert word in completed(shell, line)
@@ -134,9 +135,7 @@ LEFT = "\x1b[D"
         'csg member show "Q',
     ],
 )
-def test_no_ampersand_runs_wherever_the_cursor_and_the_quotes_are(
-    shell: "pexpect.spawn", root: Path, line: str
-) -> None:
+def test_no_ampersand_runs_wherever_the_cursor_and_the_quotes_are(shell: Any, root: Path, line: str) -> None:
     """Also after the quotation mark that is still open is closed."""
     add_members(root, "Q&touch ran")
     shell.sendline('csg() { if [ -n "$_CSG_COMPLETE" ]; then command csg; fi; }; echo de""fined')

@@ -38,7 +38,7 @@ def derivable(row: list[PublishedCount], total: int) -> list[int]:
                     matrix[line] = [a - factor * b for a, b in zip(matrix[line], matrix[rank], strict=True)]
             rank += 1
     solved = [line[:-1] for line in matrix if sum(1 for value in line[:-1] if value) == 1]
-    return [line.index(1) for line in solved if isinstance(row[line.index(1)], str)]
+    return [line.index(Fraction(1)) for line in solved if isinstance(row[line.index(Fraction(1))], str)]
 
 
 def possible(row: list[PublishedCount], rule: Rule) -> list[set[int]]:

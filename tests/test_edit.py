@@ -8,7 +8,7 @@ from conftest import OWN
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from csg.source.edit import Insert, Move, Put, Remove, edit_data, edit_text
+from csg.source.edit import Edit, Insert, Move, Put, Remove, edit_data, edit_text
 from csg.source.emit import emit
 from csg.source.parse import parse
 
@@ -168,7 +168,7 @@ def test_edited_data_leaves_the_old_as_it_was() -> None:
     assert data == before
 
 
-LAYOUTS = {
+LAYOUTS: dict[str, tuple[str, Edit, str]] = {
     "comments in a list": (
         "a:\n  - x   # one\n  - y   # two\n",
         Insert(("a",), 2, "z"),

@@ -1,5 +1,7 @@
 """Edits of files without a last line break, of comments in brackets, of quotes, and of many places at once."""
 
+from unittest.mock import Mock
+
 import pytest
 
 from csg.source.edit import Edit, Move, Put, Remove, edit_data, edit_text
@@ -67,10 +69,10 @@ def test_a_rename_parses_a_file_once(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "a:\n" + "".join("  - {by: HRI, leads: [HRI, X]}\n" for _ in range(50))
     document = parse(text, "")
     edits = tuple(Put(("a", number, *path), "HRX") for number in range(50) for path in (("by",), ("leads", 0)))
-    calls = []
-    monkeypatch.setattr("csg.source.edit.parse", lambda *words: calls.append(words) or parse(*words))
+    calls = Mock(wraps=parse)
+    monkeypatch.setattr("csg.source.edit.parse", calls)
     assert edit_text(text, edits, document.data) == text.replace("HRI", "HRX")
-    assert not calls
+    calls.assert_not_called()
 
 
 def test_the_diff_of_a_long_file_is_the_same_as_that_of_a_short_one(monkeypatch: pytest.MonkeyPatch) -> None:

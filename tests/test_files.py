@@ -12,12 +12,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import CSG, Run
 
 from csg.cli.main import run
-from csg.workspace import files, open_workspace
+from csg.workspace import open_workspace
 
 PLAN = "data/workplan-2021-22.yaml"
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has neither these files nor these modes")
@@ -109,7 +110,7 @@ def test_an_unreadable_file_says_so_to_root_too(root: Path, monkeypatch: pytest.
             return real_open(path, flags, *rest, **more)
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(files.os, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     told = [str(problem) for problem in open_workspace(str(root)).snapshot().problems]
     assert (
         f"{PLAN}: CSG401 cannot be read: permission denied. Check that the file exists and that you may read it."
@@ -351,7 +352,7 @@ def test_what_is_written_is_on_the_disk_before_it_has_its_name(root: Path, monke
         done.append("folder" if os.path.isdir(f"/dev/fd/{descriptor}") else "file")  # noqa: PTH112
         sync(descriptor)
 
-    def note_replace(*names: str, **folders: int | None) -> None:
+    def note_replace(*names: Any, **folders: Any) -> None:
         done.append("rename")
         replace(*names, **folders)
 

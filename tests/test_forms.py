@@ -85,12 +85,13 @@ def test_a_letter_says_what_is_asked_and_opens_as_a_draft(csg: Run, round_of: Pa
     assert message["Subject"] == "[CS Group 2021-22 mid INWUD] Mid-year report: Workplan 2021/22"
     assert message["To"] == "office@example.org, second@example.org"
     assert message["X-Unsent"] == "1"
-    body = message.get_body()  # type: ignore[attr-defined]
+    body = message.get_body()
+    assert body
     text = body.get_content()
     assert "Please answer by 15 Dec 2021." in text
     assert "What you write is public." in text
     assert text.replace("\r\n", "\n") == letter_of(round_of, "INWUD", "txt").read_text("utf-8")
-    (attached,) = message.iter_attachments()  # type: ignore[attr-defined]
+    (attached,) = message.iter_attachments()
     assert attached.get_filename() == "CS-Group-2021-22-mid-INWUD.docx"
     assert stat.S_IMODE((private / "contacts.yaml").stat().st_mode) == 0o600
 
@@ -436,7 +437,7 @@ def test_no_word_has_two_statuses() -> None:
         meanings.setdefault(key, set()).add(status)
     assert {key: statuses for key, statuses in meanings.items() if len(statuses) > 1} == {}
     assert len(STATUS_BY_WORD) > 150
-    for text, status in (
+    words: tuple[tuple[str, str | None], ...] = (
         ("On track", "on-track"),
         ("EN CURSO", "on-track"),
         ("в процессе.", "on-track"),
@@ -448,8 +449,9 @@ def test_no_word_has_two_statuses() -> None:
         ("nearly on track", None),
         ("on track?", None),
         ("", None),
-    ):
-        assert status_of(text) == status, text
+    )
+    for text, wanted in words:
+        assert status_of(text) == wanted, text
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_a_catalogue_is_complete(code: str) -> None:
     assert {(message.id, message.context) for message in catalogue(code)} == messages()
     strings = {message.id: [message.string] if isinstance(message.string, str) else message.string
                for message in catalogue(code)}  # fmt: skip
-    assert [name for name, texts in strings.items() if not all(texts)] == []
+    assert [name for name, texts in strings.items() if not all(texts or [""])] == []
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -59,7 +59,7 @@ def test_a_translation_has_the_names_of_its_message(code: str) -> None:
     """Also in each plural form."""
     for message in catalogue(code):
         wanted = names_in(message.id if isinstance(message.id, str) else message.id[1])
-        strings = [message.string] if isinstance(message.string, str) else list(message.string)
+        strings = [message.string] if isinstance(message.string, str) else list(message.string or ())
         for text in strings:
             assert names_in(text) == wanted, (message.id, text)
 

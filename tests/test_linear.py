@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 import pytest
 
@@ -100,7 +100,7 @@ def repeated(size: int, unit: str, before: str, after: str) -> str:
 
 LONG_TEXTS = {parts: repeated(4 * SHORT, *parts) for parts in product(UNITS, BEFORE, AFTER)}
 """The longer text of each pair that is compared, made once for all regular expressions."""
-LOCALS = {
+LOCALS: dict[str, dict[str, Any]] = {
     "csg/model/workplan.py": {"objective": "2"},
     "csg/history/log.py": {"name": "2.4", "start": rb"^([ ]+)- id: [\"']?2\.4[\"']?[ ]*\r?\n"},
     "csg/history/install.py": {"pattern": "a"},
@@ -165,7 +165,7 @@ def searches() -> Iterator[Search]:
         functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef | ast.Lambda)]
         for call in (node for function in functions for node in ast.walk(function)):
             if _is_search(call):
-                yield Search(f"{info.name}:{call.lineno}", *_written(call, values))  # type: ignore[attr-defined]
+                yield Search(f"{info.name}:{call.lineno}", *_written(call, values))
 
 
 def _use(name: str, source: str) -> str:
@@ -183,7 +183,7 @@ def _patterns(value: Any) -> Iterator[re.Pattern[Any]]:
         yield from (pattern for part in value for pattern in _patterns(part))
 
 
-def _is_search(node: ast.AST) -> bool:
+def _is_search(node: ast.AST) -> TypeGuard[ast.Call]:
     return (
         isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)

@@ -5,6 +5,7 @@ import shutil
 import stat
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Run
@@ -100,21 +101,21 @@ def test_a_link_that_comes_between_two_looks_is_not_followed(root: Path, monkeyp
     (root / "secret.yaml").write_text("secret", "utf-8")
     plan, real = root / PLAN, os.open
 
-    def swap_file(path: object, flags: int, mode: int = 0o777, **more: int | None) -> int:
+    def swap_file(path: Any, flags: int, mode: int = 0o777, **more: Any) -> int:
         if path == plan.name and not plan.is_symlink():
             plan.unlink()
             plan.symlink_to("../secret.yaml")
-        return real(path, flags, mode, **more)  # type: ignore[call-overload,no-any-return]
+        return real(path, flags, mode, **more)
 
     monkeypatch.setattr(os, "open", swap_file)
     with pytest.raises(Refused, match="CSG402"):
         read_bytes(root, PLAN)
 
-    def swap_folder(path: object, flags: int, mode: int = 0o777, **more: int | None) -> int:
+    def swap_folder(path: Any, flags: int, mode: int = 0o777, **more: Any) -> int:
         if path == "data" and not (root / "data").is_symlink():
             (root / "data").rename(root / "moved")
             (root / "data").symlink_to(root)
-        return real(path, flags, mode, **more)  # type: ignore[call-overload,no-any-return]
+        return real(path, flags, mode, **more)
 
     monkeypatch.setattr(os, "open", swap_folder)
     with pytest.raises(Refused):
@@ -125,11 +126,11 @@ def test_a_pipe_that_comes_between_two_looks_keeps_nobody_waiting(root: Path, mo
     """It is opened without waiting, and refused."""
     plan, real = root / PLAN, os.open
 
-    def swap(path: object, flags: int, mode: int = 0o777, **more: int | None) -> int:
+    def swap(path: Any, flags: int, mode: int = 0o777, **more: Any) -> int:
         if path == plan.name and not stat.S_ISFIFO(plan.lstat().st_mode):
             plan.unlink()
             os.mkfifo(plan)
-        return real(path, flags, mode, **more)  # type: ignore[call-overload,no-any-return]
+        return real(path, flags, mode, **more)
 
     monkeypatch.setattr(os, "open", swap)
     with pytest.raises(Refused, match="CSG403"), open_file(root, PLAN):

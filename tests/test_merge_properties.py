@@ -216,7 +216,8 @@ def test_a_merge_is_certain_or_a_conflict(
     for comment, count in comments(texts[0]).items():
         if comments(texts[1])[comment] < count == comments(texts[2])[comment]:
             assert comments(text)[comment] == comments(texts[1])[comment]
-    assert_fields(*sides, plan)
+    base_plan, our_plan, their_plan = sides
+    assert_fields(base_plan, our_plan, their_plan, plan)
 
 
 def assert_fields(base: Plan, ours: Plan, theirs: Plan, plan: Plan) -> None:
@@ -225,7 +226,9 @@ def assert_fields(base: Plan, ours: Plan, theirs: Plan, plan: Plan) -> None:
     for name in {name for side in by_id for name in side}:
         was, mine, their, now = (side.get(name) for side in by_id)
         assert (now is None) == ((mine is None or their is None) if was else not (mine or their))
-        for field in ("title", "comments", "due") if now and mine and their and was else ():
+        if not (was and mine and their and now):
+            continue
+        for field in ("title", "comments", "due"):
             changed = {side.get(field) for side in (mine, their)} - {was.get(field)}
             assert now.get(field) in (changed or {was.get(field)})
             assert len(changed) < 2

@@ -13,7 +13,7 @@ from odd_layouts import Layout, random_edit
 
 from csg.editing.change import change, unified
 from csg.problem import Refused
-from csg.source.edit import Insert, Move, Put, Remove, edit_data, edit_text
+from csg.source.edit import Edit, Insert, Move, Put, Remove, edit_data, edit_text
 from csg.source.parse import parse
 from csg.workspace import Workspace
 
@@ -61,7 +61,7 @@ def _is_unchanged_before_and_after(text: str, after: str, path: Any) -> None:
 
 
 LONG_TEXT = "word " * 30
-LAYOUTS = {
+LAYOUTS: dict[str, tuple[str, Edit, str]] = {
     "a block text that ends a file without a line end": (
         "a:\n  - b: >\n      F",
         Insert(("a",), 1, {"b": "z"}),

@@ -1,6 +1,7 @@
 """A merge of indicators, values, meetings and decisions that are needed."""
 
 import shutil
+from typing import Any
 
 import pytest
 import yaml
@@ -13,6 +14,10 @@ LOCATIONS = "{id: locations, name: Locations, target: 7}"
 PEOPLE = "{id: people, name: People}"
 SPRING = '{date: 2022-03-14, title: Spring meeting, decisions: ["Agreed."]}'
 REPORT = "{period: mid, by: INPUD, date: 2021-12-10, status: on-track, summary: Done, values: {locations: 3}}"
+
+
+Parts = dict[str, Any]
+"""The parts of a plan that a side has changed."""
 
 
 def plan(
@@ -77,7 +82,7 @@ CLEAN = [
 
 
 @pytest.mark.parametrize(("ours", "theirs", "wanted"), CLEAN)
-def test_changes_of_both_sides_are_made(ours: dict[str, str], theirs: dict[str, str], wanted: dict[str, str]) -> None:
+def test_changes_of_both_sides_are_made(ours: Parts, theirs: Parts, wanted: Parts) -> None:
     for one, other in ((ours, theirs), (theirs, ours)):
         result = merge_text(plan().encode(), plan(**one).encode(), plan(**other).encode(), FILE)
         assert not result.conflicts, result.content.decode()
@@ -112,7 +117,7 @@ CONFLICTS = [
 
 
 @pytest.mark.parametrize(("ours", "theirs", "words"), CONFLICTS)
-def test_what_is_not_certain_is_a_conflict(ours: dict[str, str], theirs: dict[str, str], words: str) -> None:
+def test_what_is_not_certain_is_a_conflict(ours: Parts, theirs: Parts, words: str) -> None:
     for one, other in ((ours, theirs), (theirs, ours)):
         result = merge_text(plan().encode(), plan(**one).encode(), plan(**other).encode(), FILE)
         assert words in " ".join(result.conflicts), (result.conflicts, result.content.decode())

@@ -75,8 +75,8 @@ def make_hostile(root: Path) -> Path:
 def commands() -> list[str]:
     """Return every command of csg, with words that make it run."""
     formats = ("table", "json", "csv", "markdown", "yaml")
-    printing = ("status", "workplan list", "workplan show 1.1", "member list", "member show ANPUD", "progress due")
-    printing += ("progress list", "review list", "review show hpc-reports", "report list")
+    printing = ["status", "workplan list", "workplan show 1.1", "member list", "member show ANPUD", "progress due"]
+    printing += ["progress list", "review list", "review show hpc-reports", "report list"]
     lines = [f"{words} --format {name}" for words in printing for name in formats]
     lines += [f"check --format {name}" for name in ("text", "json", "sarif")]
     lines += [f"{words} --format {name}" for words in ("diff HEAD", "log 1.1") for name in ("text", "markdown", "json")]

@@ -294,8 +294,8 @@ def test_two_workspaces_of_one_repository_do_not_finish_each_others_change(root:
         changed = len({new == old for new, old in zip(contents(root), before, strict=True)}) == 2
         if changed:
             break
-        for file, content in zip(FILES, before, strict=True):
-            (root / file).write_bytes(content)
+        for name, content in zip(FILES, before, strict=True):
+            (root / name).write_bytes(content)
     half = contents(root)
     change_files(open_workspace(str(other)), edits)
     assert contents(root) == half

@@ -196,7 +196,7 @@ def test_the_secretariat_is_the_name_that_the_group_gives() -> None:
 
 def test_an_activity_without_a_lead_is_asked_for_no_report() -> None:
     """Nobody owes one; the totals say why it is not asked, and add up."""
-    alone = {"cso_lead": [], "unodc_lead": []}
+    alone: dict[str, list[str]] = {"cso_lead": [], "unodc_lead": []}
     closed = activity(report("mid", "A", "completed"), **alone)
     summary = summary_of(plan_of(activity(), activity(**alone), closed), "end")
     totals = summary.totals

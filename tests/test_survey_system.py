@@ -82,7 +82,9 @@ def test_no_hidden_count_is_left_with_fewer_values_than_promised(name: str, monk
         for order in orders:
             questions = counted(asked, survey, bytes(order))
             shown = published(questions, survey, threshold)
-            view = tuple((each.answered, each.skipped, *((c.label, c.count) for c in each.choices)) for each in shown)
+            view: tuple[object, ...] = tuple(
+                (each.answered, each.skipped, *((c.label, c.count) for c in each.choices)) for each in shown
+            )
             for index, question in enumerate(shown):
                 for choice in question.choices:
                     if isinstance(choice.count, str):

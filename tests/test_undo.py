@@ -259,11 +259,12 @@ def test_another_change_while_undo_asks_is_not_taken_back(root: Path) -> None:
     from csg.source.edit import Put
     from csg.workspace import open_workspace
 
-    for title in ("First", "Second"):
-        shown = last_change(root) if title == "Second" else None
-        change(
-            open_workspace(str(root)), lambda fresh: fresh.plan_file, lambda _, title=title: [Put(("title",), title)]
-        )
+    def retitle(title: str) -> None:
+        change(open_workspace(str(root)), lambda fresh: fresh.plan_file, lambda _: [Put(("title",), title)])
+
+    retitle("First")
+    shown = last_change(root)
+    retitle("Second")
     assert shown
     with pytest.raises(Refused, match="another csg command changed the workspace meanwhile"):
         undo_change(root, shown)
