@@ -9,6 +9,7 @@ from csg.cli.app import chosen_workspace, command
 from csg.cli.completion import complete_lead
 from csg.cli.options import DryRunOption, PeriodOption
 from csg.cli.progress import app
+from csg.problem import listed
 from csg.view.display import Column, note, show
 
 if TYPE_CHECKING:
@@ -56,7 +57,6 @@ def request_reports(
     answers in the form or in a reply, and `csg progress collect` reads both. Addresses come from
     private/contacts.yaml, which git ignores: INPUD: office@example.org.
     """
-    from csg.cli.asking import Wrong
     from csg.cli.languages import chosen_language
     from csg.forms.request import forms_for
     from csg.view.standing import summary_today
@@ -74,8 +74,8 @@ def request_reports(
         is_reminder=reminder,
     )
     if not forms:
-        who = " and ".join(leads) or "nobody"
-        raise Wrong(f"no {summary.period.name} report is owed by {who}." if leads else "No report is owed.")
+        note(f"Nothing to do: no report of {summary.period.name} is owed{' by ' + listed(leads) if leads else ''}.")
+        return
     _write(current, forms, to, output, force=force, dry_run=dry_run)
 
 

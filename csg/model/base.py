@@ -166,7 +166,15 @@ def pick(
         match = next((record for record in records if record.id in ids), None)
     if match is None:
         ids = [record.id for record in records]
-        some_ids = listed(ids, "and") if len(ids) <= MOST_LISTED else f"{ids[0]} to {ids[-1]}"
-        hint = nearest(name, ids, f"The ids are {some_ids}." if ids else f"Add one first: there is no {kind} yet.")
+        hint = nearest(name, ids, _known(ids, kind))
         raise Refused(Problem("CSG303", f"no {kind} '{shown(name)}' in {where}", hint=hint))
     return match
+
+
+def _known(ids: list[str], kind: str) -> str:
+    """Return a sentence with the ids that can be meant."""
+    if not ids:
+        return f"Add one first: there is no {kind} yet."
+    if len(ids) > MOST_LISTED:
+        return f"The ids are {ids[0]} to {ids[-1]}."
+    return f"The ids are {listed(ids, 'and')}."
