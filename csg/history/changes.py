@@ -1,18 +1,19 @@
 """The changes between two states of the data: activities, reports, members and reviews."""
 
 from bisect import bisect_left
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from typing import Any
 
 from csg.editing.next_year import carried_plan
 from csg.history.change import Change, fields, file_of, paired
 from csg.history.part_changes import indicator_changes, meeting_changes
+from csg.history.people_changes import people_changes
+from csg.history.report_changes import report_changes
 from csg.history.review_changes import country_changes, review_changes
 from csg.model.base import Record
 from csg.model.group import GroupProfile
 from csg.model.members import Directory
-from csg.model.workplan import Activity, Objective, Progress, Workplan
+from csg.model.workplan import Activity, Objective, Workplan
 from csg.problem import counted
 from csg.workspace import Snapshot
 from csg.workspace.names import MEMBERS
@@ -21,7 +22,7 @@ from csg.workspace.names import MEMBERS
 def compare(old: Snapshot, new: Snapshot) -> list[Change]:
     """Return the changes from ``old`` to ``new``: the group and its people, then plans, reviews and countries."""
     changes = list(_group(old.group, new.group))
-    changes += _directory(_people(old), _people(new))
+    changes += people_changes(_people(old), _people(new))
     plans = ({plan.workplan: plan for plan in side.plans} for side in (old, new))
     unread = _unread(old) | _unread(new)
     for before, after in paired(*plans):
@@ -62,47 +63,6 @@ def _people(snapshot: Snapshot) -> Directory | None:
     """Return the directory: an empty one without the file, and None if the file cannot be read."""
     absent = any((problem.code, problem.file) == ("CSG401", MEMBERS) for problem in snapshot.problems)
     return Directory(members=()) if absent else snapshot.directory
-
-
-_PEOPLE = {"member": "members", "group": "leads", "section": "unodc", "membership type": "membership_types"}
-
-
-def _directory(old: Directory | None, new: Directory | None) -> Iterator[Change]:
-    if old is None or new is None:
-        return
-    for kind, field in _PEOPLE.items():
-        before, after = ({entry.id: entry for entry in getattr(side, field)} for side in (old, new))
-        renamed = _renamed(before, after)
-        for earlier, later in paired({renamed.get(name, name): entry for name, entry in before.items()}, after):
-            if earlier and later:
-                if earlier.id != later.id:
-                    words = f"renamed from {earlier.id}"
-                    yield Change(later.id, kind, "renamed", words, file_of(new), "id", earlier.id, later.id)
-                yield from fields(earlier, later, later.id, kind, "id")
-            elif later:
-                yield Change(later.id, kind, "added", f"new {kind}: {later.name}", file_of(new))
-            else:
-                yield Change(earlier.id, kind, "removed", f"{kind} removed", file_of(old, new))
-
-
-def _renamed(before: dict[str, Any], after: dict[str, Any]) -> dict[str, str]:
-    """Return the new ids, by old id, of entries with another id and the same unique name."""
-    sides = [
-        _ids_by_name(entry for key, entry in side.items() if key not in other)
-        for side, other in ((before, after), (after, before))
-    ]
-    return {
-        names[0]: others[0]
-        for name, names in sides[0].items()
-        if len(names) == len(others := sides[1].get(name, [])) == 1
-    }
-
-
-def _ids_by_name(entries: Iterable[Any]) -> dict[str, list[str]]:
-    ids: dict[str, list[str]] = {}
-    for entry in entries:
-        ids.setdefault(entry.name, []).append(entry.id)
-    return ids
 
 
 def _group(old: GroupProfile, new: GroupProfile) -> Iterator[Change]:
@@ -200,7 +160,7 @@ def _activities(old: Workplan, new: Workplan) -> Iterator[Change]:
             yield Change(name, "activity", "removed", f"activity removed: {activity.title}", file)
 
 
-_KEYS: tuple[Callable[[Activity], Any], ...] = (
+_KEYS: tuple[Callable[[Activity], Hashable], ...] = (
     lambda activity: (activity.id, activity.title),
     lambda activity: activity.title,
     lambda activity: activity.id,
@@ -227,9 +187,9 @@ def _same(before: dict[str, Activity], after: dict[str, Activity]) -> dict[str, 
     return new_ids
 
 
-def _ids_by_key(key: Callable[[Activity], Any], activities: Iterable[Activity]) -> dict[Any, list[str]]:
+def _ids_by_key(key: Callable[[Activity], Hashable], activities: Iterable[Activity]) -> dict[Hashable, list[str]]:
     """Return the ids of activities by a key."""
-    ids: dict[Any, list[str]] = {}
+    ids: dict[Hashable, list[str]] = {}
     for activity in activities:
         ids.setdefault(key(activity), []).append(activity.id)
     return ids
@@ -260,81 +220,6 @@ def _activity(old: Activity, new: Activity, periods: dict[str, str]) -> Iterator
     yield from fields(old, new, new.id, "activity", "id", "indicators", "progress")
     yield from indicator_changes(old, new)
     yield from report_changes(old.progress, new, periods)
-
-
-def report_changes(old: tuple[Progress, ...], new: Activity, periods: dict[str, str]) -> Iterator[Change]:
-    """Yield the changes of an activity's reports from ``old``."""
-    before, after = _without_common(old, new.progress)
-    earlier_versions = _earlier_versions(before, after)
-    names = _report_names(old, new.progress, periods)
-    for report, earlier in zip(after, earlier_versions, strict=True):
-        if earlier is None:
-            words = f"{names(report)} added: {report.status}"
-            yield Change(new.id, "progress", "added", words, file_of(new), "progress", None, report.plain())
-        else:
-            changed = [change.words for change in fields(earlier, report, "", "progress")]
-            words = f"{names(report)} changed: {', '.join(changed)}"
-            yield Change(
-                new.id, "progress", "changed", words, file_of(new), "progress", earlier.plain(), report.plain()
-            )
-    matched = {id(report) for report in earlier_versions}
-    for report in (report for report in before if id(report) not in matched):
-        words = f"{names(report)} removed"
-        yield Change(new.id, "progress", "removed", words, file_of(new), "progress", report.plain(), None)
-
-
-_SAME_REPORT: tuple[Callable[[Progress], Hashable], ...] = (
-    lambda report: (report.period, report.by, report.date),
-    lambda report: (report.period, report.by),
-    lambda report: report.model_copy(update={"by": ""}).content,
-    lambda report: report.model_copy(update={"period": ""}).content,
-)
-"""The keys that match a report with its earlier version, the surest first."""
-
-
-def _earlier_versions(before: list[Progress], after: list[Progress]) -> list[Progress | None]:
-    """Return the earlier version of each report of ``after``; None for a new report."""
-    versions: list[Progress | None] = [None] * len(after)
-    left = before
-    for key in _SAME_REPORT:
-        by_key: dict[Hashable, deque[Progress]] = {}
-        for report in left:
-            by_key.setdefault(key(report), deque()).append(report)
-        for index, report in enumerate(after):
-            if versions[index] is None and (candidates := by_key.get(key(report))):
-                versions[index] = candidates.popleft()
-        left = [report for reports in by_key.values() for report in reports]
-    return versions
-
-
-def _without_common(old: Iterable[Progress], new: Iterable[Progress]) -> tuple[list[Progress], list[Progress]]:
-    """Return the reports of each side that the other side does not have. Equal reports are counted."""
-    sides = [[report.content for report in side] for side in (old, new)]
-    common = Counter(sides[0]) & Counter(sides[1])
-    kept = []
-    for reports, contents in zip((old, new), sides, strict=True):
-        skipped = common.copy()
-        kept_reports = []
-        for report, content in zip(reports, contents, strict=True):
-            if skipped[content]:
-                skipped[content] -= 1
-            else:
-                kept_reports.append(report)
-        kept.append(kept_reports)
-    return kept[0], kept[1]
-
-
-def _report_names(
-    old: Iterable[Progress], new: Iterable[Progress], periods: dict[str, str]
-) -> Callable[[Progress], str]:
-    """Return a function that names a report, with its date if its author has several in the period."""
-    counts = [Counter((report.period, report.by) for report in side) for side in (old, new)]
-
-    def name(report: Progress) -> str:
-        day = f" of {report.date}" if any(count[report.period, report.by] > 1 for count in counts) else ""
-        return f"{periods.get(report.period, report.period)} report by {report.by}{day}"
-
-    return name
 
 
 def about(changes: Iterable[Change], subject: str) -> list[Change]:

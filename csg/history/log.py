@@ -9,7 +9,8 @@ from typing import NamedTuple
 from csg.editing.next_year import carried_activity
 from csg.history import git
 from csg.history.change import Change, fields
-from csg.history.changes import compare, period_names, report_changes
+from csg.history.changes import compare, period_names
+from csg.history.report_changes import report_changes
 from csg.model.members import without_contact
 from csg.model.selection import led_by
 from csg.model.workplan import Activity, Workplan
