@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from csg.problem import Path
 from csg.source.parse import Mapping, Sequence
+from csg.source.text import Mark
 
 _HEADER = re.compile(r"[|>][1-9+-]{0,2}")
 _COMMENTED_OUT = re.compile(r"#\s*-\s")
@@ -47,7 +48,7 @@ def follow(node: Any, path: Path) -> Any:
     return node
 
 
-def span(node: Any, part: str | int) -> tuple[Any, Any]:
+def span(node: Any, part: str | int) -> tuple[Mark, Mark]:
     """Return the start and end of the value of a part, from the parser."""
     value = node[part]
     mapping = isinstance(node, Mapping)

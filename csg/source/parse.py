@@ -1,7 +1,7 @@
 """Parse YAML text as plain data, in which every scalar is text and every node has its line and column."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 from unicodedata import name
 
@@ -21,7 +21,7 @@ from yaml.events import (
 
 from csg.problem import Path, Problem
 from csg.source.complaint import MOST_LEVELS, TOO_DEEP, complaint
-from csg.source.text import BOM, line_and_column, position
+from csg.source.text import BOM, Mark, line_and_column, position
 
 MOST_PROBLEMS = 20
 
@@ -35,12 +35,12 @@ class Mapping(dict[str, Any]):
 
     __slots__ = ("end", "ends", "flow", "mark", "marks")
 
-    def __init__(self, mark: Any, *, flow: bool = False) -> None:
+    def __init__(self, mark: Mark, *, flow: bool = False) -> None:
         super().__init__()
         self.mark = self.end = mark
         self.flow = flow
-        self.marks: dict[str, tuple[Any, Any]] = {}
-        self.ends: dict[str, tuple[Any, Any]] = {}
+        self.marks: dict[str, tuple[Mark, Mark]] = {}
+        self.ends: dict[str, tuple[Mark, Mark]] = {}
 
 
 class Sequence(list[Any]):
@@ -52,12 +52,12 @@ class Sequence(list[Any]):
 
     __slots__ = ("end", "ends", "flow", "mark", "marks")
 
-    def __init__(self, mark: Any, *, flow: bool = False) -> None:
+    def __init__(self, mark: Mark, *, flow: bool = False) -> None:
         super().__init__()
         self.mark = self.end = mark
         self.flow = flow
-        self.marks: list[Any] = []
-        self.ends: list[Any] = []
+        self.marks: list[Mark] = []
+        self.ends: list[Mark] = []
 
 
 class Document(NamedTuple):
@@ -72,7 +72,7 @@ class Document(NamedTuple):
     problems: tuple[Problem, ...]
     lost: frozenset[tuple[int, str]]
 
-    def texts(self) -> Iterator[tuple[str, Any]]:
+    def texts(self) -> Iterator[tuple[str, Mark]]:
         """Yield every text, with its position."""
         pending: list[Any] = [self.data]
         while pending:
@@ -131,12 +131,12 @@ class _Builder:
     """Build data from the parser's events. Note what is not allowed, and continue if possible."""
 
     def __init__(self, text: str, file: str) -> None:
-        self.get = CParser(text).get_event
+        self.get: Callable[[], Any] = CParser(text).get_event
         self.text = text
         self.file = file
         self.problems: list[Problem] = []
 
-    def note(self, code: str, message: str, mark: Any, hint: str = "") -> None:
+    def note(self, code: str, message: str, mark: Mark, hint: str = "") -> None:
         self.problems.append(Problem(code, message, self.file, *line_and_column(mark), hint))
         if len(self.problems) == MOST_PROBLEMS:
             raise _Stop
@@ -148,8 +148,9 @@ class _Builder:
             self.get()
             while not isinstance(event := self.get(), StreamEndEvent):
                 if isinstance(event, DocumentStartEvent) and root:
-                    hint = "Move it to a file of its own, or delete the line ---."
-                    self.note("CSG111", "a second document starts here", event.start_mark, hint)
+                    hint, mark = "Move it to a file of its own, or delete the line ---.", event.start_mark
+                    assert mark is not None  # every event of libyaml has one
+                    self.note("CSG111", "a second document starts here", mark, hint)
                     break
                 self.document(root)
         except _Stop:
@@ -175,7 +176,8 @@ class _Builder:
         stack: list[tuple[Any, str | None, Any]] = []
         node: Any = root
         key: str | None = None
-        key_mark = key_end = None
+        key_mark: Any = None
+        key_end: Any = None
         in_mapping = False
         while True:
             event: Any = get()

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from functools import lru_cache
-from typing import Any
+from typing import Protocol
 
 from csg.problem import Problem, Refused
 
@@ -28,7 +28,15 @@ def _line_starts(text: str) -> list[int]:
     return [0, *(match.end() for match in _LINE_END.finditer(text))]
 
 
-def line_and_column(mark: Any) -> tuple[int, int]:
+class Mark(Protocol):
+    """A position that the YAML parser gives: line and column from 0, and the index in the text."""
+
+    line: int
+    column: int
+    index: int
+
+
+def line_and_column(mark: Mark) -> tuple[int, int]:
     """Return the line and the column, from 1, of a parser's mark."""
     return mark.line + 1, mark.column + 1
 
