@@ -59,6 +59,8 @@ class ExtraField(Identified):
                 if self.type == "choice"
                 else "must have type: choice, because it has choices"
             )
+        if len(set(self.choices)) < len(self.choices):
+            raise ValueError("must have each choice once")
         return self
 
 

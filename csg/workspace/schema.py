@@ -97,6 +97,8 @@ def _described(
         return "CSG122", f"unknown key '{shown(str(field))}'{where}", hint
     message, hint = _plain_words(kind, fault)
     if isinstance(field, int):
+        if kind == "value_error" and isinstance(fault["input"], dict):
+            return "CSG123", f"{_where(data, (*path, '')).removeprefix(' in ')} {message}", hint
         field = f"{path[-2]} number {field + 1}"
     return "CSG123", f"{field}{_where(data, path, 'of')} {message}", hint
 
