@@ -6,6 +6,7 @@ from unicodedata import east_asian_width
 
 from csg.documents.content import Bar, Chart
 from csg.documents.palette import INK, LINE, LOOKS
+from csg.language import RIGHT_TO_LEFT_MARK
 from csg.problem import visible
 
 if TYPE_CHECKING:
@@ -134,4 +135,4 @@ def _cut(text: str, columns: int) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(visible(text, keep=""), quote=True)
+    return escape(visible(text, keep=RIGHT_TO_LEFT_MARK), quote=True)

@@ -7,7 +7,7 @@ plain text: a renderer escapes it for its format.
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
-from csg.language import Direction
+from csg.language import RIGHT_TO_LEFT_MARK, Direction
 
 
 class Text(NamedTuple):
@@ -180,6 +180,11 @@ class Document(NamedTuple):
 def data(text: object, *, strong: bool = False, muted: bool = False) -> Text:
     """Return a text from the data folder."""
     return Text(str(text), strong=strong, muted=muted, data=True)
+
+
+def own_marks(part: Inline) -> str:
+    """Return the invisible characters that csg's own words may have: a comma from right to left needs one."""
+    return RIGHT_TO_LEFT_MARK if part.kind == "text" and not part.data else ""
 
 
 def plain_text(line: Iterable[Inline]) -> str:

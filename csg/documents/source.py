@@ -153,7 +153,7 @@ class Source:
     def counts(self, statuses: dict[str, int]) -> str:
         """Return the number of each status in words: ``3 completed, 5 on track``."""
         words = ((status, statuses.get(status, 0)) for status in STATUS_ORDER)
-        return ", ".join(f"{self.status(status).text}: {number}" for status, number in words if number)
+        return self.language.comma.join(f"{self.status(status).text}: {number}" for status, number in words if number)
 
     def lead_names(self, names: Iterable[str]) -> str:
         """Return leads as a list, or the sign for no lead."""

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from csg.documents.charts import points_of, svg
-from csg.documents.content import Block, Cell, Chart, Document, Inline, Line, Row, Table, Text, plain_text
+from csg.documents.content import Block, Cell, Chart, Document, Inline, Line, Row, Table, Text, own_marks, plain_text
 from csg.documents.fonts import Fonts, family_names
 from csg.documents.palette import LOOKS
 from csg.documents.widths import column_widths
-from csg.language import Language, text_direction
+from csg.language import RIGHT_TO_LEFT_MARK, Language, text_direction
 from csg.problem import visible
 
 if TYPE_CHECKING:
@@ -83,16 +83,16 @@ class BodyWriter:
         properties = "<w:b/><w:bCs/>" if part.strong else ""
         properties += "<w:i/><w:iCs/>" if part.emphasis else ""
         properties += '<w:color w:val="4A525B"/>' if part.muted else ""
-        return self._run(part.text, properties, data=part.data)
+        return self._run(part.text, properties, data=part.data, keep=own_marks(part))
 
-    def _run(self, text: str, properties: str, *, data: bool = False) -> str:
+    def _run(self, text: str, properties: str, *, data: bool = False, keep: str = "") -> str:
         language = self.document.data_language if data else self.document.language
         mark = ""
         if text_direction(text) == "rtl":
             mark = f'<w:rtl/><w:lang w:bidi="{language if _is_right_to_left(language) else "ar"}"/>'
         elif language != self.document.language:
             mark = f'<w:lang w:val="{escape(language)}"/>'
-        words = escape(xml_text(text))
+        words = escape(visible(text, keep=keep))
         return f'<w:r><w:rPr>{properties}{mark}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
 
     # Blocks
@@ -161,7 +161,7 @@ class BodyWriter:
 
         picture = png(chart, self.fonts, self.document)
         inline = self.file.part.new_pic_inline(BytesIO(picture), width=Pt(self.width))
-        inline.docPr.set("descr", xml_text(chart.text))
+        inline.docPr.set("descr", visible(chart.text, keep=RIGHT_TO_LEFT_MARK))
         inline.docPr.set("name", xml_text(chart.name))
         from lxml import etree
 

@@ -8,7 +8,7 @@ from typing import Any
 from unicodedata import bidirectional
 
 from csg.documents.charts import points_of, svg
-from csg.documents.content import Block, Chart, Document, Line, Table, plain_text
+from csg.documents.content import Block, Chart, Document, Line, Table, own_marks, plain_text
 from csg.documents.fonts import Fonts, family_names
 from csg.documents.palette import LOOKS
 from csg.documents.templates import built_in
@@ -101,7 +101,7 @@ def _line(document: Document, parts: Line) -> list[dict[str, Any]]:
     plain = []
     for part in parts:
         values = part._asdict()
-        values["text"] = _breakable(visible(part.text, keep=""))
+        values["text"] = _breakable(visible(part.text, keep=own_marks(part)))
         if part.kind == "text" and part.data:
             other = _other(document, part.text)
             if other:

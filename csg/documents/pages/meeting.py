@@ -140,8 +140,7 @@ def _activity(source: Source, activity: Activity) -> Line:
         data(activity.title),
         data(f" ({', '.join(activity.leads)})", muted=True),
     )
-    return (
-        (*line, Text(f", {source.language.gettext('due {date}', date=source.due(activity.due))}"))
-        if activity.due
-        else line
-    )
+    if not activity.due:
+        return line
+    due = source.language.gettext("due {date}", date=source.due(activity.due))
+    return (*line, Text(f"{source.language.comma}{due}"))
