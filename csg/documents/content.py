@@ -162,7 +162,8 @@ class Document(NamedTuple):
     """A document.
 
     ``path`` is its path without an ending: ``2021-22/progress-mid``. ``file`` is the file name of a single document:
-    ``CS-Group-2021-22-progress-mid``. ``data_language`` is the language of the text from the data folder.
+    ``CS-Group-2021-22-progress-mid``. ``data_language`` is the language of the text from the data folder. With
+    ``one_page``, the text is smaller where that makes it fit on one page.
     """
 
     path: str
@@ -175,6 +176,7 @@ class Document(NamedTuple):
     language: str = "en"
     direction: Direction = "ltr"
     data_language: str = "en"
+    one_page: bool = False
 
 
 def data(text: object, *, strong: bool = False, muted: bool = False) -> Text:

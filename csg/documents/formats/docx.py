@@ -32,6 +32,8 @@ _NAMESPACES = (
 )
 _HALF_POINTS = 19
 """The size of the text of tables: 9.5 points."""
+_ONE_PAGE = 0.8
+"""The scale of the text of a document that must fit on one page."""
 _FIXED_DATE = datetime(2000, 1, 1)
 """The date in the properties, so that the same data makes the same bytes."""
 _STYLES = {
@@ -60,7 +62,7 @@ def docx(document: Document, fonts: Fonts, reference: bytes | None) -> bytes:
     for element in list(body)[:-1]:
         body.remove(element)
     if reference is None:
-        _set_looks(file)
+        _set_looks(file, _ONE_PAGE if document.one_page else 1)
     _set_up(document, file)
     writer = BodyWriter(document, file, fonts)
     content = [writer.paragraph(document.title, "Title")]
@@ -113,6 +115,9 @@ def _set_up(document: Document, file: "WordFile") -> None:
     section.page_width, section.page_height = (long, short) if document.landscape else (short, long)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Pt(MARGIN)
     _set_styles(document, file)
+    if document.one_page:
+        for name in ("List Bullet", "List Number", CELL_STYLE):
+            file.styles[name].paragraph_format.space_after = Pt(0)
     _set_footer(document, file)
 
 
@@ -133,8 +138,9 @@ def _set_styles(document: Document, file: "WordFile") -> None:
         cell = styles.add_style(CELL_STYLE, WD_STYLE_TYPE.PARAGRAPH)
         cell.base_style = styles["Normal"]
         cell.paragraph_format.space_before, cell.paragraph_format.space_after = Pt(0), Pt(3)
-        cell.font.size = Pt(_HALF_POINTS / 2)
-        cell.element.get_or_add_rPr().append(parse_xml(f'<w:szCs {_NAMESPACES} w:val="{_HALF_POINTS}"/>'))
+        half_points = round(_HALF_POINTS * _ONE_PAGE) if document.one_page else _HALF_POINTS
+        cell.font.size = Pt(half_points / 2)
+        cell.element.get_or_add_rPr().append(parse_xml(f'<w:szCs {_NAMESPACES} w:val="{half_points}"/>'))
     defaults = styles.element.find(f".//{_tag('rPrDefault')}/{_tag('rPr')}")
     if defaults is not None:
         for old in defaults.findall(_tag("lang")):
@@ -145,15 +151,15 @@ def _set_styles(document: Document, file: "WordFile") -> None:
         )
 
 
-def _set_looks(file: "WordFile") -> None:
-    """Set the fonts and colours of csg's documents. The reference of a group keeps its own."""
+def _set_looks(file: "WordFile", scale: float) -> None:
+    """Set the fonts, sizes and colours of csg's documents. The reference of a group keeps its own."""
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
 
     sizes = {"Normal": 10.5, "Title": 24, "Subtitle": 12, "Heading 1": 14, "Heading 2": 11.5, "Heading 3": 10.5}
     for name, size in sizes.items():
         style = file.styles[name]
-        style.font.name, style.font.size = "Arial", Pt(size)
+        style.font.name, style.font.size = "Arial", Pt(round(2 * size * scale) / 2)
         fonts = style.element.rPr.rFonts
         for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{kind}"), None)
@@ -161,7 +167,13 @@ def _set_looks(file: "WordFile") -> None:
         if name != "Normal":
             style.font.color.rgb = RGBColor(0x12, 0x3A, 0x5C) if name != "Subtitle" else RGBColor(0x4A, 0x52, 0x5B)
             style.font.italic = False
-    file.styles["Normal"].paragraph_format.space_after = Pt(6)
+    file.styles["Normal"].paragraph_format.space_after = Pt(6 * scale)
+    file.styles["Title"].paragraph_format.space_after = Pt(6)
+    for name, before in {"Heading 1": 14, "Heading 2": 10}.items():
+        file.styles[name].paragraph_format.space_before = Pt(before * scale)
+        file.styles[name].paragraph_format.space_after = Pt(4)
+    for spacing in file.styles["Subtitle"].element.rPr.findall(_tag("spacing")):
+        file.styles["Subtitle"].element.rPr.remove(spacing)  # no space between letters
     borders = file.styles["Title"].element.find(f".//{_tag('pBdr')}")
     if borders is not None:
         borders.getparent().remove(borders)

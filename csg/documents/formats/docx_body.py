@@ -22,7 +22,16 @@ LONG_SIDE, SHORT_SIDE, MARGIN = 841.9, 595.3, 45.4
 CELL_STYLE = "CsgCell"
 """The style of the text in tables, which csg adds."""
 _RULE = '<w:{} w:val="single" w:sz="4" w:space="0" w:color="B9C2CC"/>'
-_TABLE_BORDERS = "".join(map(_RULE.format, ("top", "bottom", "insideH")))
+_NO_RULE = '<w:{} w:val="nil"/>'
+_TABLE_BORDERS = "".join(
+    (_RULE if side in ("top", "bottom", "insideH") else _NO_RULE).format(side)
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+_AFTER_TABLE = (
+    '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>'
+    '<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
+)
+"""The paragraph that Word requires between tables, as low as a gap."""
 
 
 def text_width(document: Document) -> float:
@@ -124,16 +133,16 @@ class BodyWriter:
         heads = tuple(((_strong(column.label),),) for column in block.columns)
         rows = [self._row(block, Row(heads), widths, fill="E4ECF4", repeats=True)]
         rows += [self._row(block, row, widths, fill="EDF3F8" if row.heading else "") for row in block.rows]
+        inset = 10 if self.document.one_page else 50
         visual = "<w:bidiVisual/>" if self.document.direction == "rtl" else ""
         properties = (
             f'<w:tblPr><w:tblStyle w:val="TableGrid"/>{visual}<w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
             f'<w:tblBorders>{_TABLE_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>'
-            '<w:tblCellMar><w:top w:w="50" w:type="dxa"/><w:left w:w="90" w:type="dxa"/>'
-            '<w:bottom w:w="50" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar>'
+            f'<w:tblCellMar><w:top w:w="{inset}" w:type="dxa"/><w:left w:w="90" w:type="dxa"/>'
+            f'<w:bottom w:w="{inset}" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar>'
             f'<w:tblLook w:val="0020" w:firstRow="1"/><w:tblCaption w:val={_quoted(block.title)}/></w:tblPr>'
         )
-        after = '<w:p><w:pPr><w:spacing w:before="0" w:after="60"/></w:pPr></w:p>'
-        return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>{after}"
+        return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>{_AFTER_TABLE}"
 
     def _row(self, block: Table, row: Row, widths: list[int], *, fill: str = "", repeats: bool = False) -> str:
         header = "<w:tblHeader/>" if repeats else ""

@@ -6,7 +6,7 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from csg.documents.charts import svg
+from csg.documents.charts import NARROW, WIDTH, svg
 from csg.documents.content import Cell, Chart, Document, plain_text
 from csg.documents.palette import LOOKS
 from csg.documents.templates import built_in
@@ -68,9 +68,9 @@ def _environment() -> Any:
         return Markup("".join(parts))  # noqa: S704
 
     @pass_context
-    def picture(context: Any, chart: Chart) -> Markup:
+    def picture(context: Any, chart: Chart, full: int = WIDTH) -> Markup:
         right_to_left = context["document"].direction == "rtl"
-        return Markup(svg(chart, font="inherit", right_to_left=right_to_left))  # noqa: S704
+        return Markup(svg(chart, font="inherit", right_to_left=right_to_left, full=full))  # noqa: S704
 
     environment = Environment(
         loader=FileSystemLoader(built_in("templates")),
@@ -79,6 +79,7 @@ def _environment() -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["narrow"] = NARROW
     environment.filters |= {
         "target": target,
         "spoken": spoken,

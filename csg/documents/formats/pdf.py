@@ -24,8 +24,10 @@ _PANEL_INSET = 9
 """The blank space within a panel, as in the template, in points."""
 _LONG_WORD = re.compile(r"[!-~\u00a1-\u058f\u2010-\u2044]{18,}")
 """A long word of scripts whose letters do not join: Latin, Greek, Cyrillic, Armenian, with digits and signs."""
-_PIECE = re.compile(r"[^/._?&=#-]{1,9}(?:[/._?&=#-]|(?![\u0300-\u036f]))")
+_PIECE = re.compile(r"(?:https?://)?[^/._?&=#-]{1,9}(?:[/._?&=#-]|(?![\u0300-\u036f]))")
 """The letters of a long word after which a line can end, but not before a mark of the letter."""
+_TALL = re.compile("[\u0530-\u1dff]")
+"""A letter of a script with marks above and below its letters, such as Burmese or Khmer."""
 CONTENTS_FROM = 12
 """The number of headings from which a document has a table of contents."""
 
@@ -85,6 +87,7 @@ def _plain_document(document: Document) -> dict[str, Any]:
         "contents": headings >= CONTENTS_FROM,
         "contents-words": _("Contents"),
         "landscape": document.landscape,
+        "one-page": document.one_page,
         "language": document.language,
         "direction": document.direction,
         "fonts": family_names(document.language),
@@ -106,6 +109,8 @@ def _line(document: Document, parts: Line) -> list[dict[str, Any]]:
             other = _other(document, part.text)
             if other:
                 values["other"] = other
+            if _TALL.search(part.text):
+                values["tall"] = True
         plain.append(values)
     return plain
 
