@@ -120,3 +120,19 @@ def test_lines_of_high_scripts_do_not_touch_and_links_break_after_a_sign() -> No
     assert burmese["tall"]
     assert "tall" not in latin
     assert _breakable("https://idpc.example.org/x") == "https://idpc.\u200bexample.\u200borg/\u200bx\u200b"
+
+
+def test_an_arabic_word_document_has_one_size_one_side_and_the_order_of_the_schema(csg: Run, root: Path) -> None:
+    """Also for English text from the data, whose full stop stays with its words."""
+    busy(csg)
+    path = rendered(csg, root, "progress-mid", "docx", "--lang", "ar")
+    text = word_text(path)
+    assert re.search(r'<w:jc w:val="end"/></w:pPr><w:r>(?:(?!</w:r>).)*INWUD', text)
+    assert not re.search(r"<w:jc [^>]*/><w:bidi/>", text)
+    assert "4 &lt;countries&gt;.\u200e" in text
+    with ZipFile(path) as archive:
+        styles = archive.read("word/styles.xml").decode("utf-8")
+    for name in ("Normal", "Title", "Heading1", "CsgCell"):
+        style = re.search(rf'w:styleId="{name}".*?</w:style>', styles, re.DOTALL)
+        assert style
+        assert re.findall(r'<w:sz w:val="(\d+)"/>', style[0]) == re.findall(r'<w:szCs w:val="(\d+)"/>', style[0])

@@ -20,11 +20,12 @@ from csg.documents.formats.docx_body import (
     text_width,
     xml_text,
 )
-from csg.language import Language
+from csg.language import Language, text_direction
 from csg.problem import Problem, Refused
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
+    from docx.styles.style import BaseStyle
 
 _NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -32,6 +33,7 @@ _NAMESPACES = (
 )
 _HALF_POINTS = 19
 """The size of the text of tables: 9.5 points."""
+_FOOTER_SIZE = '<w:sz w:val="17"/><w:szCs w:val="17"/>'
 _ONE_PAGE = 0.8
 """The scale of the text of a document that must fit on one page."""
 _FIXED_DATE = datetime(2000, 1, 1)
@@ -140,7 +142,7 @@ def _set_styles(document: Document, file: "WordFile") -> None:
         cell.paragraph_format.space_before, cell.paragraph_format.space_after = Pt(0), Pt(3)
         half_points = round(_HALF_POINTS * _ONE_PAGE) if document.one_page else _HALF_POINTS
         cell.font.size = Pt(half_points / 2)
-        cell.element.get_or_add_rPr().append(parse_xml(f'<w:szCs {_NAMESPACES} w:val="{half_points}"/>'))
+        _set_joined_size(cell, half_points)
     defaults = styles.element.find(f".//{_tag('rPrDefault')}/{_tag('rPr')}")
     if defaults is not None:
         for old in defaults.findall(_tag("lang")):
@@ -159,7 +161,9 @@ def _set_looks(file: "WordFile", scale: float) -> None:
     sizes = {"Normal": 10.5, "Title": 24, "Subtitle": 12, "Heading 1": 14, "Heading 2": 11.5, "Heading 3": 10.5}
     for name, size in sizes.items():
         style = file.styles[name]
-        style.font.name, style.font.size = "Arial", Pt(round(2 * size * scale) / 2)
+        half_points = round(2 * size * scale)
+        style.font.name, style.font.size = "Arial", Pt(half_points / 2)
+        _set_joined_size(style, half_points)
         fonts = style.element.rPr.rFonts
         for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{kind}"), None)
@@ -179,6 +183,17 @@ def _set_looks(file: "WordFile", scale: float) -> None:
         borders.getparent().remove(borders)
 
 
+def _set_joined_size(style: "BaseStyle", half_points: int) -> None:
+    """Set the size of the scripts whose letters join, such as Arabic, for which Word has a size of its own."""
+    from docx.oxml.parser import parse_xml
+
+    properties = style.element.get_or_add_rPr()
+    for old in properties.findall(_tag("szCs")):
+        properties.remove(old)
+    size = parse_xml(f'<w:szCs {_NAMESPACES} w:val="{half_points}"/>')
+    properties.find(_tag("sz")).addnext(size)
+
+
 def _set_footer(document: Document, file: "WordFile") -> None:
     """Write the footer: the document's footer text, and the number of the page."""
     from docx.oxml.parser import parse_xml
@@ -193,7 +208,8 @@ def _set_footer(document: Document, file: "WordFile") -> None:
     bidi = "<w:bidi/>" if document.direction == "rtl" else ""
     words = [f"{document.footer}", before, between, end]
     texts = [
-        f'<w:r><w:rPr><w:sz w:val="17"/></w:rPr><w:t xml:space="preserve">{escape(xml_text(text))}</w:t></w:r>'
+        f"<w:r><w:rPr>{_FOOTER_SIZE}{'<w:rtl/>' if text_direction(text) == 'rtl' else ''}</w:rPr>"
+        f'<w:t xml:space="preserve">{escape(xml_text(text))}</w:t></w:r>'
         for text in words
     ]
     new = parse_xml(
@@ -204,7 +220,7 @@ def _set_footer(document: Document, file: "WordFile") -> None:
 
 
 def _field(name: str) -> str:
-    return f'<w:fldSimple w:instr="{name}"><w:r><w:rPr><w:sz w:val="17"/></w:rPr><w:t>1</w:t></w:r></w:fldSimple>'
+    return f'<w:fldSimple w:instr="{name}"><w:r><w:rPr>{_FOOTER_SIZE}</w:rPr><w:t>1</w:t></w:r></w:fldSimple>'
 
 
 def _tag(name: str) -> str:

@@ -27,6 +27,8 @@ _TABLE_BORDERS = "".join(
     (_RULE if side in ("top", "bottom", "insideH") else _NO_RULE).format(side)
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
+_END_MARKS = {"ltr": "\u200e", "rtl": "\u200f"}
+"""The mark that keeps the last full stop of a text with its words, in a line of the other direction."""
 _AFTER_TABLE = (
     '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>'
     '<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
@@ -58,11 +60,13 @@ class BodyWriter:
     # Lines
 
     def paragraph(self, parts: Line, style: str, properties: str = "") -> str:
-        """Return a line as a paragraph. ``properties`` are more of the paragraph's, as XML."""
-        right_to_left = self._direction(parts) == "rtl"
-        bidi = "<w:bidi/>" if right_to_left else ""
+        """Return a line as a paragraph. ``properties`` is its alignment as XML."""
+        direction = self._direction(parts)
+        bidi = "<w:bidi/>" if direction == "rtl" else ""
+        if direction != self.document.direction and not properties:
+            properties = '<w:jc w:val="end"/>'  # the side of the document
         runs = "".join(self.run(part) for part in parts)
-        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}{bidi}</w:pPr>{runs}</w:p>'
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{bidi}{properties}</w:pPr>{runs}</w:p>'
 
     def _direction(self, parts: Line) -> str:
         """Return the direction of a line: the document's, unless the whole line is a text from the data."""
@@ -102,6 +106,8 @@ class BodyWriter:
         elif language != self.document.language:
             mark = f'<w:lang w:val="{escape(language)}"/>'
         words = escape(visible(text, keep=keep))
+        if data and words and not words[-1].isalnum() and text_direction(text) != self.document.direction:
+            words += _END_MARKS[text_direction(text)]
         return f'<w:r><w:rPr>{properties}{mark}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
 
     # Blocks
