@@ -1,9 +1,11 @@
 """How documents look on paper, in Word and on a page: nothing is cut off, broken over or left in another language."""
 
 import re
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import docx
 import pytest
 from conftest import Run
 from test_pdf import needs_pdftotext, words_of
@@ -113,13 +115,15 @@ def test_a_phone_gets_a_narrow_chart(csg: Run, root: Path) -> None:
     assert wide[1] == narrow[1] != ""
 
 
-def test_lines_of_high_scripts_do_not_touch_and_links_break_after_a_sign() -> None:
-    """Burmese letters have marks above and below; the scheme of an address stays whole."""
+def test_lines_of_high_scripts_do_not_touch_and_links_stay_whole() -> None:
+    """Burmese letters have marks above and below; an address can be copied."""
     document = Document("a", "a", (), (), ())
     burmese, latin = _line(document, (data("မြန်မာ"), data("Việt")))
     assert burmese["tall"]
     assert "tall" not in latin
-    assert _breakable("https://idpc.example.org/x") == "https://idpc.\u200bexample.\u200borg/\u200bx\u200b"
+    link = f"https://example.org/{'x' * 300}"
+    assert _breakable(link) == link
+    assert _breakable("a" * 20) == f"{'a' * 9}\u200b{'a' * 9}\u200baa\u200b"
 
 
 def test_an_arabic_word_document_has_one_size_one_side_and_the_order_of_the_schema(csg: Run, root: Path) -> None:
@@ -136,3 +140,35 @@ def test_an_arabic_word_document_has_one_size_one_side_and_the_order_of_the_sche
         style = re.search(rf'w:styleId="{name}".*?</w:style>', styles, re.DOTALL)
         assert style
         assert re.findall(r'<w:sz w:val="(\d+)"/>', style[0]) == re.findall(r'<w:szCs w:val="(\d+)"/>', style[0])
+
+
+def test_a_printed_page_has_tables_and_not_cards(csg: Run, root: Path) -> None:
+    """Paper is narrower than a window; the width of the text columns follows their weights."""
+    page = rendered(csg, root, "workplan", "html").read_text("utf-8")
+    assert re.findall(r"@media \(max-width", page) == []
+    assert page.count("@media screen and (max-width") == 3
+    columns = re.search(r"<colgroup>(.*?)</colgroup>", page)
+    assert columns
+    assert re.findall(r"w(\d+)", columns[1]) == ["0", "20", "10", "10", "20", "30"]
+    assert ".w30{width:30%}" in page
+
+
+@pytest.mark.parametrize("part", ["word/styles.xml", "word/document.xml"])
+@pytest.mark.parametrize("content", [b"<broken", b"<w:x xmlns:w='http://example.org'/>", None])
+def test_a_broken_reference_is_refused_in_one_sentence(csg: Run, root: Path, part: str, content: bytes | None) -> None:
+    """It is an archive like a Word document, but one of its parts is damaged or missing."""
+    whole = BytesIO()
+    docx.Document().save(whole)
+    (root / "templates").mkdir(exist_ok=True)
+    with ZipFile(whole) as old, ZipFile(root / "templates" / "reference.docx", "w") as new:
+        for name in old.namelist():
+            changed = content if name == part else old.read(name)
+            if changed is not None:
+                new.writestr(name, changed)
+    done = csg("report", "render", "workplan", "--to", "docx,pdf")
+    assert (done.returncode, done.stderr) == (
+        1,
+        "templates/reference.docx: CSG606 this is not a Word document. "
+        "Save it in Word as a .docx document, or remove it.\n",
+    )
+    assert not (root / "documents").exists()

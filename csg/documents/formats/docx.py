@@ -82,17 +82,25 @@ def docx(document: Document, fonts: Fonts, reference: bytes | None) -> bytes:
 def _opened(reference: bytes | None) -> "WordFile":
     """Return a new Word file, with the styles of the reference if there is one."""
     from zipfile import BadZipFile
+    from zlib import error as ZlibError  # noqa: N812
 
     import docx
     from docx.opc.exceptions import PackageNotFoundError
+    from lxml.etree import LxmlError
 
     if reference is None:
         return docx.Document()
+    hint = "Save it in Word as a .docx document, or remove it."
+    refused = Refused(Problem("CSG606", "this is not a Word document", REFERENCE, hint=hint))
+    broken = (BadZipFile, PackageNotFoundError, LxmlError, ZlibError)
     try:
-        return docx.Document(BytesIO(reference))
-    except (BadZipFile, PackageNotFoundError, KeyError, ValueError, OSError) as error:
-        hint = "Save it in Word as a .docx document, or remove it."
-        raise Refused(Problem("CSG606", "this is not a Word document", REFERENCE, hint=hint)) from error
+        file = docx.Document(BytesIO(reference))
+        complete = bool(file.sections) and "Normal" in file.styles
+    except (*broken, KeyError, ValueError, OSError, RuntimeError, AttributeError) as error:
+        raise refused from error
+    if not complete:
+        raise refused
+    return file
 
 
 REFERENCE = "templates/reference.docx"

@@ -7,10 +7,13 @@ from hashlib import sha256
 from typing import Any
 
 from csg.documents.charts import NARROW, WIDTH, svg
-from csg.documents.content import Cell, Chart, Document, plain_text
+from csg.documents.content import Cell, Chart, Column, Document, plain_text
 from csg.documents.palette import LOOKS
 from csg.documents.templates import built_in
 from csg.language import Language, text_direction
+
+_STEP, _SHORT_SHARE = 5, 8
+"""The step of the shares of columns, and the share of a short column or a number, in percent."""
 
 
 def pages(documents: list[Document], names: dict[str, str]) -> dict[str, bytes]:
@@ -86,8 +89,20 @@ def _environment() -> Any:
         "picture": picture,
         "symbol": lambda status: LOOKS[status].symbol,
         "has_words": _has_words,
+        "shares": _shares,
     }
     return environment
+
+
+def _shares(columns: tuple[Column, ...]) -> list[int]:
+    """Return the share of the width of each column in steps of 5 percent; 0 means as much as its words need."""
+    texts = [column for column in columns if column.content == "text"]
+    rest = 100 - _SHORT_SHARE * (len(columns) - len(texts))
+    weights = sum(column.weight for column in texts)
+    return [
+        _STEP * round(rest * column.weight / weights / _STEP) if column.content == "text" and rest > 0 else 0
+        for column in columns
+    ]
 
 
 def _has_words(cell: Cell) -> bool:
@@ -99,7 +114,8 @@ def _style() -> str:
     looks = "".join(
         f".s-{name}{{background:{look.ground};color:{look.text}}}" for name, look in LOOKS.items() if look.symbol
     )
-    return (built_in("templates") / "document.css").read_text("utf-8") + looks
+    shares = "".join(f".w{share}{{width:{share}%}}" for share in range(_STEP, 101, _STEP)) + ".w0{width:1%}"
+    return (built_in("templates") / "document.css").read_text("utf-8") + looks + shares
 
 
 @cache

@@ -24,7 +24,7 @@ _PANEL_INSET = 9
 """The blank space within a panel, as in the template, in points."""
 _LONG_WORD = re.compile(r"[!-~\u00a1-\u058f\u2010-\u2044]{18,}")
 """A long word of scripts whose letters do not join: Latin, Greek, Cyrillic, Armenian, with digits and signs."""
-_PIECE = re.compile(r"(?:https?://)?[^/._?&=#-]{1,9}(?:[/._?&=#-]|(?![\u0300-\u036f]))")
+_PIECE = re.compile(r"[^/._?&=#-]{1,9}(?:[/._?&=#-]|(?![\u0300-\u036f]))")
 """The letters of a long word after which a line can end, but not before a mark of the letter."""
 _TALL = re.compile("[\u0530-\u1dff]")
 """A letter of a script with marks above and below its letters, such as Burmese or Khmer."""
@@ -116,8 +116,18 @@ def _line(document: Document, parts: Line) -> list[dict[str, Any]]:
 
 
 def _breakable(text: str) -> str:
-    """Return a text whose long words, such as addresses, can break after a sign or after some letters."""
-    return _LONG_WORD.sub(lambda word: _PIECE.sub("\\g<0>\u200b", word[0]), text)
+    """Return a text whose long words can break after a sign or after some letters.
+
+    Typst breaks web addresses itself, so that they stay as they are for those who copy them.
+    """
+    return _LONG_WORD.sub(_pieces, text)
+
+
+def _pieces(word: re.Match[str]) -> str:
+    before, address, after = word[0].partition("http")
+    if address and after.startswith(("://", "s://")):
+        return _PIECE.sub("\\g<0>\u200b", before) + address + after
+    return _PIECE.sub("\\g<0>\u200b", word[0])
 
 
 def _other(document: Document, text: str) -> dict[str, str] | None:
