@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from babel import Locale
 
 Direction = Literal["ltr", "rtl"]
+RIGHT_TO_LEFT_MARK = "\u200f"
 _FILE = "LC_MESSAGES/csg.po"
 """The catalogue in the folder of a language: ``csg/locale/es/LC_MESSAGES/csg.po``."""
 
@@ -97,7 +98,7 @@ class Language:
     @property
     def comma(self) -> str:
         """Return a comma with a blank. From right to left, a mark keeps the number after a Latin name in its place."""
-        return "\u200f، " if self.direction == "rtl" else ", "
+        return f"{RIGHT_TO_LEFT_MARK}، " if self.direction == "rtl" else ", "
 
     def names(self, names: Iterable[str]) -> str:
         """Return names as a list within a sentence: ``A, B and C``."""

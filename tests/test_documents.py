@@ -84,6 +84,7 @@ def test_a_progress_report_begins_with_what_needs_a_decision(csg: Run, full: Pat
         "Not reported",
         "Not finished by the due date",
         "Indicators",
+        "Number of activities by status",
         "Annex: reports by objective",
         "Names",
     ]
@@ -106,7 +107,7 @@ def test_decisions_and_help_needed_name_lead_reason_need_and_due_date(csg: Run, 
     assert [re.search(r"\*\*(1\.\d)\*\*", row)[1] for row in rows] == ["1.1", "1.4"]  # type: ignore[index]
     assert "Money ran out.<br>**Help needed:** UNODC to find money. | 1 May 2031 |" in rows[0]
     assert "It goes well" not in rows[0]
-    assert "**– No report**<br>At risk in Mid-year" in rows[1]
+    assert "**– No report**<br>**▲ At risk** in Mid-year" in rows[1]
 
 
 def test_changes_since_the_last_period(csg: Run, full: Path) -> None:
@@ -146,7 +147,10 @@ def test_a_page_for_a_meeting_shows_what_changed_since_a_day(csg: Run, full: Pat
     assert "**1.2**" in section(page, "Other changes")
     assert section(page, "Never reported") == "\n- **1.5** Web page (WHRIN)\n"
     assert "1. Move the training to May." in section(page, "Decisions of the last meeting")
-    assert "**1.1 (INPUD):** UNODC to find money." in section(page, "Decisions and help needed")
+    assert section(page, "Decisions and help needed") == (
+        "\n1. Confirm the budget for the meeting.\n2. **■ Off track** **1.1 (INPUD):** UNODC to find money.\n"
+        "3. **▲ At risk** **1.4 (WHRIN):** Postponed.\n"
+    )
     csg("report", "render", "meeting", "--since", "2031-05-21")
     assert "**1.2**" not in page_of(full, "meeting.md").partition("## Never reported")[0]
 

@@ -1,18 +1,21 @@
 """Charts as pictures (SVG) for web pages, PDF and Word. Each chart has a text that describes it."""
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import east_asian_width
 
 from csg.documents.content import Bar, Chart
 from csg.documents.palette import INK, LINE, LOOKS
+from csg.language import RIGHT_TO_LEFT_MARK
 from csg.problem import visible
 
 if TYPE_CHECKING:
     from csg.documents.fonts import Fonts
 
 WIDTH = 720
-"""The width of every chart, in units of the chart."""
+"""The width of a chart, in units of the chart."""
+NARROW = 340
+"""The width of a chart on a phone."""
 _LINE, _BAR, _GAP = 16, 20, 6
 """The height of a line of text and of a bar, and the space between bars."""
 _LETTER = 6.9
@@ -28,23 +31,25 @@ _SHORTEST = 14
 """The width of the shortest part that shows its number."""
 
 
-def svg(chart: Chart, *, font: str = "sans-serif", right_to_left: bool = False, ground: str = "") -> str:
-    """Return a chart as SVG. ``ground`` is the colour under it, for pictures on any page."""
-    columns = int(WIDTH * _LABEL_SHARE / _LETTER)
+def svg(
+    chart: Chart, *, font: str = "sans-serif", right_to_left: bool = False, ground: str = "", full: int = WIDTH
+) -> str:
+    """Return a chart as SVG. ``ground`` is the colour under it, for pictures on any page. ``full`` is its width."""
+    columns = int(full * _LABEL_SHARE / _LETTER)
     labels = [_wrapped(visible(bar.label, keep=""), columns) for bar in chart.bars]
     longest = max((_length(line) for lines in labels for line in lines), default=0)
-    left = 12 + min(longest * _LETTER, WIDTH * _LABEL_SHARE)
+    left = 12 + min(longest * _LETTER, full * _LABEL_SHARE)
     after = 12 + max((_length(bar.text) for bar in chart.bars), default=0) * _LETTER
-    room = max(WIDTH - left - after, 80)
+    frame = _Frame(full, left, max(full - left - after, 80), right_to_left)
     drawn, y = [], 4.0
     for bar, lines in zip(chart.bars, labels, strict=True):
         height = max(_BAR, _LINE * len(lines))
-        drawn.append(_bar(chart, bar, lines, left, room, y, height, right_to_left=right_to_left))
+        drawn.append(_bar(chart, bar, lines, frame, y, height))
         y += height + _GAP
-    under = f'<rect width="{WIDTH}" height="{y:g}" fill="{ground}"/>' if ground else ""
+    under = f'<rect width="{full}" height="{y:g}" fill="{ground}"/>' if ground else ""
     hatched = any(part.look == "hidden" for bar in chart.bars for part in bar.parts)
-    hatch = _HATCH.format(name=_hatch(chart)) if hatched else ""
-    size = f'viewBox="0 0 {WIDTH} {y:g}" width="{WIDTH}" height="{y:g}"'
+    hatch = _HATCH.format(name=_hatch(chart, full)) if hatched else ""
+    size = f'viewBox="0 0 {full} {y:g}" width="{full}" height="{y:g}"'
     start = f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" direction="ltr"'
     title = f"<title>{_text(chart.text)}</title>"
     return f'{start} font-family="{font}" font-size="12.5">{title}{hatch}{under}{"".join(drawn)}</svg>'
@@ -62,25 +67,32 @@ def points_of(picture: str, fonts: "Fonts") -> bytes:
     return made
 
 
-def _bar(
-    chart: Chart, bar: Bar, lines: list[str], left: float, room: float, y: float, height: float, *, right_to_left: bool
-) -> str:
+class _Frame(NamedTuple):
+    """The widths of a chart, of its labels and of its bars, and its direction."""
+
+    full: int
+    left: float
+    room: float
+    right_to_left: bool
+
+    def x_of(self, x: float, width: float = 0) -> float:
+        """Return the left end of something of a width that begins after ``x``."""
+        return self.full - x - width if self.right_to_left else x
+
+
+def _bar(chart: Chart, bar: Bar, lines: list[str], frame: _Frame, y: float, height: float) -> str:
     """Return the label, the parts and the words of one bar."""
-
-    def x_of(x: float, width: float = 0) -> float:
-        return WIDTH - x - width if right_to_left else x
-
-    anchor = ' text-anchor="end"' if right_to_left else ""
+    x_of, anchor = frame.x_of, ' text-anchor="end"' if frame.right_to_left else ""
     pieces = [
         f'<text x="{x_of(0):g}" y="{y + (height - _LINE * len(lines)) / 2 + 12 + _LINE * number:g}"{anchor}'
         f' fill="{INK}" class="ink">{_text(line)}</text>'
         for number, line in enumerate(lines)
     ]
-    top, x = y + (height - _BAR) / 2, left
+    top, x = y + (height - _BAR) / 2, frame.left
     for part in bar.parts:
-        width = room * min(part.number / chart.most, 1) if chart.most else 0
+        width = frame.room * min(part.number / chart.most, 1) if chart.most else 0
         look = LOOKS[part.look]
-        ground = look.ground or f"url(#{_hatch(chart)})"
+        ground = look.ground or f"url(#{_hatch(chart, frame.full)})"
         pieces.append(
             f'<rect x="{x_of(x, width):.1f}" y="{top:g}" width="{width:.1f}" height="{_BAR}" fill="{ground}"'
             f' stroke="{LINE if part.look in ("unreported", "open") else "#ffffff"}"/>'
@@ -100,9 +112,9 @@ def _bar(
     return "".join(pieces)
 
 
-def _hatch(chart: Chart) -> str:
+def _hatch(chart: Chart, full: int) -> str:
     """Return the name of the pattern of hidden counts, which is unique on a page with several charts."""
-    return f"hatch-{chart.name}"
+    return f"hatch-{chart.name}" if full == WIDTH else f"hatch-{chart.name}-{full}"
 
 
 def _length(text: str) -> float:
@@ -134,4 +146,4 @@ def _cut(text: str, columns: int) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(visible(text, keep=""), quote=True)
+    return escape(visible(text, keep=RIGHT_TO_LEFT_MARK), quote=True)

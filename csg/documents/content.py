@@ -7,7 +7,7 @@ plain text: a renderer escapes it for its format.
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
-from csg.language import Direction
+from csg.language import RIGHT_TO_LEFT_MARK, Direction
 
 
 class Text(NamedTuple):
@@ -162,7 +162,8 @@ class Document(NamedTuple):
     """A document.
 
     ``path`` is its path without an ending: ``2021-22/progress-mid``. ``file`` is the file name of a single document:
-    ``CS-Group-2021-22-progress-mid``. ``data_language`` is the language of the text from the data folder.
+    ``CS-Group-2021-22-progress-mid``. ``data_language`` is the language of the text from the data folder. With
+    ``one_page``, the text is smaller where that makes it fit on one page.
     """
 
     path: str
@@ -175,11 +176,17 @@ class Document(NamedTuple):
     language: str = "en"
     direction: Direction = "ltr"
     data_language: str = "en"
+    one_page: bool = False
 
 
 def data(text: object, *, strong: bool = False, muted: bool = False) -> Text:
     """Return a text from the data folder."""
     return Text(str(text), strong=strong, muted=muted, data=True)
+
+
+def own_marks(part: Inline) -> str:
+    """Return the invisible characters that csg's own words may have: a comma from right to left needs one."""
+    return RIGHT_TO_LEFT_MARK if part.kind == "text" and not part.data else ""
 
 
 def plain_text(line: Iterable[Inline]) -> str:

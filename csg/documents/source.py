@@ -136,14 +136,11 @@ class Source:
         """Return the status of an activity in a period: with the last known one, and where its authors differ."""
         lines: list[Line] = [(self.status(standing.status),)]
         if not standing.reports and standing.last:
-            text = self.language.gettext("{status} in {period}", **self._last(standing.last))
-            lines = [(self.status(standing.status),), (Text(text, muted=True),)]
+            known = self.last_known(standing.last)
+            lines = [known] if standing.status == standing.last.status else [*lines, known]
         if standing.differing:
             lines.append((Text(self.differing(standing.differing), muted=True),))
         return tuple(lines)
-
-    def _last(self, last: PeriodStatus) -> dict[str, str]:
-        return {"status": self.status(last.status).text, "period": last.period.name}
 
     def differing(self, reports: Iterable[Progress]) -> str:
         """Return the status that each author gives, in words."""
@@ -153,7 +150,7 @@ class Source:
     def counts(self, statuses: dict[str, int]) -> str:
         """Return the number of each status in words: ``3 completed, 5 on track``."""
         words = ((status, statuses.get(status, 0)) for status in STATUS_ORDER)
-        return ", ".join(f"{self.status(status).text}: {number}" for status, number in words if number)
+        return self.language.comma.join(f"{self.status(status).text}: {number}" for status, number in words if number)
 
     def lead_names(self, names: Iterable[str]) -> str:
         """Return leads as a list, or the sign for no lead."""
@@ -206,7 +203,7 @@ class Source:
         entries = [entry for entry in map(self.directory.find, ids) if entry and entry.name != entry.id]
         if entries:
             rows = tuple(Row((((data(entry.id, strong=True),),), ((data(entry.name),),))) for entry in entries)
-            columns = (Column(_("Short name"), content="short"), Column(_("Full name"), 4))
+            columns = (Column(_("Short name"), 1), Column(_("Full name"), 4))
             yield Table(_("Names of leads"), columns, rows)
 
 

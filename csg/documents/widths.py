@@ -9,6 +9,11 @@ _POINTS_OF_A_DIGIT = 4.9
 """The width of a letter in a column of numbers: its heading is the only text."""
 _POINTS_OF_A_JOINED_LETTER = 6.6
 """The width of an Arabic or Hebrew letter: programs without Noto Sans show them in wider fonts."""
+_WIDE = frozenset("mwMW@%")
+_WIDE_LETTER, _CAPITAL, _BOLD = 1.5, 1.25, 1.07
+"""The widths of a wide letter, of a capital and of bold letters, in letters of average width."""
+_SYMBOL = 2
+"""The width of the symbol before a status, in letters."""
 INSET = 10
 """The blank space left and right of a cell's text, in points."""
 _LONGEST_WORD = 17
@@ -38,7 +43,7 @@ def column_widths(table: Table, width: float) -> list[float]:
 def _least(table: Table, index: int) -> float:
     """Return the points that the longest word of a column needs."""
     column = table.columns[index]
-    longest = max(map(len, column.label.split()), default=1)
+    longest = max((_letters(word) * _BOLD for word in column.label.split()), default=1)
     for row in table.rows:
         if index < len(row.cells) and not (row.heading and index):
             longest = max(longest, _longest_word(row.cells[index], whole=column.content != "text"))
@@ -48,11 +53,25 @@ def _least(table: Table, index: int) -> float:
     return min(longest, _LONGEST_WORD) * letter + INSET
 
 
-def _longest_word(cell: Cell, *, whole: bool) -> int:
-    """Return the letters of the longest word; a status with its symbol is one word. ``whole``: a line is one word."""
-    longest = 0
+def _longest_word(cell: Cell, *, whole: bool) -> float:
+    """Return the letters of the longest word; a status with its symbol is one word. ``whole``: a line is one word.
+
+    A line that is too long for one line of its column is as many words as it has.
+    """
+    longest = 0.0
     for line in cell:
         for part in line:
-            words = [f"xxx{part.text}"] if part.kind == "status" else [part.text] if whole else part.text.split()
-            longest = max(longest, *map(len, words), 0)
+            one = part.kind == "status" or (whole and len(part.text) <= _LONGEST_WORD)
+            words = [part.text] if one else part.text.split()
+            strong = part.kind == "status" or (part.kind == "text" and part.strong)
+            longest = max((longest, *(_letters(word) * (_BOLD if strong else 1) for word in words)))
+            if part.kind == "status":
+                longest = max(longest, _letters(part.text) * _BOLD + _SYMBOL)
     return longest
+
+
+def _letters(word: str) -> float:
+    """Return the width of a word in letters of average width."""
+    if word.isascii() and word.islower() and not _WIDE & {*word}:
+        return len(word)
+    return sum(_WIDE_LETTER if letter in _WIDE else _CAPITAL if letter.isupper() else 1 for letter in word)

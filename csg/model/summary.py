@@ -82,6 +82,12 @@ class Standing(NamedTuple):
         """Return the known reports that ask for a decision or help."""
         return tuple(report for report in self.known_reports if report.needs)
 
+    @property
+    def calls_for_help(self) -> tuple[Progress, ...]:
+        """Return the known reports that give the reason for trouble, or ask for a decision or help; oldest first."""
+        chosen = (*(self.reasons if self.troubled else ()), *self.needs)
+        return tuple(report for report in self.known_reports if any(report is other for other in chosen))
+
 
 class Totals(NamedTuple):
     """The numbers of some activities. The counts in ``statuses`` add up to ``activities``."""

@@ -20,11 +20,12 @@ from csg.documents.formats.docx_body import (
     text_width,
     xml_text,
 )
-from csg.language import Language
+from csg.language import Language, text_direction
 from csg.problem import Problem, Refused
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
+    from docx.styles.style import BaseStyle
 
 _NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -32,6 +33,9 @@ _NAMESPACES = (
 )
 _HALF_POINTS = 19
 """The size of the text of tables: 9.5 points."""
+_FOOTER_SIZE = '<w:sz w:val="17"/><w:szCs w:val="17"/>'
+_ONE_PAGE = 0.8
+"""The scale of the text of a document that must fit on one page."""
 _FIXED_DATE = datetime(2000, 1, 1)
 """The date in the properties, so that the same data makes the same bytes."""
 _STYLES = {
@@ -60,7 +64,7 @@ def docx(document: Document, fonts: Fonts, reference: bytes | None) -> bytes:
     for element in list(body)[:-1]:
         body.remove(element)
     if reference is None:
-        _set_looks(file)
+        _set_looks(file, _ONE_PAGE if document.one_page else 1)
     _set_up(document, file)
     writer = BodyWriter(document, file, fonts)
     content = [writer.paragraph(document.title, "Title")]
@@ -78,17 +82,25 @@ def docx(document: Document, fonts: Fonts, reference: bytes | None) -> bytes:
 def _opened(reference: bytes | None) -> "WordFile":
     """Return a new Word file, with the styles of the reference if there is one."""
     from zipfile import BadZipFile
+    from zlib import error as ZlibError  # noqa: N812
 
     import docx
     from docx.opc.exceptions import PackageNotFoundError
+    from lxml.etree import LxmlError
 
     if reference is None:
         return docx.Document()
+    hint = "Save it in Word as a .docx document, or remove it."
+    refused = Refused(Problem("CSG606", "this is not a Word document", REFERENCE, hint=hint))
+    broken = (BadZipFile, PackageNotFoundError, LxmlError, ZlibError)
     try:
-        return docx.Document(BytesIO(reference))
-    except (BadZipFile, PackageNotFoundError, KeyError, ValueError, OSError) as error:
-        hint = "Save it in Word as a .docx document, or remove it."
-        raise Refused(Problem("CSG606", "this is not a Word document", REFERENCE, hint=hint)) from error
+        file = docx.Document(BytesIO(reference))
+        complete = bool(file.sections) and "Normal" in file.styles
+    except (*broken, KeyError, ValueError, OSError, RuntimeError, AttributeError) as error:
+        raise refused from error
+    if not complete:
+        raise refused
+    return file
 
 
 REFERENCE = "templates/reference.docx"
@@ -113,6 +125,9 @@ def _set_up(document: Document, file: "WordFile") -> None:
     section.page_width, section.page_height = (long, short) if document.landscape else (short, long)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Pt(MARGIN)
     _set_styles(document, file)
+    if document.one_page:
+        for name in ("List Bullet", "List Number", CELL_STYLE):
+            file.styles[name].paragraph_format.space_after = Pt(0)
     _set_footer(document, file)
 
 
@@ -133,8 +148,9 @@ def _set_styles(document: Document, file: "WordFile") -> None:
         cell = styles.add_style(CELL_STYLE, WD_STYLE_TYPE.PARAGRAPH)
         cell.base_style = styles["Normal"]
         cell.paragraph_format.space_before, cell.paragraph_format.space_after = Pt(0), Pt(3)
-        cell.font.size = Pt(_HALF_POINTS / 2)
-        cell.element.get_or_add_rPr().append(parse_xml(f'<w:szCs {_NAMESPACES} w:val="{_HALF_POINTS}"/>'))
+        half_points = round(_HALF_POINTS * _ONE_PAGE) if document.one_page else _HALF_POINTS
+        cell.font.size = Pt(half_points / 2)
+        _set_joined_size(cell, half_points)
     defaults = styles.element.find(f".//{_tag('rPrDefault')}/{_tag('rPr')}")
     if defaults is not None:
         for old in defaults.findall(_tag("lang")):
@@ -145,15 +161,17 @@ def _set_styles(document: Document, file: "WordFile") -> None:
         )
 
 
-def _set_looks(file: "WordFile") -> None:
-    """Set the fonts and colours of csg's documents. The reference of a group keeps its own."""
+def _set_looks(file: "WordFile", scale: float) -> None:
+    """Set the fonts, sizes and colours of csg's documents. The reference of a group keeps its own."""
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
 
     sizes = {"Normal": 10.5, "Title": 24, "Subtitle": 12, "Heading 1": 14, "Heading 2": 11.5, "Heading 3": 10.5}
     for name, size in sizes.items():
         style = file.styles[name]
-        style.font.name, style.font.size = "Arial", Pt(size)
+        half_points = round(2 * size * scale)
+        style.font.name, style.font.size = "Arial", Pt(half_points / 2)
+        _set_joined_size(style, half_points)
         fonts = style.element.rPr.rFonts
         for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{kind}"), None)
@@ -161,10 +179,27 @@ def _set_looks(file: "WordFile") -> None:
         if name != "Normal":
             style.font.color.rgb = RGBColor(0x12, 0x3A, 0x5C) if name != "Subtitle" else RGBColor(0x4A, 0x52, 0x5B)
             style.font.italic = False
-    file.styles["Normal"].paragraph_format.space_after = Pt(6)
+    file.styles["Normal"].paragraph_format.space_after = Pt(6 * scale)
+    file.styles["Title"].paragraph_format.space_after = Pt(6)
+    for name, before in {"Heading 1": 14, "Heading 2": 10}.items():
+        file.styles[name].paragraph_format.space_before = Pt(before * scale)
+        file.styles[name].paragraph_format.space_after = Pt(4)
+    for spacing in file.styles["Subtitle"].element.rPr.findall(_tag("spacing")):
+        file.styles["Subtitle"].element.rPr.remove(spacing)  # no space between letters
     borders = file.styles["Title"].element.find(f".//{_tag('pBdr')}")
     if borders is not None:
         borders.getparent().remove(borders)
+
+
+def _set_joined_size(style: "BaseStyle", half_points: int) -> None:
+    """Set the size of the scripts whose letters join, such as Arabic, for which Word has a size of its own."""
+    from docx.oxml.parser import parse_xml
+
+    properties = style.element.get_or_add_rPr()
+    for old in properties.findall(_tag("szCs")):
+        properties.remove(old)
+    size = parse_xml(f'<w:szCs {_NAMESPACES} w:val="{half_points}"/>')
+    properties.find(_tag("sz")).addnext(size)
 
 
 def _set_footer(document: Document, file: "WordFile") -> None:
@@ -181,7 +216,8 @@ def _set_footer(document: Document, file: "WordFile") -> None:
     bidi = "<w:bidi/>" if document.direction == "rtl" else ""
     words = [f"{document.footer}", before, between, end]
     texts = [
-        f'<w:r><w:rPr><w:sz w:val="17"/></w:rPr><w:t xml:space="preserve">{escape(xml_text(text))}</w:t></w:r>'
+        f"<w:r><w:rPr>{_FOOTER_SIZE}{'<w:rtl/>' if text_direction(text) == 'rtl' else ''}</w:rPr>"
+        f'<w:t xml:space="preserve">{escape(xml_text(text))}</w:t></w:r>'
         for text in words
     ]
     new = parse_xml(
@@ -192,7 +228,7 @@ def _set_footer(document: Document, file: "WordFile") -> None:
 
 
 def _field(name: str) -> str:
-    return f'<w:fldSimple w:instr="{name}"><w:r><w:rPr><w:sz w:val="17"/></w:rPr><w:t>1</w:t></w:r></w:fldSimple>'
+    return f'<w:fldSimple w:instr="{name}"><w:r><w:rPr>{_FOOTER_SIZE}</w:rPr><w:t>1</w:t></w:r></w:fldSimple>'
 
 
 def _tag(name: str) -> str:

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from csg.documents.charts import points_of, svg
-from csg.documents.content import Block, Cell, Chart, Document, Inline, Line, Row, Table, Text, plain_text
+from csg.documents.content import Block, Cell, Chart, Document, Inline, Line, Row, Table, Text, own_marks, plain_text
 from csg.documents.fonts import Fonts, family_names
 from csg.documents.palette import LOOKS
 from csg.documents.widths import column_widths
-from csg.language import Language, text_direction
+from csg.language import RIGHT_TO_LEFT_MARK, Language, text_direction
 from csg.problem import visible
 
 if TYPE_CHECKING:
@@ -22,7 +22,18 @@ LONG_SIDE, SHORT_SIDE, MARGIN = 841.9, 595.3, 45.4
 CELL_STYLE = "CsgCell"
 """The style of the text in tables, which csg adds."""
 _RULE = '<w:{} w:val="single" w:sz="4" w:space="0" w:color="B9C2CC"/>'
-_TABLE_BORDERS = "".join(map(_RULE.format, ("top", "bottom", "insideH")))
+_NO_RULE = '<w:{} w:val="nil"/>'
+_TABLE_BORDERS = "".join(
+    (_RULE if side in ("top", "bottom", "insideH") else _NO_RULE).format(side)
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+_END_MARKS = {"ltr": "\u200e", "rtl": "\u200f"}
+"""The mark that keeps the last full stop of a text with its words, in a line of the other direction."""
+_AFTER_TABLE = (
+    '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>'
+    '<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
+)
+"""The paragraph that Word requires between tables, as low as a gap."""
 
 
 def text_width(document: Document) -> float:
@@ -49,11 +60,13 @@ class BodyWriter:
     # Lines
 
     def paragraph(self, parts: Line, style: str, properties: str = "") -> str:
-        """Return a line as a paragraph. ``properties`` are more of the paragraph's, as XML."""
-        right_to_left = self._direction(parts) == "rtl"
-        bidi = "<w:bidi/>" if right_to_left else ""
+        """Return a line as a paragraph. ``properties`` is its alignment as XML."""
+        direction = self._direction(parts)
+        bidi = "<w:bidi/>" if direction == "rtl" else ""
+        if direction != self.document.direction and not properties:
+            properties = '<w:jc w:val="end"/>'  # the side of the document
         runs = "".join(self.run(part) for part in parts)
-        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}{bidi}</w:pPr>{runs}</w:p>'
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{bidi}{properties}</w:pPr>{runs}</w:p>'
 
     def _direction(self, parts: Line) -> str:
         """Return the direction of a line: the document's, unless the whole line is a text from the data."""
@@ -83,16 +96,18 @@ class BodyWriter:
         properties = "<w:b/><w:bCs/>" if part.strong else ""
         properties += "<w:i/><w:iCs/>" if part.emphasis else ""
         properties += '<w:color w:val="4A525B"/>' if part.muted else ""
-        return self._run(part.text, properties, data=part.data)
+        return self._run(part.text, properties, data=part.data, keep=own_marks(part))
 
-    def _run(self, text: str, properties: str, *, data: bool = False) -> str:
+    def _run(self, text: str, properties: str, *, data: bool = False, keep: str = "") -> str:
         language = self.document.data_language if data else self.document.language
         mark = ""
         if text_direction(text) == "rtl":
             mark = f'<w:rtl/><w:lang w:bidi="{language if _is_right_to_left(language) else "ar"}"/>'
         elif language != self.document.language:
             mark = f'<w:lang w:val="{escape(language)}"/>'
-        words = escape(xml_text(text))
+        words = escape(visible(text, keep=keep))
+        if data and words and not words[-1].isalnum() and text_direction(text) != self.document.direction:
+            words += _END_MARKS[text_direction(text)]
         return f'<w:r><w:rPr>{properties}{mark}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
 
     # Blocks
@@ -124,16 +139,16 @@ class BodyWriter:
         heads = tuple(((_strong(column.label),),) for column in block.columns)
         rows = [self._row(block, Row(heads), widths, fill="E4ECF4", repeats=True)]
         rows += [self._row(block, row, widths, fill="EDF3F8" if row.heading else "") for row in block.rows]
+        inset = 10 if self.document.one_page else 50
         visual = "<w:bidiVisual/>" if self.document.direction == "rtl" else ""
         properties = (
             f'<w:tblPr><w:tblStyle w:val="TableGrid"/>{visual}<w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
             f'<w:tblBorders>{_TABLE_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>'
-            '<w:tblCellMar><w:top w:w="50" w:type="dxa"/><w:left w:w="90" w:type="dxa"/>'
-            '<w:bottom w:w="50" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar>'
+            f'<w:tblCellMar><w:top w:w="{inset}" w:type="dxa"/><w:left w:w="90" w:type="dxa"/>'
+            f'<w:bottom w:w="{inset}" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar>'
             f'<w:tblLook w:val="0020" w:firstRow="1"/><w:tblCaption w:val={_quoted(block.title)}/></w:tblPr>'
         )
-        after = '<w:p><w:pPr><w:spacing w:before="0" w:after="60"/></w:pPr></w:p>'
-        return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>{after}"
+        return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>{_AFTER_TABLE}"
 
     def _row(self, block: Table, row: Row, widths: list[int], *, fill: str = "", repeats: bool = False) -> str:
         header = "<w:tblHeader/>" if repeats else ""
@@ -161,7 +176,7 @@ class BodyWriter:
 
         picture = png(chart, self.fonts, self.document)
         inline = self.file.part.new_pic_inline(BytesIO(picture), width=Pt(self.width))
-        inline.docPr.set("descr", xml_text(chart.text))
+        inline.docPr.set("descr", visible(chart.text, keep=RIGHT_TO_LEFT_MARK))
         inline.docPr.set("name", xml_text(chart.name))
         from lxml import etree
 

@@ -6,11 +6,14 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from csg.documents.charts import svg
-from csg.documents.content import Cell, Chart, Document, plain_text
+from csg.documents.charts import NARROW, WIDTH, svg
+from csg.documents.content import Cell, Chart, Column, Document, plain_text
 from csg.documents.palette import LOOKS
 from csg.documents.templates import built_in
 from csg.language import Language, text_direction
+
+_STEP, _SHORT_SHARE = 5, 8
+"""The step of the shares of columns, and the share of a short column or a number, in percent."""
 
 
 def pages(documents: list[Document], names: dict[str, str]) -> dict[str, bytes]:
@@ -68,9 +71,9 @@ def _environment() -> Any:
         return Markup("".join(parts))  # noqa: S704
 
     @pass_context
-    def picture(context: Any, chart: Chart) -> Markup:
+    def picture(context: Any, chart: Chart, full: int = WIDTH) -> Markup:
         right_to_left = context["document"].direction == "rtl"
-        return Markup(svg(chart, font="inherit", right_to_left=right_to_left))  # noqa: S704
+        return Markup(svg(chart, font="inherit", right_to_left=right_to_left, full=full))  # noqa: S704
 
     environment = Environment(
         loader=FileSystemLoader(built_in("templates")),
@@ -79,14 +82,27 @@ def _environment() -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["narrow"] = NARROW
     environment.filters |= {
         "target": target,
         "spoken": spoken,
         "picture": picture,
         "symbol": lambda status: LOOKS[status].symbol,
         "has_words": _has_words,
+        "shares": _shares,
     }
     return environment
+
+
+def _shares(columns: tuple[Column, ...]) -> list[int]:
+    """Return the share of the width of each column in steps of 5 percent; 0 means as much as its words need."""
+    texts = [column for column in columns if column.content == "text"]
+    rest = 100 - _SHORT_SHARE * (len(columns) - len(texts))
+    weights = sum(column.weight for column in texts)
+    return [
+        _STEP * round(rest * column.weight / weights / _STEP) if column.content == "text" and rest > 0 else 0
+        for column in columns
+    ]
 
 
 def _has_words(cell: Cell) -> bool:
@@ -98,7 +114,8 @@ def _style() -> str:
     looks = "".join(
         f".s-{name}{{background:{look.ground};color:{look.text}}}" for name, look in LOOKS.items() if look.symbol
     )
-    return (built_in("templates") / "document.css").read_text("utf-8") + looks
+    shares = "".join(f".w{share}{{width:{share}%}}" for share in range(_STEP, 101, _STEP)) + ".w0{width:1%}"
+    return (built_in("templates") / "document.css").read_text("utf-8") + looks + shares
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any
 from unicodedata import bidirectional
 
 from csg.documents.charts import points_of, svg
-from csg.documents.content import Block, Chart, Document, Line, Table, plain_text
+from csg.documents.content import Block, Chart, Document, Line, Table, own_marks, plain_text
 from csg.documents.fonts import Fonts, family_names
 from csg.documents.palette import LOOKS
 from csg.documents.templates import built_in
@@ -26,6 +26,8 @@ _LONG_WORD = re.compile(r"[!-~\u00a1-\u058f\u2010-\u2044]{18,}")
 """A long word of scripts whose letters do not join: Latin, Greek, Cyrillic, Armenian, with digits and signs."""
 _PIECE = re.compile(r"[^/._?&=#-]{1,9}(?:[/._?&=#-]|(?![\u0300-\u036f]))")
 """The letters of a long word after which a line can end, but not before a mark of the letter."""
+_TALL = re.compile("[\u0530-\u1dff]")
+"""A letter of a script with marks above and below its letters, such as Burmese or Khmer."""
 CONTENTS_FROM = 12
 """The number of headings from which a document has a table of contents."""
 
@@ -85,6 +87,7 @@ def _plain_document(document: Document) -> dict[str, Any]:
         "contents": headings >= CONTENTS_FROM,
         "contents-words": _("Contents"),
         "landscape": document.landscape,
+        "one-page": document.one_page,
         "language": document.language,
         "direction": document.direction,
         "fonts": family_names(document.language),
@@ -101,18 +104,30 @@ def _line(document: Document, parts: Line) -> list[dict[str, Any]]:
     plain = []
     for part in parts:
         values = part._asdict()
-        values["text"] = _breakable(visible(part.text, keep=""))
+        values["text"] = _breakable(visible(part.text, keep=own_marks(part)))
         if part.kind == "text" and part.data:
             other = _other(document, part.text)
             if other:
                 values["other"] = other
+            if _TALL.search(part.text):
+                values["tall"] = True
         plain.append(values)
     return plain
 
 
 def _breakable(text: str) -> str:
-    """Return a text whose long words, such as addresses, can break after a sign or after some letters."""
-    return _LONG_WORD.sub(lambda word: _PIECE.sub("\\g<0>\u200b", word[0]), text)
+    """Return a text whose long words can break after a sign or after some letters.
+
+    Typst breaks web addresses itself, so that they stay as they are for those who copy them.
+    """
+    return _LONG_WORD.sub(_pieces, text)
+
+
+def _pieces(word: re.Match[str]) -> str:
+    before, address, after = word[0].partition("http")
+    if address and after.startswith(("://", "s://")):
+        return _PIECE.sub("\\g<0>\u200b", before) + address + after
+    return _PIECE.sub("\\g<0>\u200b", word[0])
 
 
 def _other(document: Document, text: str) -> dict[str, str] | None:

@@ -1,4 +1,4 @@
-"""The state of a plan at a glance: how many have reported and every status, in words, as a chart and in numbers."""
+"""The state of a plan at a glance: how many have reported and every status, in words and as a chart; the numbers."""
 
 from collections.abc import Iterator
 
@@ -7,8 +7,8 @@ from csg.documents.source import STATUS_ORDER, Source
 from csg.model.summary import Standing, Summary
 
 
-def at_a_glance(source: Source, summary: Summary, *, with_numbers: bool = True) -> Iterator[Block]:
-    """Yield the number of reports and the statuses of all activities, in words, as a chart and in numbers."""
+def at_a_glance(source: Source, summary: Summary) -> Iterator[Block]:
+    """Yield the number of reports and the statuses of all activities, in words and as a chart."""
     _, ngettext = source.language.gettext, source.language.ngettext
     totals = summary.totals
     yield Heading(2, (Text(_("At a glance")),))
@@ -39,8 +39,6 @@ def at_a_glance(source: Source, summary: Summary, *, with_numbers: bool = True) 
         yield Paragraph((Text(missing),))
     if totals.activities:
         yield _chart(source, summary)
-        if with_numbers:
-            yield _numbers(source, summary)
 
 
 def _closed(source: Source, standing: Standing) -> str:
@@ -83,7 +81,7 @@ def _chart(source: Source, summary: Summary) -> Chart:
     )
 
 
-def _numbers(source: Source, summary: Summary) -> Table:
+def numbers(source: Source, summary: Summary) -> Table:
     """Return the number of activities of each status by objective; each row and the table add up."""
     _ = source.language.gettext
     statuses = [status for status in STATUS_ORDER if status in summary.totals.statuses]

@@ -106,7 +106,7 @@ def _statuses(source: Source, activity: Activity) -> Cell:
     lines: list[Line] = []
     for period, standing in source.standings.get(activity.id, []):
         first, *more = source.standing(standing)
-        lines += [(data(f"{period.name}: "), *first), *more]
+        lines += [(data(period.name), Text(": "), *first), *more]
     return tuple(lines)
 
 

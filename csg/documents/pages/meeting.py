@@ -7,6 +7,7 @@ from typing import NamedTuple
 from csg.documents.content import (
     Block,
     Bullets,
+    Cell,
     Column,
     Document,
     Heading,
@@ -26,6 +27,12 @@ from csg.model.summary import Summary
 from csg.model.workplan import Activity
 
 _WORST_FIRST = ("off-track", "at-risk", "not-started", "on-track", "completed", "cancelled")
+_ROOM = 26
+"""The lines of all lists together that one page has room for."""
+_LONGEST_TITLE = 90
+"""The letters of a title that a list shows. The workplan shows whole titles."""
+_MOST_AUTHORS = 3
+"""The names of authors that a row shows."""
 
 
 class Change(NamedTuple):
@@ -54,7 +61,8 @@ def meeting_page(source: Source, since: date | None) -> Document:
     if since:
         title = _("Brief for the meeting: changes since {date}", date=source.language.date(since))
     blocks = _blocks(source, summary, since) if summary else ()
-    return source.document(path, path.replace("/", "-"), (Text(title),), source.subtitle(), blocks)
+    page = source.document(path, path.replace("/", "-"), (Text(title),), source.subtitle(), blocks)
+    return page._replace(one_page=True)
 
 
 def _current(source: Source) -> Summary | None:
@@ -66,39 +74,68 @@ def _current(source: Source) -> Summary | None:
 
 def _blocks(source: Source, summary: Summary, since: date | None) -> Iterator[Block]:
     _ = source.language.gettext
-    yield Panel(tuple(at_a_glance(source, summary, with_numbers=False)))
-    yield from _decisions(source, summary)
-    changes = list(_changes(source, since))
-    yield from _section(source, _("Slipped"), [change for change in changes if change.slipped])
-    yield from _section(source, _("Other changes"), [change for change in changes if not change.slipped])
+    meeting = summary.last_meeting
+    decisions: list[Line] = [(data(decision),) for decision in meeting.decisions] if meeting else []
+    needed = _needed(source, summary)
+    changes = sorted(_changes(source, since), key=lambda change: _WORST_FIRST.index(change.now.status))
+    slipped = [change for change in changes if change.slipped]
+    others = [change for change in changes if not change.slipped]
+    overdue = [standing.activity for standing in summary.overdue]
+    never = [activity for activity in source.plan.activities() if not activity.progress]
+    sizes = [len(items) for items in (needed, slipped, others, overdue, never, decisions)]
+    room = iter(_shares(sizes, _ROOM))
+    yield Panel(tuple(at_a_glance(source, summary)))
+    yield from _list(source, _("Decisions and help needed"), needed, next(room), numbered=True)
+    yield from _section(source, _("Slipped"), slipped, next(room))
+    yield from _section(source, _("Other changes"), others, next(room))
     if not changes:
         yield Heading(2, (Text(_("Changes")),))
         yield Paragraph((Text(_("No report since this day.")),))
-    overdue = [standing.activity for standing in summary.overdue]
-    never = [activity for activity in source.plan.activities() if not activity.progress]
     for title, activities in ((_("After their due date"), overdue), (_("Never reported"), never)):
-        if activities:
-            yield Heading(2, (Text(title),))
-            yield Bullets(tuple(_activity(source, activity) for activity in activities))
-    meeting = summary.last_meeting
-    if meeting and meeting.decisions:
-        date_text = source.language.date(meeting.date)
-        yield Heading(2, (Text(_("Decisions of the last meeting")),))
-        yield Paragraph((data(meeting.title), Text(f", {date_text}")))
-        yield Bullets(tuple((data(decision),) for decision in meeting.decisions), numbered=True)
+        yield from _list(source, title, [_activity(source, activity) for activity in activities], next(room))
+    if meeting and decisions:
+        held: Line = (data(meeting.title), Text(f"{source.language.comma}{source.language.date(meeting.date)}"))
+        heading = _("Decisions of the last meeting")
+        yield from _list(source, heading, decisions, next(room), numbered=True, before=held)
 
 
-def _decisions(source: Source, summary: Summary) -> Iterator[Block]:
-    _ = source.language.gettext
+def _shares(sizes: list[int], room: int) -> list[int]:
+    """Return the lines that each list shows. Short lists are whole; the long ones share the other lines."""
+    shares = [0] * len(sizes)
+    for position, index in enumerate(sorted(range(len(sizes)), key=sizes.__getitem__)):
+        shares[index] = min(sizes[index], room // (len(sizes) - position))
+        room -= shares[index]
+    return shares
+
+
+def _list(
+    source: Source, title: str, lines: list[Line], most: int, *, numbered: bool = False, before: Line = ()
+) -> Iterator[Block]:
+    if not lines:
+        return
+    yield Heading(2, (Text(title),))
+    if before:
+        yield Paragraph(before)
+    yield Bullets(tuple(lines[:most]), numbered=numbered)
+    yield from _more(source, len(lines) - most)
+
+
+def _more(source: Source, number: int) -> Iterator[Block]:
+    """Yield the number of lines for which the page has no room."""
+    if number > 0:
+        more = source.language.gettext("More in the progress report: {number}.", number=number)
+        yield Paragraph((Text(more, muted=True),))
+
+
+def _needed(source: Source, summary: Summary) -> list[Line]:
+    """Return the decisions that the partner is asked for, and what the activities in trouble need."""
     lines: list[Line] = [(data(decision),) for decision in summary.decisions_needed]
-    lines += [
-        (data(f"{standing.activity.id} ({report.by}): ", strong=True), data(report.needs))
-        for standing in summary.help_needed
-        for report in standing.needs
-    ]
-    if lines:
-        yield Heading(2, (Text(_("Decisions and help needed")),))
-        yield Bullets(tuple(lines), numbered=True)
+    for standing in summary.help_needed:
+        for report in standing.calls_for_help:
+            name: Line = (data(f"{standing.activity.id} ({report.by})", strong=True), Text(": ", strong=True))
+            pill: Line = (source.status(standing.known_status), Text(" ")) if standing.troubled else ()
+            lines.append((*pill, *name, data(report.needs or report.next_steps or report.summary)))
+    return lines
 
 
 def _changes(source: Source, since: date | None) -> Iterator[Change]:
@@ -110,38 +147,47 @@ def _changes(source: Source, since: date | None) -> Iterator[Change]:
             yield Change(activity, before, now, tuple(dict.fromkeys(report.by for report in new)))
 
 
-def _section(source: Source, title: str, changes: list[Change]) -> Iterator[Block]:
+def _section(source: Source, title: str, changes: list[Change], most: int) -> Iterator[Block]:
+    """Yield a table of changes, with the earlier status if any change has one."""
     if not changes:
         return
     _ = source.language.gettext
+    with_before = any(change.before for change in changes[:most])
+    before = (Column(_("Before"), content="short"),) if with_before else ()
     columns = (
-        Column(_("Activity"), 6),
-        Column(_("Before"), content="short"),
-        Column(_("Now"), content="short"),
-        Column(_("Reported by"), 1.5),
-    )
-    rows = tuple(
-        Row((
-            ((data(change.activity.id, strong=True), Text(" "), data(change.activity.title)),),
-            ((source.status(change.before.status),),) if change.before else ((Text("–"),),),
-            ((source.status(change.now.status),),),
-            ((data(", ".join(change.authors)),),),
-        ))
-        for change in changes
+        Column(_("Activity"), 6), *before, Column(_("Now"), content="short"), Column(_("Reported by"), 1.5),
     )  # fmt: skip
+    rows = tuple(_change_row(source, change, with_before=with_before) for change in changes[:most])
     yield Heading(2, (Text(title),))
     yield Table(title, columns, rows)
+    yield from _more(source, len(changes) - most)
+
+
+def _change_row(source: Source, change: Change, *, with_before: bool) -> Row:
+    activity: Line = (data(change.activity.id, strong=True), Text(" "), data(_short(change.activity.title)))
+    earlier: Cell = ((source.status(change.before.status),),) if change.before else ((Text("–"),),)
+    others = len(change.authors) - _MOST_AUTHORS
+    authors = ", ".join((*change.authors[:_MOST_AUTHORS], *([f"+{others}"] if others > 0 else [])))
+    cells = ((activity,), *((earlier,) if with_before else ()), ((source.status(change.now.status),),))
+    return Row((*cells, ((data(authors),),)))
+
+
+def _short(title: str) -> str:
+    """Return a title, without its last words if it is too long for a line."""
+    if len(title) <= _LONGEST_TITLE:
+        return title
+    words = title[:_LONGEST_TITLE].rpartition(" ")[0]
+    return f"{words or title[:_LONGEST_TITLE]}…"
 
 
 def _activity(source: Source, activity: Activity) -> Line:
     line: Line = (
         data(activity.id, strong=True),
         Text(" "),
-        data(activity.title),
+        data(_short(activity.title)),
         data(f" ({', '.join(activity.leads)})", muted=True),
     )
-    return (
-        (*line, Text(f", {source.language.gettext('due {date}', date=source.due(activity.due))}"))
-        if activity.due
-        else line
-    )
+    if not activity.due:
+        return line
+    due = source.language.gettext("due {date}", date=source.due(activity.due))
+    return (*line, Text(f"{source.language.comma}{due}"))

@@ -61,7 +61,7 @@ def _led(source: Source, name: str) -> Cell:
 
 def _others(source: Source) -> Table:
     _ = source.language.gettext
-    columns = (Column(_("Name"), 1.5), Column(_("Full name"), 3), Column(_("Members"), 4), Column(_("Leads"), 1.6))
+    columns = (Column(_("Name"), 2), Column(_("Full name"), 2), Column(_("Members"), 2), Column(_("Leads"), 2))
     rows = [
         Row((
             (source.lead_line([group.id]),),

@@ -18,7 +18,7 @@ from csg.documents.content import (
     data,
     paragraphs,
 )
-from csg.documents.pages.glance import at_a_glance
+from csg.documents.pages.glance import at_a_glance, numbers
 from csg.documents.pages.indicators import indicator_blocks
 from csg.documents.source import Source
 from csg.model.names import UNREPORTED
@@ -50,6 +50,9 @@ def _blocks(source: Source, summary: Summary, index: int) -> Iterator[Block]:
     yield from _not_reported(source, summary)
     yield from _overdue(source, summary)
     yield from indicator_blocks(source, index)
+    if summary.totals.activities:
+        yield Heading(2, (Text(source.language.gettext("Number of activities by status")),))
+        yield numbers(source, summary)
     yield from _annex(source, summary)
 
 
@@ -84,8 +87,7 @@ def _needed(source: Source, standing: Standing) -> Cell:
     """Return the activity, the reason for its status, and its needs."""
     _ = source.language.gettext
     lines: list[Line] = [(data(standing.activity.id, strong=True), Text(" "), data(standing.activity.title))]
-    candidates = (*(standing.reasons if standing.troubled else ()), *standing.needs)
-    reports = [report for report in standing.known_reports if any(report is other for other in candidates)]
+    reports = standing.calls_for_help
     for report in reports:
         author = f"{report.by}: " if len(reports) > 1 else ""
         lines += [(data(f"{author}{text}", muted=True),) for text in report.summary.splitlines() if text.strip()]
