@@ -19,6 +19,8 @@ QUESTIONS = {
     "evidence": marked("Links that show the work"),
 }
 """The questions on an activity, by the field of a progress report that they fill."""
+STATUS_ASKED = marked("Choose a status")
+"""The words in the cell of a status that is not chosen yet."""
 VALUE = "value"
 """The question for the value of an indicator, whose id follows in the code."""
 _BRACKETS = re.compile(r"\[([^\[\]\r\n]{1,300})\]")

@@ -10,15 +10,14 @@ from csg.forms.answers.mail import answers_of_text, read_mail
 from csg.forms.answers.sheet import Sheet, without_placeholders
 from csg.forms.answers.xlsx import read_xlsx
 from csg.forms.packages import open_stream, opened, refused
-from csg.forms.questions import Codes
-from csg.language import Language
+from csg.forms.questions import STATUS_ASKED, Codes
+from csg.language import Language, known_languages
 from csg.problem import Refused
 
 KINDS = (".docx", ".xlsx", ".eml", ".txt", ".md")
 _MOST_FILES = 5_000
 _MOST_MAIL = 40 * 1024**2
-_LANGUAGES = ("en", "es", "fr", "ru", "ar")
-PLACEHOLDERS = frozenset(Language(code).gettext("Choose a status").casefold() for code in _LANGUAGES)
+PLACEHOLDERS = frozenset(Language(code).gettext(STATUS_ASKED).casefold() for code in known_languages())
 """The words that ask for a status: a program can leave them as text."""
 
 
