@@ -1,4 +1,4 @@
-"""The sentences that csg itself writes in letters and forms, and how to tell them from what a lead writes."""
+"""The sentences that csg itself writes in letters and forms, and how to know them from what a lead writes."""
 
 from functools import cache, lru_cache
 from unicodedata import category
@@ -11,7 +11,7 @@ PUBLIC = marked(
 )
 ANSWER_BY = marked("Please answer by {date}.")
 STATUS_CAN_BE = marked("Status can be: {words}.")
-BOTH_NEEDED = marked("If you report on an activity, answer at least “{status}” and “{summary}”.")
+BOTH_NEEDED = marked("If you report on an activity, answer at least these questions: {status}; {summary}.")
 DEAR = marked("Dear {name},")
 REMINDER = marked("This is a reminder. We have not received your answer yet.")
 GROUPS_ONLY = marked("You can report on activities that your groups lead in {plan}.")

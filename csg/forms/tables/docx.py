@@ -26,7 +26,7 @@ def read_docx(package: Package) -> Contents:
             tables.append(_table(block, f"table {len(tables) + 1}", counter))
         elif text := clean(text_of(block)):
             remarks.append(Remark(text, f"after table {len(tables)}" if tables else "before the first table"))
-    remarks.extend(_asides(package))
+    remarks.extend(asides(package))
     return Contents(tuple(tables), tuple(remarks))
 
 
@@ -73,7 +73,7 @@ def _skipped(row: "Element") -> int:
     return min(int(skipped), 10) if skipped.isdecimal() else 0
 
 
-def _asides(package: Package) -> Iterator[Remark]:
+def asides(package: Package) -> Iterator[Remark]:
     """Yield footnotes, endnotes and comments."""
     for link in package.relations(package.main).values():
         element, name = _ASIDE.get(link.type, ("", ""))
