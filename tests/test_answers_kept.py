@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from email.message import EmailMessage
 from html import escape
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from conftest import OWN
 from filled_forms import changed_document, fill_docx, fill_text, fill_xlsx, reply
 
 from csg.forms.answers.read import read_sheets
-from csg.forms.collect import Collected, Tags, collect
+from csg.forms.collect import Collected, Tags, collect, contradictions
 from csg.forms.form_docx import docx_form
 from csg.forms.form_xlsx import xlsx_form
 from csg.forms.letters import letter_text
@@ -336,3 +337,21 @@ def test_links_are_read_from_lists(text: str, links: list[str], others: str) -> 
 def test_a_symbol_counts_if_it_means_the_same(text: str, status: str | None) -> None:
     """A red sign beside "on track" is asked about."""
     assert status_of(text) == status
+
+
+def test_the_order_of_files_makes_no_difference(tmp_path: Path) -> None:
+    """Two files agree and a third contradicts them on one activity: none of the three is taken in any order."""
+    second = {"2.5 status": "On track", "2.5 summary": "Tool drafted."}
+    answers = {
+        "a": ANSWERS,
+        "b": ANSWERS | second,
+        "c": ANSWERS | {"2.4 status": "Off track"},
+        "d": second,
+        "e": second | {"2.5 needs": ""},
+    }
+    results = {name: collected(tmp_path, f"{name}.docx", fill_docx(DOCX, given)) for name, given in answers.items()}
+    for order in permutations("abcde"):
+        found = contradictions(results[name] for name in order)
+        assert {each.file[0] for each in found if each.problems} == {"a", "b", "c"}
+        taken = [(new.activity, new.report.status) for each in found for new in each.reports]
+        assert taken == [("2.5", "on-track")]

@@ -30,7 +30,9 @@ PLACEHOLDERS = frozenset({
 
 
 def answer_files(paths: list[Path]) -> list[Path]:
-    """Return the files to read: those named, and those of a kind that csg reads in the folders named, by name.
+    """Return the files to read: those named, and those of a kind that csg reads in the folders named.
+
+    Each file counts once, and they are sorted by name, so that the order on the command line makes no difference.
 
     Raise Refused for a path that does not exist, or for more files than any round of reports has.
     """
@@ -43,7 +45,8 @@ def answer_files(paths: list[Path]) -> list[Path]:
             files.append(path)
     if len(files) > _MOST_FILES:
         raise refused(str(paths[0]), f"this is more than {_MOST_FILES} files", "Name the files, or a smaller folder.")
-    return files
+    unique = {file.resolve(): file for file in reversed(files)}
+    return sorted(unique.values(), key=lambda file: (file.name, str(file)))
 
 
 def read_sheets(path: Path, codes: Codes) -> Iterator[Sheet | Refused]:
