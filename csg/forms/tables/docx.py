@@ -27,6 +27,7 @@ def read_docx(package: Package) -> Contents:
         elif text := clean(text_of(block)):
             remarks.append(Remark(text, f"after table {len(tables)}" if tables else "before the first table"))
     remarks.extend(asides(package))
+    remarks.extend(_page_texts(package))
     return Contents(tuple(tables), tuple(remarks))
 
 
@@ -71,6 +72,15 @@ def _skipped(row: "Element") -> int:
     """Return the number of columns that the row leaves out at its start."""
     skipped = next((attribute(each, "val") for each in _properties(row) if local_name(each) == "gridBefore"), "0")
     return min(int(skipped), 10) if skipped.isdecimal() else 0
+
+
+def _page_texts(package: Package) -> Iterator[Remark]:
+    """Yield the texts at the top and at the bottom of pages. A page number is none."""
+    for link in package.relations(package.main).values():
+        if link.type in ("header", "footer") and link.part in package:
+            text = clean(text_of(package.xml(link.part)))
+            if any(letter.isalpha() for letter in text):
+                yield Remark(text, f"{link.type} of the pages")
 
 
 def asides(package: Package) -> Iterator[Remark]:
