@@ -1,7 +1,8 @@
 """Forms and letters filled as people fill them: in Word, in a workbook, in a reply."""
 
 import io
-from collections.abc import Mapping
+import zipfile
+from collections.abc import Callable, Mapping
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -28,6 +29,16 @@ def fill_docx(content: bytes, answers: Mapping[str, str]) -> bytes:
                     cell.add_paragraph(text)
     saved = io.BytesIO()
     document.save(saved)
+    return saved.getvalue()
+
+
+def changed_document(content: bytes, change: Callable[[str], str]) -> bytes:
+    """Return a Word document with its XML changed."""
+    saved = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(saved, "w") as new:
+        for entry in old.infolist():
+            part = old.read(entry)
+            new.writestr(entry, change(part.decode()).encode() if entry.filename == "word/document.xml" else part)
     return saved.getvalue()
 
 

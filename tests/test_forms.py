@@ -17,15 +17,15 @@ from filled_forms import fill_docx, fill_text, fill_xlsx, letter_of, reply
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from csg.forms.answers.mail import answers_of_text
 from csg.forms.answers.read import read_sheets
-from csg.forms.collect import _number
+from csg.forms.answers.text import answers_of_text
 from csg.forms.form_docx import docx_form
 from csg.forms.form_xlsx import xlsx_form
 from csg.forms.letters import letter_text
 from csg.forms.questions import Codes, questions
 from csg.forms.request import AskedActivity, Form
 from csg.forms.status_words import STATUS_BY_WORD, STATUS_KEYS, status_of
+from csg.forms.values import number_of
 from csg.language import Language
 from csg.workspace import open_workspace
 
@@ -463,7 +463,7 @@ def test_no_word_has_two_statuses() -> None:
 )  # fmt: skip
 def test_a_number_is_read_only_if_it_is_clear(text: str, number: str | None) -> None:
     """1.200 is a thousand for some and one for others."""
-    assert _number(text) == number
+    assert number_of(text) == number
 
 
 def test_prose_above_the_form_is_not_dropped() -> None:

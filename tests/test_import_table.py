@@ -433,3 +433,39 @@ def test_a_group_of_its_own_has_its_own_headings_and_fields(csg: Run, tmp_path: 
     assert (activity["cso_lead"], activity["budget"]) == (["EXN"], 1200)
     plan = open_workspace(str(folder), "2024").plan
     assert [period.id for period in plan.periods] == ["q1", "q2", "q3", "q4"]
+
+
+@pytest.mark.parametrize("code", ["en", "es", "fr", "ru", "ar"])
+def test_a_plan_in_another_language_is_imported(csg: Run, root: Path, code: str) -> None:
+    """Its headings, and its words for a cell without a lead, are those that csg writes in that language."""
+    assert csg("report", "render", "workplan", "--lang", code, "--output", "pages").returncode == 0
+    activities, said = imported(csg, root, next((root / "pages").rglob("workplan.md")))
+    keys = ("id", "title", "unodc_lead", "cso_lead", "comments", "objective")
+    assert [{key: each[key] for key in keys} for each in activities] == [
+        {key: each[key] for key in keys} for each in activities_of(root, "2021-22")
+    ]
+    assert "lead of" not in said
+    assert "headings" not in said
+
+
+def test_headings_that_are_not_known_are_shown(csg: Run, root: Path) -> None:
+    headings = ("Nummer", "Vorhaben", "Partner", "Zuständig", "Bemerkung", "Stand")
+    activities, said = one_table(csg, root, table(ROW, headings=headings))
+    assert activities["2.1"]["cso_lead"] == ["YouthRISE"]
+    assert (
+        "the table: The headings are not known: Nummer, Vorhaben, Partner, Zuständig, Bemerkung, Stand. "
+        "Its six columns were taken in the usual order.\n"
+    ) in said
+
+
+def test_text_at_the_top_of_pages_is_listed(csg: Run, root: Path) -> None:
+    from docx import Document
+
+    write_docx(root / "plan.docx", [table(ROW)], [])
+    document = Document(str(root / "plan.docx"))
+    document.sections[0].header.paragraphs[0].text = "Draft, not agreed"
+    document.sections[0].footer.paragraphs[0].text = "3"
+    document.save(str(root / "plan.docx"))
+    _, said = imported(csg, root, root / "plan.docx")
+    assert "header of the pages: Draft, not agreed\n" in said
+    assert "footer" not in said

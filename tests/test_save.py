@@ -258,7 +258,10 @@ def test_a_changed_file_that_a_merge_would_overwrite_stays(csg: Run, repository:
     (repository / ".gitignore").write_text("/data/.csg.*\nours\n", "utf-8")
     csg("workplan", "set", "1.1", "comments=Ours.")
     done = csg("save")
-    assert "CSG502 git says: " in done.stderr
+    assert (
+        "CSG508 origin/main has another version of .gitignore, which you changed and did not commit. "
+        "Your commit is kept here, and origin/main does not have it. Commit these files, or move them out of the folder"
+    ) in done.stderr
     assert (repository / ".gitignore").read_text("utf-8") == "/data/.csg.*\nours\n"
     assert state(repository)[2] == " M .gitignore\n"
     assert git(repository, "log", "-1", "--format=%s") == "1.1 comments changed\n"
@@ -314,3 +317,27 @@ def test_a_workspace_in_a_folder_of_a_repository(csg: Run, tmp_path: Path, root:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[-2:] == ["  2.4 mid-year report by WHRIN added: on-track", "pushed to origin/main"]
     assert git(top, "status", "--porcelain").splitlines() == ["?? data/"]
+
+
+def test_an_upstream_of_another_repository_is_named(csg: Run, repository: Path, server: Path, tmp_path: Path) -> None:
+    """The commit stays here."""
+    stranger = tmp_path / "stranger"
+    git(tmp_path, "init", "-q", "-b", "main", str(stranger))
+    set_up(stranger)
+    git(stranger, "commit", "-q", "--allow-empty", "-m", "Another beginning")
+    git(stranger, "push", "-qf", str(server), "main")
+    csg("workplan", "set", "1.1", "comments=Ours.")
+    done = csg("save")
+    assert "CSG508 origin/main is of another repository: no commit is in both. Your commit is kept here" in done.stderr
+    assert state(repository)[2] == ""
+
+
+def test_a_file_that_is_only_out_of_the_index_is_no_change(csg: Run, repository: Path) -> None:
+    """git gives its reason on its standard output."""
+    git(repository, "rm", "-q", "--cached", "data/countries.yaml")
+    before = state(repository)
+    done = csg("save")
+    assert done.returncode == 1
+    assert "CSG502 git did not make the commit: " in done.stderr
+    assert "git gives no reason" not in done.stderr
+    assert state(repository) == before

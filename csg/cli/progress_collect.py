@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from csg.forms.answers.sheet import Answer
     from csg.forms.collect import Collected
-    from csg.problem import Problem
+    from csg.model.workplan import Progress
+    from csg.problem import Problem, Refused
     from csg.source.edit import Edit
     from csg.workspace import Workspace
 
@@ -123,28 +124,19 @@ def _note_problems(collected: "Iterable[Collected]") -> None:
 
 
 def _write(current: "Workspace", collected: "list[Collected]", *, dry_run: bool) -> None:
-    """Write the reports in one step, or file by file if a report is refused. Raise Refused if all are refused."""
+    """Write the reports in one step, without those of files that are refused. Raise Refused if all are refused."""
     from csg.editing.change import change_files
     from csg.problem import Refused, counted, visible
 
     wanted = [result for result in collected if result.reports]
     refused: list[Problem] = []
-    changes = []
     try:
         changes = change_files(current, partial(_edits, wanted=wanted), dry_run=dry_run)
-        written = wanted
-    except Refused as first_refusal:
-        if len(wanted) == 1:
-            raise
-        written = []
-        for result in wanted:
-            try:
-                changes += change_files(current.refreshed(), partial(_edits, wanted=[result]), dry_run=dry_run)
-                written.append(result)
-            except Refused as refusal:
-                refused += [problem._replace(file=result.file, line=0, column=0) for problem in refusal.problems]
-        if not written:
-            raise Refused(*refused) from first_refusal
+    except Refused as refusal:
+        wanted, refused = _without_refused(current, wanted, refusal)
+        if not wanted:
+            raise Refused(*refused) from None
+        changes = change_files(current.refreshed(), partial(_edits, wanted=wanted), dry_run=dry_run)
     if dry_run:
         for change in changes:
             print(visible(change.diff()), end="")
@@ -152,19 +144,44 @@ def _write(current: "Workspace", collected: "list[Collected]", *, dry_run: bool)
         note(str(warning))
     for problem in refused:
         note(visible(str(problem), keep=""))
-    number = counted(sum(len(result.reports) for result in written), "progress report")
-    note(f"{'Would add' if dry_run else 'Added'} {number} from {counted(len(written), 'file')}.")
+    number = counted(sum(len(result.reports) for result in wanted), "progress report")
+    note(f"{'Would add' if dry_run else 'Added'} {number} from {counted(len(wanted), 'file')}.")
+
+
+def _without_refused(
+    current: "Workspace", wanted: "list[Collected]", refusal: "Refused"
+) -> "tuple[list[Collected], list[Problem]]":
+    """Return the files without those that are refused, and their problems. Halves are tried: most files are sound."""
+    from csg.editing.change import change_files
+    from csg.problem import Refused
+
+    if len(wanted) == 1:
+        return [], [problem._replace(file=wanted[0].file, line=0, column=0) for problem in refusal.problems]
+    sound: list[Collected] = []
+    refused: list[Problem] = []
+    middle = len(wanted) // 2
+    for half in (wanted[:middle], wanted[middle:]):
+        try:
+            change_files(current, partial(_edits, wanted=half), dry_run=True)
+            sound += half
+        except Refused as another:
+            kept, problems = _without_refused(current, half, another)
+            sound += kept
+            refused += problems
+    return sound, refused
 
 
 def _edits(fresh: "Workspace", wanted: "list[Collected]") -> "dict[str, Iterable[Edit]]":
     from csg.editing import edits
 
-    by_plan: dict[str, list[tuple[str, object]]] = {}
+    by_plan: dict[str, list[tuple[str, Progress]]] = {}
     for result in wanted:
         for new in result.reports:
             by_plan.setdefault(new.plan, []).append((new.activity, new.report))
+    for reports in by_plan.values():  # in the order of the leads, whatever the names of the files
+        reports.sort(key=lambda entry: entry[1].by.casefold())
     return {
-        fresh.with_plan(name).plan_file: edits.add_reports(fresh.with_plan(name).plan, reports)  # type: ignore[arg-type]
+        fresh.with_plan(name).plan_file: edits.add_reports(fresh.with_plan(name).plan, reports)
         for name, reports in by_plan.items()
     }
 

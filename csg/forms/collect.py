@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
-from unicodedata import decimal, normalize
+from unicodedata import normalize
 
 from csg.forms.answers.sheet import Answer, Sheet
-from csg.forms.questions import QUESTIONS, VALUE, plain_tag, tag
+from csg.forms.questions import QUESTIONS, VALUE, has_question, plain_tag, tag
 from csg.forms.status_words import status_of
+from csg.forms.values import links_of, number_of
 from csg.language import Language
 from csg.model.members import without_contact
 from csg.model.names import meant_ids
@@ -78,7 +79,7 @@ def collect(workspace: Workspace, tags: Tags, sheet: Sheet, day: date, ask: Ask)
     home, problems = _home(workspace, tags, sheet)
     if home is None:
         return Collected(sheet.file, "", (), (), tuple(problems))
-    if not sheet.given():
+    if not (sheet.given() or sheet.remarks or sheet.doubts):
         return Collected(sheet.file, home.lead, (), (), ())
     by_activity: dict[str, list[Answer]] = {}
     for answer in sheet.given():
@@ -99,8 +100,10 @@ def collect(workspace: Workspace, tags: Tags, sheet: Sheet, day: date, ask: Ask)
             known.append(activity.id)
         else:
             reports.append(NewReport(home.plan.workplan, activity.id, report))
-    problems += [_problem(sheet, f"this text has no question: '{shown(text, 80)}'", "Write it below a question.")
-                 for text in sheet.remarks]  # fmt: skip
+    for text in sheet.remarks:
+        words = shown(text.replace("\n", " / "), 80)
+        problems.append(_problem(sheet, f"this text has no question: '{words}'", "Write it below a question."))
+    problems += [_problem(sheet, message, hint) for message, hint in sheet.doubts]
     return Collected(sheet.file, home.lead, () if problems else tuple(reports), tuple(known), tuple(problems))
 
 
@@ -172,10 +175,13 @@ def _report(
     texts = _one_answer_each(sheet, answers, problems)
     for answer in texts:
         code = answer.code
+        if has_question(answer.text):
+            message = f"the answer to {code} has the code of another question"
+            problems.append(_problem(sheet, message, "Start each question on a line of its own."))
         if code.field == "status":
             fields["status"] = _status(sheet, answer, ask, problems)
         elif code.field == VALUE:
-            number = _number(answer.text)
+            number = number_of(answer.text)
             if number is None:
                 message = f"'{shown(answer.text, 40)}' is not a number, for {code.indicator} of activity {activity.id}"
                 problems.append(_problem(sheet, message, "Write the number alone, for example 12."))
@@ -184,7 +190,12 @@ def _report(
             else:
                 values[code.indicator] = number
         elif code.field == "evidence":
-            fields["evidence"] = answer.text.split()
+            links, others = links_of(answer.text)
+            fields["evidence"] = links
+            if others:
+                message = f"the links of activity {activity.id} have other words: '{shown(others, 60)}'"
+                hint = "Write whole addresses with https://, and the words in another answer."
+                problems.append(_problem(sheet, message, hint))
         elif code.field in QUESTIONS:
             fields[code.field] = answer.text
     if len(problems) > before:
@@ -226,16 +237,6 @@ def _status(sheet: Sheet, answer: Answer, ask: Ask, problems: list[Problem]) -> 
     return ""
 
 
-def _number(text: str) -> str | None:
-    """Return a number as the data writes it, whatever its digits and its signs between thousands; None if unclear."""
-    plain = "".join(str(decimal(letter, letter)) for letter in normalize("NFKC", text)).strip()
-    plain = plain.replace("\u066c", ",").replace("\u066b", ".")
-    plain = re.sub(r"(?<=\d)[ '’](?=\d{3}(?:\D|$))", "", plain)
-    if re.fullmatch(r"-?\d{1,12}(?:\.\d{1,6})?", plain) and not re.fullmatch(r"-?\d{1,3}\.\d{3}", plain):
-        return plain
-    return plain.replace(",", "") if re.fullmatch(r"\d{1,3}(?:,\d{3}){2,3}", plain) else None
-
-
 def _says_the_same(report: Progress, old: Progress) -> bool:
     """Return whether the plan has a report already, whatever its date."""
 
@@ -252,23 +253,22 @@ def _problem(sheet: Sheet, message: str, hint: str) -> Problem:
 
 
 def contradictions(collected: Iterable[Collected]) -> list[Collected]:
-    """Return the files again, where files that contradict each other are refused and a form sent twice counts once."""
+    """Return the files again, where files that contradict each other are refused and a form sent twice counts once.
+
+    The order of the files makes no difference to the reports that are taken.
+    """
     files = list(collected)
-    first: dict[tuple[str, str, str, str], tuple[int, Progress]] = {}
-    refused: dict[int, Problem] = {}
-    twice: dict[int, list[str]] = {}
+    by_key: dict[tuple[str, str, str, str], list[tuple[int, Progress]]] = {}
     for number, found in enumerate(files):
         for new in found.reports:
             key = (new.plan, new.activity, new.report.period, without_contact(new.report.by))
-            index, report = first.setdefault(key, (number, new.report))
-            if index == number:
-                continue
-            if _says_the_same(report, new.report):
-                twice.setdefault(number, []).append(new.activity)
-                continue
-            for one, other in ((number, index), (index, number)):
-                message = f"{files[other].file} has other answers on activity {new.activity} for {new.report.by}"
-                refused[one] = Problem("CSG803", message, files[one].file, hint="Keep the file that is right.")
+            by_key.setdefault(key, []).append((number, new.report))
+    refused = _contradicting(files, by_key)
+    twice: dict[int, list[str]] = {}
+    for (_, activity, _, _), reports in by_key.items():
+        _first, *others = [number for number, _ in reports if number not in refused] or [0]
+        for number in others:
+            twice.setdefault(number, []).append(activity)
     return [
         found._replace(reports=(), problems=(*found.problems, refused[number])) if number in refused
         else found._replace(
@@ -277,3 +277,22 @@ def contradictions(collected: Iterable[Collected]) -> list[Collected]:
         )
         for number, found in enumerate(files)
     ]  # fmt: skip
+
+
+def _contradicting(
+    files: list[Collected], by_key: dict[tuple[str, str, str, str], list[tuple[int, Progress]]]
+) -> dict[int, Problem]:
+    """Return a problem for each file that has another report than some other file."""
+    refused: dict[int, Problem] = {}
+    for (_, activity, _, lead), reports in by_key.items():
+        other = next(
+            ((number, report) for number, report in reports if not _says_the_same(report, reports[0][1])), None
+        )
+        if other is None:
+            continue
+        for number, report in reports:
+            against = reports[0][0] if not _says_the_same(report, reports[0][1]) else other[0]
+            message = f"{files[against].file} has other answers on activity {activity} for {lead}"
+            hint = "Keep or send only the file that is right."
+            refused.setdefault(number, Problem("CSG803", message, files[number].file, hint=hint))
+    return refused

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from csg.forms.tables.table import Row
+from csg.language import Language, known_languages
 from csg.model.fields import fields_of
 from csg.model.group import GroupProfile
 from csg.model.workplan import Activity
@@ -14,14 +15,53 @@ ID, TITLE, PARTNER, LEADS, COMMENTS, PROGRESS = "id", "title", "unodc_lead", "cs
 USUAL = (ID, TITLE, PARTNER, LEADS, COMMENTS, PROGRESS)
 """The six columns of a workplan table, in their order."""
 _WORDS: dict[str, tuple[str, ...]] = {
-    ID: ("id", "no", "nr", "nº", "number", "#"),
-    TITLE: ("activities", "activity"),
+    ID: ("id", "no", "nr", "nº", "n.º", "n°", "no.", "№", "number", "número", "numéro", "номер", "الرقم", "رقم", "#"),
+    TITLE: ("activities", "activity", "actividad", "activité", "мероприятие", "النشاط"),
     PARTNER: ("partner lead", "partner leads"),
-    LEADS: ("cso lead", "cso leads", "lead", "leads"),
-    COMMENTS: ("comments", "comment"),
-    PROGRESS: ("progress report", "progress reports", "progress"),
+    LEADS: (
+        "cso lead",
+        "cso leads",
+        "lead",
+        "leads",
+        "responsable osc",
+        "responsable de la osc",
+        "responsable de osc",
+        "responsable",
+        "responsables",
+        "ответственный",
+        "ответственные",
+        "المسؤول",
+        "المسؤولون",
+    ),
+    COMMENTS: (
+        "comments",
+        "comment",
+        "comentario",
+        "observaciones",
+        "commentaire",
+        "observations",
+        "комментарий",
+        "примечания",
+        "ملاحظات",
+    ),
+    PROGRESS: (
+        "progress report",
+        "progress reports",
+        "progress",
+        "informe de avance",
+        "avances",
+        "rapport d'avancement",
+        "отчёт",
+        "отчет",
+    ),
 }
-"""The usual headings, in lower case."""
+"""The usual headings, in lower case and in five languages."""
+_TRANSLATED = {"Activities": TITLE, "Comments": COMMENTS, "Progress Report": PROGRESS, "Lead": LEADS, "Leads": LEADS}
+"""Headings of documents, which csg writes in every language."""
+_PARTNER_WORDS = (
+    "{partner} lead", "{partner} leads", "responsable {partner}", "responsable de {partner}", "ответственный {partner}",
+    "ответственный от {partner}", "المسؤول من {partner}",
+)  # fmt: skip
 _SHORT_HEADING = 80
 """The longest heading, in characters. Longer text is no heading."""
 
@@ -47,8 +87,11 @@ def folded(text: str) -> str:
 def headings(group: GroupProfile, model: type[Activity]) -> dict[str, str]:
     """Return the field of each known heading, with the headings of the group."""
     known = {word: key for key, words in _WORDS.items() for word in words}
+    for language in (Language(code) for code in known_languages()):
+        known |= {folded(language.gettext(word)): key for word, key in _TRANSLATED.items()}
     if group.partner:
-        known |= {f"{folded(group.partner)} lead": PARTNER, f"{folded(group.partner)} leads": PARTNER}
+        partner = folded(group.partner)
+        known |= {words.format(partner=partner): PARTNER for words in _PARTNER_WORDS}
     for view in fields_of(model, group):
         if view.key in (*USUAL, *model.own_fields):
             known[folded(view.label)] = view.key

@@ -8,7 +8,8 @@ from io import BytesIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from csg.forms.questions import END, Question, status_choices
+from csg.forms.own_words import ANSWER_BY, PUBLIC, RIGHT_COLUMN, THANKS
+from csg.forms.questions import END, STATUS_ASKED, Question, status_choices
 from csg.forms.request import AskedActivity, Form
 from csg.problem import visible
 
@@ -20,6 +21,10 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FIRST_DATE = (1980, 1, 1, 0, 0, 0)
 _WIDTHS = (3000, 6600)
 """The widths of the two columns, in twentieths of a point."""
+_LONG = frozenset({"summary", "needs", "next_steps"})
+"""The questions that are answered with a text."""
+_LEAST_HEIGHT = 1000
+"""The least height of a row for a text, in twentieths of a point: three lines."""
 _PARTS = {
     "[Content_Types].xml": (
         f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -62,18 +67,18 @@ def _document(form: Form) -> str:
     _ = form.language.gettext
     body = [_paragraph(form, form.title, "Title"), _paragraph(form, form.lead_name, "Subtitle")]
     if form.due:
-        body.append(_paragraph(form, _("Please answer by {date}.", date=form.language.date(form.due))))
+        body.append(_paragraph(form, _(ANSWER_BY, date=form.language.date(form.due))))
     body += [
-        _paragraph(form, _("Write your answers in the right column. You can leave an activity empty.")),
-        _paragraph(form, _(
-            "What you write is public. Do not write names of people, or anything that could lead to a person at risk."
-        )),
-        _paragraph(form, form.tag, "Code"),
-    ]  # fmt: skip
+        _paragraph(form, _(RIGHT_COLUMN)),
+        _paragraph(form, form.needed_words),
+        _paragraph(form, form.status_words),
+        _paragraph(form, _(PUBLIC)),
+        _code(form, form.tag),
+    ]
     for asked in form.activities:
         body += _activity(form, asked)
-    body.append(_paragraph(form, END, "Code"))
-    body.append(_paragraph(form, _("Thank you.")))  # a table at the very end can collapse
+    body.append(_code(form, END))
+    body.append(_paragraph(form, _(THANKS)))  # a table at the very end can collapse
     size = (
         '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1000" w:right="1100" w:bottom="1000" w:left="1100"'
     )
@@ -98,13 +103,14 @@ def _activity(form: Form, asked: AskedActivity) -> list[str]:
 
 
 def _row(form: Form, question: Question) -> str:
-    left = _paragraph(form, question.label, "Question") + _paragraph(form, str(question.code), "Code")
+    left = _paragraph(form, question.label, "Question") + _code(form, str(question.code))
     answer = _status(form) if question.code.field == "status" else _paragraph(form, "")
     cells = (
         f'<w:tc><w:tcPr><w:tcW w:w="{_WIDTHS[0]}" w:type="dxa"/><w:shd w:val="clear" w:color="auto" w:fill="EDF3F8"/>'
         f'</w:tcPr>{left}</w:tc><w:tc><w:tcPr><w:tcW w:w="{_WIDTHS[1]}" w:type="dxa"/></w:tcPr>{answer}</w:tc>'
     )
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+    least = f'<w:trHeight w:val="{_LEAST_HEIGHT}" w:hRule="atLeast"/>' if question.code.field in _LONG else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{least}</w:trPr>{cells}</w:tr>"
 
 
 def _status(form: Form) -> str:
@@ -112,7 +118,7 @@ def _status(form: Form) -> str:
     items = "".join(
         f"<w:listItem w:displayText={_quoted(word)} w:value={_quoted(word)}/>" for word in status_choices(form.language)
     )
-    placeholder = _text(form.language.gettext("Choose a status"))
+    placeholder = _text(form.language.gettext(STATUS_ASKED))
     return (
         f"<w:p>{_direction(form)}<w:sdt><w:sdtPr><w:showingPlcHdr/><w:dropDownList>{items}</w:dropDownList></w:sdtPr>"
         f'<w:sdtContent><w:r><w:rPr><w:color w:val="5F656D"/></w:rPr><w:t>{placeholder}</w:t></w:r></w:sdtContent>'
@@ -128,6 +134,13 @@ def _paragraph(form: Form, text: str, style: str = "", *, of_data: bool = False)
     bidi = "<w:bidi/>" if direction == "rtl" else ""
     run = f'<w:r>{"<w:rPr><w:rtl/></w:rPr>" if bidi else ""}<w:t xml:space="preserve">{_text(text)}</w:t></w:r>'
     return f"<w:p><w:pPr>{named}{bidi}</w:pPr>{run if text else ''}</w:p>"
+
+
+def _code(form: Form, text: str) -> str:
+    """Return the paragraph of a code, which runs from left to right in each language, on the side of its question."""
+    side = '<w:jc w:val="right"/>' if form.language.direction == "rtl" else ""
+    run = f'<w:r><w:t xml:space="preserve">{_text(text)}</w:t></w:r>'
+    return f'<w:p><w:pPr><w:pStyle w:val="Code"/>{side}</w:pPr>{run}</w:p>'
 
 
 def _direction(form: Form) -> str:

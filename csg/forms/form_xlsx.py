@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from csg.forms.own_words import ANSWER_BY, PUBLIC, THIRD_COLUMN
 from csg.forms.questions import status_choices
 from csg.forms.request import Form
 from csg.problem import visible
@@ -53,10 +54,12 @@ def _write(form: Form, sheet: "Worksheet", choices: object) -> None:
     ground = PatternFill("solid", fgColor="EDF3F8")
     lines = [form.title, form.lead_name]
     if form.due:
-        lines.append(_("Please answer by {date}.", date=form.language.date(form.due)))
+        lines.append(_(ANSWER_BY, date=form.language.date(form.due)))
     lines += [
-        _("Write your answers in the third column. You can leave an activity empty."),
-        _("What you write is public. Do not write names of people, or anything that could lead to a person at risk."),
+        _(THIRD_COLUMN),
+        form.needed_words,
+        form.status_words,
+        _(PUBLIC),
         form.tag,
     ]
     row = 0

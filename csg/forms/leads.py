@@ -8,8 +8,11 @@ from unicodedata import normalize
 from csg.model.members import Directory, Group, Member, Section
 from csg.problem import Suggestions
 
-NOTHING = frozenset({"", "n/a", "na", "n.a", "none", "nil", "not applicable", "-", "–", "—", "--"})
-"""Words for a cell that names no lead, in lower case."""
+NOTHING = frozenset({
+    "", "n/a", "na", "n.a", "none", "nil", "not applicable", "-", "–", "—", "--", "n/d", "n/c", "no aplica", "ninguno",
+    "s.o", "s/o", "sans objet", "néant", "aucun", "н/п", "н/д", "нет", "не применимо", "لا ينطبق", "لا يوجد",
+})  # fmt: skip
+"""Words for a cell that names no lead, in lower case and in five languages."""
 _SEPARATOR = re.compile(r"[,;|/+&\n\t•·‣▪–—،؛、，；]|(?<!\S)(?:-|and|und|y|et|и|و|or)(?!\S)", re.IGNORECASE)
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _MARKS = re.compile("[\u00b9\u00b2\u00b3\u2070-\u2079*†‡]")

@@ -5,7 +5,19 @@ from email.policy import SMTP
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from csg.forms.questions import END, status_choices
+from csg.forms.own_words import (
+    ANSWER_BY,
+    DEAR,
+    FILL_IN,
+    GROUPS_ONLY,
+    KEEP_CODES,
+    PUBLIC,
+    REMINDER,
+    REPLY,
+    TWO_WAYS,
+    asks_for,
+)
+from csg.forms.questions import END
 from csg.forms.request import AskedActivity, Form
 from csg.problem import Problem, Refused, shown, visible
 
@@ -18,33 +30,31 @@ _RULE = "_" * 40
 
 def letter_text(form: Form) -> str:
     """Return the letter to a lead: what is asked, by when, the ways to answer, and the questions with their codes."""
-    _, ngettext = form.language.gettext, form.language.ngettext
+    _ = form.language.gettext
     required = sum(1 for asked in form.activities if not asked.optional)
-    lines = [_("Dear {name},", name=form.lead_name), ""]
+    lines = [_(DEAR, name=form.lead_name), ""]
     if form.is_reminder:
-        lines += [_("This is a reminder. We have not received your answer yet."), ""]
+        lines += [_(REMINDER), ""]
     if required:
-        lines.append(ngettext(
-            "{group} asks you for your {period} report on {number} activity of {plan}.",
-            "{group} asks you for your {period} report on {number} activities of {plan}.",
-            required, group=form.group or _("The group"), period=form.period, plan=form.plan_title,
-        ))  # fmt: skip
+        group = form.group or _("The group")
+        lines.append(asks_for(form.language, required, group, form.period, form.plan_title))
     else:
-        lines.append(_("You can report on activities that your groups lead in {plan}.", plan=form.plan_title))
+        lines.append(_(GROUPS_ONLY, plan=form.plan_title))
     if form.due:
-        lines.append(_("Please answer by {date}.", date=form.language.date(form.due)))
+        lines.append(_(ANSWER_BY, date=form.language.date(form.due)))
     lines += [
         "",
-        _("You can answer in two ways. One of them is enough:"),
-        "- " + _("Fill in the attached form and send it back."),
-        "- " + _("Reply to this letter and write each answer on a new line below its question."),
-        _("Please keep the codes in brackets. You can leave an activity empty."),
+        _(TWO_WAYS),
+        "- " + _(FILL_IN),
+        "- " + _(REPLY),
+        _(KEEP_CODES),
+        form.needed_words,
         "",
-        _("What you write is public. Do not write names of people, or anything that could lead to a person at risk."),
+        _(PUBLIC),
         "",
         _RULE,
         form.tag,
-        _("Status can be: {words}.", words=", ".join(status_choices(form.language))),
+        form.status_words,
     ]
     for asked in form.activities:
         lines += ["", *_activity_lines(form, asked)]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from csg.forms.columns import COMMENTS, LEADS, PARTNER, PROGRESS, TITLE
-from csg.forms.leads import LeadNames
+from csg.forms.leads import NOTHING, LeadNames
 from csg.forms.plan_rows import ActivityRow, PlanRows
 from csg.forms.status_words import status_of
 from csg.forms.tables.table import Remark
@@ -16,7 +16,7 @@ from csg.model.workplan import Objective, Period, Progress, Workplan
 from csg.problem import Problem, Refused
 from csg.workspace.schema import validated
 
-NO_TEXT = frozenset({"", "-", "–", "—", "n/a", "tbc", "none"})
+NO_TEXT = NOTHING | {"tbc"}
 """Words of a cell that reports nothing, in lower case."""
 
 
@@ -138,7 +138,7 @@ def _activity(
         fields[key], unknown = leads.read(row, key, answers.leads)
         unplaced.extend(Remark(f"lead of {row.id}: {piece}", row.position) for piece in unknown)
     comments = row.fields.get(COMMENTS, "")
-    fields[COMMENTS] = "" if comments.casefold() in ("n/a", "-", "–") else comments
+    fields[COMMENTS] = "" if comments.casefold().rstrip(".") in NOTHING else comments
     own = {key: row.fields[key] for key in model.activity_model.own_fields if row.fields.get(key)}
     if row.id in answers.reports:
         fields[PROGRESS] = [answers.reports[row.id]]

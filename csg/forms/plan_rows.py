@@ -104,7 +104,7 @@ class _Reader:
         self._last = None
         if not headed and self._columns is None:
             self._columns = usual_columns(table.width)
-            self._decide(table.position, "The table has no headings. Its six columns were taken in the usual order.")
+            self._decide(table.position, f"{_unknown_headings(table)} Its six columns were taken in the usual order.")
         for row in table.rows:
             self._read_row(row)
 
@@ -319,6 +319,14 @@ class _Reader:
 
     def _decide(self, position: str, text: str) -> None:
         self._decisions.append(Remark(text, position))
+
+
+def _unknown_headings(table: Table) -> str:
+    """Return the words for a table without headings that are known: its first row can have others."""
+    first = next((row for row in table.rows if row.filled), None)
+    if first is None or len(first.filled) < len(USUAL) - 1 or _is_activity_number(first.text(0)):
+        return "The table has no headings."
+    return f"The headings are not known: {', '.join(shown(first.cells[column].text, 30) for column in first.filled)}."
 
 
 def _is_heading(row: Row) -> bool:

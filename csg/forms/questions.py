@@ -1,7 +1,7 @@
 """The questions of a form, and the codes in brackets that carry them through every program: ``[2.4 summary]``."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 from unicodedata import category
 
@@ -19,8 +19,16 @@ QUESTIONS = {
     "evidence": marked("Links that show the work"),
 }
 """The questions on an activity, by the field of a progress report that they fill."""
+STATUS_ASKED = marked("Choose a status")
+"""The words in the cell of a status that is not chosen yet."""
 VALUE = "value"
 """The question for the value of an indicator, whose id follows in the code."""
+_AROUND = " :*_\t\r\n\u00a0"
+"""Characters that programs put around the words of a question: blanks, and the marks of bold text."""
+_AFTER = " :\t\r\u00a0"
+"""Characters between the words of a question and its answer on the same line."""
+_LABEL_ENDS = re.compile(r"[*_ \t\u00a0]*(?::[*_]*|[\r\n]|\Z)")
+_NUMBERS = re.compile(r"[\w.]+")
 _BRACKETS = re.compile(r"\[([^\[\]\r\n]{1,300})\]")
 
 
@@ -65,11 +73,14 @@ class Codes:
         languages = [Language(code) for code in known_languages()]
         self._codes: dict[str, Code] = {}
         self._labels: dict[Code, set[str]] = {}
+        self._titles: dict[str, set[str]] = {}
         for activity in activities:
+            self._titles.setdefault(activity.id, set()).add(_words(activity.title))
             self._codes[_plain(str(Code(activity.id, "")))] = Code(activity.id, "")
             for question in (question for language in languages for question in questions(activity, language)):
                 self._codes[_plain(str(question.code))] = question.code
-                self._labels.setdefault(question.code, set()).add(question.label)
+                self._labels.setdefault(question.code, set()).add(_words(question.label))
+        self._every_label = frozenset(label for labels in self._labels.values() for label in labels)
 
     def find(self, text: str) -> "tuple[Code, int, int] | None":
         """Return the first code in a text, and where it starts and ends; None without one."""
@@ -79,11 +90,83 @@ class Codes:
         return None
 
     def answer_on_line(self, code: Code, text: str) -> str:
-        """Return the answer on the line of a question: the text after its words and the colon."""
-        for label in self._labels.get(code, ()):
-            if text.strip().startswith(label):
-                return text.strip()[len(label) :].lstrip(" :\u00a0").strip()
-        return text.partition(":")[2].strip()
+        """Return the answer on the line of a question: the text after its words and the colon, if they are there.
+
+        Other words than those of the question are an answer, also with a colon: `[2.4 summary] Chad: two trainings`.
+        """
+        return self.without_label(code, text).strip()
+
+    def without_label(self, code: Code, text: str) -> str:
+        """Return a text without the words of a question at its start, in any language, and the colon after them."""
+        end = _end_of_label(text, self._labels.get(code, ()))
+        return text[end:].lstrip(_AFTER) if end else text
+
+    def has_label(self, code: Code, text: str) -> bool:
+        """Return whether a text begins with the words of a question."""
+        return _end_of_label(text, self._labels.get(code, ())) > 0
+
+    def without_last_label(self, code: Code, lines: list[str]) -> list[str]:
+        """Return lines without the words of a question at their end, where a program put them before its code."""
+        kept = len(lines)
+        while kept and not lines[kept - 1].strip():
+            kept -= 1
+        return lines[: kept - 1] if kept and self.has_label(code, lines[kept - 1]) else lines
+
+    def is_label(self, text: str) -> bool:
+        """Return whether a text is the words of any question, and nothing else."""
+        return _words(text).strip(_AROUND) in self._every_label
+
+    def is_part_of_label(self, code: Code, text: str) -> bool:
+        """Return whether a text is the beginning of a question, as where a mail program broke the line."""
+        return _is_part(text, self._labels.get(code, ()))
+
+    def is_part_of_title(self, activity: str, text: str) -> bool:
+        """Return whether a text is the beginning of the title of an activity."""
+        return _is_part(text, self._titles.get(activity, ()))
+
+    def is_title(self, activity: str, text: str) -> bool:
+        """Return whether a text is the whole title of an activity."""
+        return _words(text) in self._titles.get(activity, ())
+
+    def names_activity(self, text: str, among: Container[str] | None = None) -> bool:
+        """Return whether a text has the number of an activity: of any, or of those named."""
+        known = self._titles if among is None else among
+        return any(number.strip(".") in known for number in _NUMBERS.findall(text))
+
+
+def _words(text: str) -> str:
+    """Return words as they are compared: with one blank between them, and regardless of case."""
+    return " ".join(text.split()).casefold()
+
+
+def _end_of_label(text: str, labels: Iterable[str]) -> int:
+    """Return the end of one of the labels that begins a text, whatever its blanks; 0 if none does.
+
+    A label ends with a colon or its line. Without them the words are those of an answer: `Next steps are unclear`.
+    """
+    start = len(text) - len(text.lstrip(_AROUND))
+    for label in labels:
+        end = start
+        for word in label.split(" "):
+            while text[end : end + 1].isspace():
+                end += 1
+            if text[end : end + len(word)].casefold() != word:
+                break
+            end += len(word)
+        else:
+            if match := _LABEL_ENDS.match(text, end):
+                return match.end()
+    return 0
+
+
+def _is_part(text: str, wholes: Iterable[str]) -> bool:
+    words = _words(text)
+    return bool(words) and any(whole.startswith(f"{words} ") for whole in wholes)
+
+
+def has_question(text: str) -> bool:
+    """Return whether a text has the code of a question in it."""
+    return any(unknown_code(match[1]) for match in _BRACKETS.finditer(text))
 
 
 def unknown_code(text: str) -> Code | None:

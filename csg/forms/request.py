@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from csg.forms.questions import Question, questions, tag
+from csg.forms.own_words import BEFORE, BOTH_NEEDED, COMMENTS, DUE, LED_BY, NOTHING_BEFORE, OPTIONAL, STATUS_CAN_BE
+from csg.forms.questions import QUESTIONS, Question, questions, status_choices, tag
 from csg.language import Language, known_languages
 from csg.model.group import GroupProfile
 from csg.model.members import Directory, Member
@@ -30,9 +31,9 @@ class AskedActivity(NamedTuple):
         """Return the lines above the questions: who leads, if it is not the lead, and what is known."""
         lines = list(self.known)
         if self.led_by:
-            lines.insert(0, language.gettext("Led by {group}.", group=self.led_by))
+            lines.insert(0, language.gettext(LED_BY, group=self.led_by))
         if self.optional:
-            lines.insert(0, language.gettext("Optional: led by your group {group}.", group=self.optional))
+            lines.insert(0, language.gettext(OPTIONAL, group=self.optional))
         return lines
 
 
@@ -49,6 +50,18 @@ class Form(NamedTuple):
     activities: tuple[AskedActivity, ...]
     language: Language
     is_reminder: bool = False
+
+    @property
+    def needed_words(self) -> str:
+        """Return the sentence that names the questions without which there is no report."""
+        words = {field: self.language.gettext(QUESTIONS[field]) for field in ("status", "summary")}
+        return self.language.gettext(BOTH_NEEDED, **words)
+
+    @property
+    def status_words(self) -> str:
+        """Return the sentence that lists the words for a status."""
+        words = ("، " if self.language.direction == "rtl" else ", ").join(status_choices(self.language))
+        return self.language.gettext(STATUS_CAN_BE, words=words)
 
     @property
     def title(self) -> str:
@@ -153,19 +166,19 @@ def _asked(summary: Summary, standing: Standing, language: Language) -> AskedAct
     activity = standing.activity
     known = []
     if activity.comments:
-        known.append(language.gettext("Comments: {text}", text=_on_one_line(activity.comments)))
+        known.append(language.gettext(COMMENTS, text=_on_one_line(activity.comments)))
     if activity.due:
-        known.append(language.gettext("Due: {date}", date=language.date(activity.due)))
+        known.append(language.gettext(DUE, date=language.date(activity.due)))
     known += [_report_text(summary, report, language) for report in activity.progress]
     if standing.status == UNREPORTED and not activity.progress:
-        known.append(language.gettext("Reported before: nothing"))
+        known.append(language.gettext(NOTHING_BEFORE))
     return AskedActivity(activity, tuple(known), tuple(questions(activity, language)))
 
 
 def _report_text(summary: Summary, report: Progress, language: Language) -> str:
     period = next((known.name for known in summary.plan.periods if known.id == report.period), report.period)
     return language.gettext(
-        "Reported before: {period}, {author}, {date}: {status}. {summary}",
+        BEFORE,
         period=period,
         author=report.by,
         date=language.date(report.date),

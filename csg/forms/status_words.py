@@ -18,12 +18,14 @@ _WORDS = {
         "завершено завершён завершена выполнено выполнена выполнен готово закончено сделано "
         "مكتمل مكتملة اكتمل تم منجز منجزة انتهى"
     ),
-    "on-track": "on_track ontrack going_well in_progress ongoing under_way underway progressing as_planned ● "
-    "en_curso en_marcha según_lo_previsto en_proceso en_progreso "
-    "en_cours en_bonne_voie comme_prévu "
-    "в_процессе по_плану идёт_по_плану выполняется в_работе "
+    "on-track": "on_track ontrack going_well in_progress on_schedule on_time "
+    "ongoing under_way underway progressing as_planned ● "
+    "en_curso en_marcha según_lo_previsto según_lo_planificado al_día en_proceso en_progreso "
+    "en_cours en_bonne_voie comme_prévu dans_les_temps "
+    "в_процессе в_срок по_плану всё_по_плану идёт_по_плану выполняется в_работе "
     "قيد_التنفيذ جارٍ جاري يسير_حسب_الخطة على_المسار_الصحيح حسب_الخطة",
-    "at-risk": "at_risk risk delayed some_delay delay slow ▲ en_riesgo con_retraso retrasado retrasada demorado "
+    "at-risk": "at_risk risk delayed some_delay delay slow ▲ en_riesgo con_retraso en_retraso "
+    "retrasado retrasada demorado "
     "à_risque en_retard menacé retardé под_угрозой есть_риск с_задержкой задержка задерживается "
     "معرض_للخطر في_خطر متأخر متأخرة",
     "off-track": "off_track offtrack not_on_track blocked stopped stalled failing ■ fuera_de_curso no_va_bien "
@@ -61,13 +63,20 @@ def status_of(text: str) -> str | None:
     ('on-track', 'off-track', None)
     """
     key = _key(text)
-    without_symbol = key.lstrip("✓●▲■○×– ")
-    known = STATUS_BY_WORD | _words_of_forms()
-    return known.get(key) or known.get(without_symbol)
+    known = _every_word()
+    if key in known:
+        return known[key]
+    symbols = {letter for letter in key if category(letter) in _SYMBOLS}
+    words = known.get(key.strip("".join(symbols) + " "))
+    return words if symbols and all(known.get(symbol) == words for symbol in symbols) else None
+
+
+_SYMBOLS = ("So", "Sm")
+"""The categories of symbols. They can be around a word if they mean the same status: `✓ Completed`."""
 
 
 @cache
-def _words_of_forms() -> dict[str, str]:
-    """Return the status of each word that a form offers, in every language."""
+def _every_word() -> dict[str, str]:
+    """Return the status of each word that people write, or that a form offers in any language."""
     languages = [Language(code) for code in known_languages()]
-    return {_key(language.status(status)): status for language in languages for status in STATUSES}
+    return STATUS_BY_WORD | {_key(language.status(status)): status for language in languages for status in STATUSES}

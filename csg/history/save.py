@@ -126,7 +126,7 @@ def commit(root: Path, files: ChangedFiles, message: str) -> str:
         if files.new and not is_committed:
             git.run(root, "--literal-pathspecs", "rm", "--cached", "--quiet", "--force", "--", *files.new)
     if not is_committed:
-        raise _not_committed(done.stderr.decode("utf-8", "replace"))
+        raise _not_committed((done.stderr.strip() or done.stdout).decode("utf-8", "replace"))
     return git.git(root, "rev-parse", "--short", "HEAD").decode().strip()
 
 

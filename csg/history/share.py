@@ -14,7 +14,7 @@ from csg.history.change import Change
 from csg.history.changes import compare
 from csg.history.revisions import at_revision
 from csg.history.scripts import attribute_pattern, merge_driver
-from csg.problem import Problem, Refused, counted, shown
+from csg.problem import Problem, Refused, counted, shown, some
 from csg.workspace.own_files import locked
 
 MOST_TRIES = 3
@@ -115,8 +115,20 @@ def merge_upstream(root: Path, upstream: Upstream) -> list[Change]:
         raise Refused(_not_merged(upstream, message, hint), *errors)
     changes = compare(at_revision(root, ours).snapshot(), at_revision(root, merged).snapshot())
     with locked(root):
-        git.git(root, "merge", "--quiet", "--ff-only", "--no-autostash", merged)
+        done = git.run(root, "merge", "--quiet", "--ff-only", "--no-autostash", merged)
+    if done.returncode:
+        raise _files_in_the_way(upstream, done.stderr.decode("utf-8", "replace"))
     return changes
+
+
+def _files_in_the_way(upstream: Upstream, said: str) -> Refused:
+    """Return the refusal of a merge that would overwrite files, which nobody has committed."""
+    files = [line.strip() for line in said.split("\n") if line.startswith("\t")]
+    if not files:
+        return Refused(_not_merged(upstream, f"git cannot merge {upstream}: {_reason(said)}", "Run `git status`."))
+    message = f"{upstream} has another version of {some(map(shown, files))}, which you changed and did not commit"
+    hint = "Commit these files, or move them out of the folder, and save again."
+    return Refused(_not_merged(upstream, message, hint))
 
 
 def _not_merged(upstream: Upstream, message: str, hint: str) -> Problem:
@@ -125,7 +137,9 @@ def _not_merged(upstream: Upstream, message: str, hint: str) -> Problem:
 
 def _merge_commit(root: Path, upstream: Upstream, ours: str, theirs: str) -> str:
     """Return the commit of the merge; nothing in the files changes."""
-    git.merge_base(root, ours, theirs)
+    if git.run(root, "merge-base", ours, theirs).returncode:
+        hint = "Check the upstream with `git remote -v`."
+        raise Refused(_not_merged(upstream, f"{upstream} is of another repository: no commit is in both", hint))
     if not git.git(root, "rev-list", "--max-count=1", f"{theirs}..{ours}"):
         return theirs
     with _drivers(root) as settings:

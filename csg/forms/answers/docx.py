@@ -1,34 +1,38 @@
 """The answers in a Word form, as Word, LibreOffice, Google Docs and telephones save it.
 
 Everything that a reader sees counts, in its order: tables in content controls, text boxes, inserted text. Text that
-was deleted does not count, and neither does the placeholder of a list.
+was deleted does not count. The words that ask for an answer are sorted out later.
 """
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from csg.forms.answers.pieces import sheet_of
 from csg.forms.answers.sheet import Piece, Sheet
 from csg.forms.packages import Package, local_name
 from csg.forms.questions import Codes
+from csg.forms.tables.docx import asides
 from csg.forms.tables.words import visible_children
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+_children = partial(visible_children, placeholders=True)
+"""A program can fill a list and leave the note that it shows no answer, so its words decide."""
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
 def read_docx(file: str, package: Package, codes: Codes) -> Sheet:
     """Return the answers of a Word document."""
     root = package.xml(package.main)
-    return sheet_of(file, _pieces(root), codes)
+    return sheet_of(file, _pieces(root), codes, [remark.text for remark in asides(package)])
 
 
 def _pieces(element: "Element", position: str = "") -> Iterator[Piece]:
     """Yield the paragraphs outside tables, and the rows of tables, in reading order."""
     tables = 0
-    for child in visible_children(element):
+    for child in _children(element):
         name = local_name(child)
         if name == "p":
             yield Piece((_text(child),), position or "text")
@@ -41,9 +45,9 @@ def _pieces(element: "Element", position: str = "") -> Iterator[Piece]:
 
 
 def _rows(table: "Element", position: str) -> Iterator[Piece]:
-    rows = [row for row in visible_children(table) if local_name(row) == "tr"]
+    rows = [row for row in _children(table) if local_name(row) == "tr"]
     for number, row in enumerate(rows, 1):
-        cells = [cell for cell in visible_children(row) if local_name(cell) == "tc"]
+        cells = [cell for cell in _children(row) if local_name(cell) == "tc"]
         texts = [_cell(cell) for cell in cells]
         if len(cells) == 1:  # a table of one column, as some telephones make of two
             yield from (Piece((line,), f"{position}, row {number}") for line in texts[0].split("\n"))
@@ -66,7 +70,7 @@ def _letters(element: "Element") -> Iterator[str]:
         yield element.text or ""
     elif name in _BREAKS:
         yield _BREAKS[name]
-    for child in visible_children(element):
+    for child in _children(element):
         if local_name(child) != "txbxContent":
             yield from _letters(child)
 
@@ -76,7 +80,7 @@ def _boxes(paragraph: "Element") -> Iterator[Piece]:
     stack = [paragraph]
     while stack:
         element = stack.pop()
-        for child in visible_children(element):
+        for child in _children(element):
             if local_name(child) == "txbxContent":
                 yield from _pieces(child, "text box")
             else:

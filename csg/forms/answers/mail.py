@@ -1,31 +1,40 @@
-"""The answers in a reply by mail: between the quoted lines, above or below them, or in the attached form."""
+"""The text of a mail and the forms attached to it, whatever program sent it."""
 
 import re
 from collections.abc import Iterator
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default
-from html.parser import HTMLParser
+from pathlib import PurePath
 from typing import NamedTuple
-from unicodedata import category
 
-from csg.forms.answers.sheet import Answer, Sheet, tidy
-from csg.forms.questions import END, Code, Codes, plain_tag, tags_in
-from csg.problem import Problem, Refused
+from csg.forms.answers.html import text_of_html
+from csg.forms.letters import TYPES
+from csg.problem import Problem, Refused, shown
 
 _MOST_PARTS = 500
 """The most parts of a mail that are looked at."""
-_QUOTE = re.compile(r"[>|\s]*")
-_SIGNATURE = "-- "
 _FORMS = (".docx", ".xlsx")
+_FORM_TYPES = frozenset(f"{main}/{sub}" for main, sub in TYPES.values())
+_DOCUMENTS = (
+    ".doc", ".docm", ".odt", ".rtf", ".pages", ".xls", ".xlsm", ".ods", ".numbers", ".csv", ".zip", ".pdf", ".txt",
+    ".jpg", ".jpeg", ".heic",
+)  # fmt: skip
+"""The ends of the names of files in which answers can come that csg does not read."""
+_WIDER = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030",
+          "shift_jis": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949"}  # fmt: skip
+"""Encodings that programs use under the name of a smaller one."""
+_OF_OTHER_BYTES = ("utf-7", "utf-16", "utf-32", "iso-2022", "hz")
+"""Encodings in which the bytes of ASCII can be other letters."""
 
 
 class Mail(NamedTuple):
-    """A mail: its subject, its text, and the attached files by name and content."""
+    """A mail: its subject, its text, the attached forms by name and content, and the names of other documents."""
 
     subject: str
     text: str
     forms: tuple[tuple[str, bytes], ...]
+    others: tuple[str, ...]
 
 
 def read_mail(file: str, content: bytes) -> Mail:
@@ -37,17 +46,30 @@ def read_mail(file: str, content: bytes) -> Mail:
     except (RecursionError, LookupError, ValueError, IndexError, AttributeError, TypeError):
         hint = "Save the mail again as .eml, or copy its text into a .txt file."
         raise Refused(Problem("CSG801", "this mail is damaged", file, hint=hint)) from None
-    plain = [_decoded(part) for part in parts if part.get_content_type() == "text/plain" and not _name(part)]
-    html = [
-        _text_of_html(_decoded(part)) for part in parts if part.get_content_type() == "text/html" and not _name(part)
+    texts = [part for part in parts if not _is_attached(part)]
+    plain = [_decoded(file, part) for part in texts if part.get_content_type() == "text/plain"]
+    html = [text_of_html(_decoded(file, part)) for part in texts if part.get_content_type() == "text/html"]
+    attached = [(_name(part), _content(part)) for part in parts if _is_attached(part)]
+    forms = [(name, content) for name, content in attached if _is_form(name, content)]
+    others = [
+        name for name, content in attached if name.casefold().endswith(_DOCUMENTS) and not _is_form(name, content)
     ]
-    forms = []
-    for part in parts:
-        name = _name(part)
-        if name.casefold().endswith(_FORMS):
-            payload = part.get_payload(decode=True)
-            forms.append((name, payload if isinstance(payload, bytes) else b""))
-    return Mail(subject, "\n".join(text for text in (plain or html) if text), tuple(forms))
+    body = "\n".join(text for text in (plain if any(map(str.strip, plain)) else html) if text)
+    return Mail(subject, body, tuple(forms), tuple(others))
+
+
+def _is_attached(part: EmailMessage) -> bool:
+    """Return whether a part is a file, and not text of the mail. Some programs give no name to an attached form."""
+    return bool(_name(part)) or part.get_content_type() in _FORM_TYPES
+
+
+def _is_form(name: str, content: bytes) -> bool:
+    return name.casefold().endswith(_FORMS) or (not PurePath(name).suffix and content.startswith(b"PK"))
+
+
+def _content(part: EmailMessage) -> bytes:
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
 
 
 def _parts(message: object) -> Iterator[EmailMessage]:
@@ -70,124 +92,18 @@ def _name(part: EmailMessage) -> str:
     return re.split(r"[\\/]", name)[-1]
 
 
-def _decoded(part: EmailMessage) -> str:
-    """Return the text of a part. An unknown encoding is read as UTF-8."""
-    payload = part.get_payload(decode=True)
-    content = payload if isinstance(payload, bytes) else b""
-    charset = part.get_content_charset() or "utf-8"
-    try:
-        return content.decode(charset, "replace")
-    except LookupError:
-        return content.decode("utf-8", "replace")
+def _decoded(file: str, part: EmailMessage) -> str:
+    """Return the text of a part. Raise Refused if its letters cannot be read: they would be lost.
 
-
-class _Text(HTMLParser):
-    """Collects the text of a web page, with a line for each block and a sign before quoted text."""
-
-    _BLOCKS = frozenset(
-        {"p", "div", "br", "li", "tr", "table", "blockquote", "h1", "h2", "h3", "hr", "ul", "ol", "pre"}
-    )
-    _SILENT = frozenset({"style", "script", "head", "title"})
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.pieces: list[str] = []
-        self._silent = 0
-        self._quotes = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        if tag in self._SILENT:
-            self._silent += 1
-        if tag == "blockquote":
-            self._quotes += 1
-        if tag in self._BLOCKS:
-            self._break()
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self._SILENT:
-            self._silent = max(self._silent - 1, 0)
-        if tag == "blockquote":
-            self._quotes = max(self._quotes - 1, 0)
-        if tag in self._BLOCKS and tag != "br":
-            self._break()
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.pieces.append(re.sub(r"\s+", " ", data))
-
-    def _break(self) -> None:
-        self.pieces.append("\n" + "> " * min(self._quotes, 3))
-
-
-def _text_of_html(html: str) -> str:
-    reader = _Text()
-    reader.feed(html)
-    reader.close()
-    return "".join(reader.pieces)
-
-
-def answers_of_text(file: str, text: str, codes: Codes, subject: str = "") -> Sheet:
-    """Return the answers of a text with the codes of a form: each is below its question, or after it on the line."""
-    answers: list[Answer] = []
-    titles: list[tuple[str, str]] = []
-    remarks: list[str] = []
-    tags = tags_in(subject)
-    current: tuple[Code, int, int] | None = None  # the question, its depth of quotes, and its line
-    lines: list[str] = []
-    ended = False
-
-    def close() -> None:
-        nonlocal current, lines
-        if current and current[0].field:
-            answers.append(Answer(current[0], tidy("\n".join(lines)), f"line {current[2]}"))
-        current, lines = None, []
-
-    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
-        bare = "".join(letter for letter in line if category(letter) != "Cf" or letter in "\u200c\u200d")
-        mark = _QUOTE.match(bare)
-        prefix = mark[0] if mark else ""
-        depth = sum(prefix.count(sign) for sign in ">|")
-        content = bare[len(prefix) :]
-        found = codes.find(content) if content.startswith("[") or content[:3].count("[") else None
-        if found and found[1] <= 2:
-            close()
-            code, _, end = found
-            after = content[end:]
-            current = (code, depth, number)
-            if not code.field:
-                titles.append((code.activity, after.strip()))
-            elif answer := codes.answer_on_line(code, after):
-                lines.append(answer)
-        elif plain_tag(content) == plain_tag(END):
-            close()
-            ended = True
-        elif current and current[0].field:
-            if line.rstrip("\n") == _SIGNATURE:
-                close()
-                ended = True
-            else:
-                lines.append(_unquoted(bare, current[1]))
-        else:
-            tags += tags_in(content)
-            if not ended and depth == 0 and _is_prose(content) and not titles:
-                remarks.append(content.strip())
-    if current and current[0].field and "\n\n" in tidy("\n".join(lines)) and not ended:
-        remarks.append(f"the end mark {END} is missing: see if the last answer has words that do not belong to it")
-    close()
-    return Sheet(file, tuple(answers), tuple(tags), tuple(titles), tuple(remarks))
-
-
-def _unquoted(line: str, depth: int) -> str:
-    """Return a line without as many quote signs as its question has."""
-    rest = line
-    for _ in range(depth):
-        stripped = rest.lstrip()
-        if stripped[:1] not in (">", "|"):
-            break
-        rest = stripped[1:].removeprefix(" ")
-    return rest
-
-
-def _is_prose(text: str) -> bool:
-    """Return whether a line before the form could be an answer: it names a number such as 2.4."""
-    return bool(re.search(r"\b\w{1,3}\.\d{1,3}\b", text))
+    Many programs name another encoding than the one they use, so UTF-8 is tried first.
+    """
+    content = _content(part)
+    charset = (part.get_content_charset() or "utf-8").casefold()
+    first = charset if charset.startswith(_OF_OTHER_BYTES) else "utf-8"
+    for encoding in (first, _WIDER.get(charset, charset)):
+        try:
+            return content.decode(encoding)
+        except (LookupError, UnicodeError):
+            continue
+    hint = "Save the mail again as .eml in UTF-8, or copy its text into a .txt file."
+    raise Refused(Problem("CSG801", f"the letters of this mail cannot be read as {shown(charset)}", file, hint=hint))

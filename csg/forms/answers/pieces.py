@@ -1,58 +1,96 @@
-"""Rows and lines of a document as answers: the answer to a question is in the cells after it, or in the next lines."""
+"""Rows and lines of a document as answers: the answer to a question is in the cells after it, or in the next lines.
+
+Text that is neither csg's own nor an answer is a remark: a lead wrote it, and it is never dropped without a word.
+"""
 
 from collections.abc import Iterable
 
 from csg.forms.answers.sheet import Answer, Piece, Sheet, tidy
+from csg.forms.own_words import is_own
 from csg.forms.questions import END, Code, Codes, plain_tag, tags_in
 
 
-def sheet_of(file: str, pieces: Iterable[Piece], codes: Codes) -> Sheet:
-    """Return the answers of a file from its pieces."""
-    answers: list[Answer] = []
-    titles: list[tuple[str, str]] = []
-    tags: list[str] = []
-    open_code: Code | None = None
-    lines: list[str] = []
-    position = ""
-
-    def close() -> None:
-        nonlocal open_code, lines
-        if open_code and open_code.field:
-            answers.append(Answer(open_code, tidy("\n".join(lines)), position))
-        open_code, lines = None, []
-
+def sheet_of(file: str, pieces: Iterable[Piece], codes: Codes, remarks: Iterable[str] = ()) -> Sheet:
+    """Return the answers of a file from its pieces. ``remarks`` is text beside them, such as comments."""
+    reader = _Reader(codes)
     for piece in pieces:
-        index, found = _code_in(piece, codes)
-        if found is None:
-            text = "\n".join(cell for cell in piece.cells if cell)
-            tags += tags_in(text)
-            if plain_tag(text) == plain_tag(END) or any(plain_tag(END) == tag for tag in tags_in(text)):
-                close()
-            elif open_code and len(piece.cells) == 1:
-                lines.append(piece.cells[0])
-            continue
-        code, start, end = found
-        close()
+        reader.read(piece)
+    reader.close()
+    return Sheet(file, tuple(reader.answers), tuple(reader.tags), tuple(reader.titles), (*reader.remarks, *remarks))
+
+
+class _Reader:
+    """Reads pieces one after the other, and remembers the question whose answer can go on."""
+
+    def __init__(self, codes: Codes) -> None:
+        self.answers: list[Answer] = []
+        self.tags: list[str] = []
+        self.titles: list[tuple[str, str]] = []
+        self.remarks: list[str] = []
+        self._codes = codes
+        self._open: Code | None = None
+        self._lines: list[str] = []
+        self._position = ""
+
+    def read(self, piece: Piece) -> None:
+        """Read a piece."""
+        for index, cell in enumerate(piece.cells):
+            if "[" in cell and (found := self._codes.find(cell)):
+                self._read_code(piece, index, *found)
+                return
+        self._read_other(piece)
+
+    def close(self) -> None:
+        """End the answer that is open."""
+        if self._open and self._open.field:
+            self.answers.append(Answer(self._open, tidy("\n".join(self._lines)), self._position))
+        self._open, self._lines = None, []
+
+    def _read_code(self, piece: Piece, index: int, code: Code, start: int, end: int) -> None:
         text = piece.cells[index]
-        others = [cell for number, cell in enumerate(piece.cells) if number > index]
+        others = list(piece.cells[index + 1 :])
+        before = self._codes.without_label(code, text[:start])
+        if code.field and not others and not text[:start].strip():
+            self._lines = self._codes.without_last_label(code, self._lines)
+        self.close()
+        self.remarks += [words for cell in (*piece.cells[:index], before) if (words := self._words_of_lead(cell))]
         if not code.field:
-            title = text[end:].strip() or next((cell.strip() for cell in others if cell.strip()), "")
-            titles.append((code.activity, title))
-            open_code = code
+            title, *more = [cell.strip() for cell in (text[end:], *others) if cell.strip()] or [""]
+            self.titles.append((code.activity, title))
+            self.remarks += [words for cell in more if (words := self._words_of_lead(cell))]
+            self._open = code
         elif others:
-            # The label can be a cell of its own between the code and the answer.
-            has_label = len(others) > 1 and text[:start].strip() == "" and text[end:].strip() == ""
-            answers.append(Answer(code, tidy("\n".join(filter(None, others[1 if has_label else 0 :]))), piece.position))
+            self._read_row(piece, code, text[end:], others)
         else:
-            open_code, position = code, piece.position
-            lines = [codes.answer_on_line(code, text[end:])]
-    close()
-    return Sheet(file, tuple(answers), tuple(tags), tuple(titles))
+            self._open, self._position = code, piece.position
+            self._lines = [self._codes.answer_on_line(code, text[end:])]
 
+    def _read_row(self, piece: Piece, code: Code, after: str, others: list[str]) -> None:
+        """Read the row of a question. Its answer is in the cells after it, or below its words in the same cell."""
+        beside = tidy(self._codes.answer_on_line(code, after))
+        if not beside and self._codes.has_label(code, others[0]):  # the words are in a cell of their own
+            beside = tidy(self._codes.without_label(code, others.pop(0)))
+        answer = tidy("\n".join(filter(None, others)))
+        if answer and beside:
+            self.remarks.append(beside)
+        self.answers.append(Answer(code, answer or beside, piece.position))
 
-def _code_in(piece: Piece, codes: Codes) -> tuple[int, tuple[Code, int, int] | None]:
-    """Return the first cell with a code, and the code."""
-    for index, cell in enumerate(piece.cells):
-        if "[" in cell and (found := codes.find(cell)):
-            return index, found
-    return 0, None
+    def _read_other(self, piece: Piece) -> None:
+        text = "\n".join(cell for cell in piece.cells if cell)
+        tags = tags_in(text)
+        self.tags += tags
+        if plain_tag(END) in tags:
+            self.close()
+        elif self._open and self._open.field and len(piece.cells) == 1:
+            self._lines.append(text)
+        elif self._can_be_answer(text) and (words := self._words_of_lead(text)):
+            self.remarks.append(words)
+
+    def _words_of_lead(self, text: str) -> str:
+        """Return the lines of a text that are not csg's own."""
+        lines = (line for line in text.split("\n") if not (is_own(line) or self._codes.is_label(line)))
+        return "\n".join(lines).strip()
+
+    def _can_be_answer(self, text: str) -> bool:
+        """Return whether a text can be an answer: below the first title, or because it names an activity."""
+        return bool(self.titles) or self._codes.names_activity(text)

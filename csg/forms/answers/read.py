@@ -6,24 +6,33 @@ from pathlib import Path, PurePath
 
 from csg.forms.answers.docx import read_docx
 from csg.forms.answers.issue import read_issue
-from csg.forms.answers.mail import answers_of_text, read_mail
+from csg.forms.answers.mail import read_mail
 from csg.forms.answers.sheet import Sheet, without_placeholders
+from csg.forms.answers.text import answers_of_text
 from csg.forms.answers.xlsx import read_xlsx
 from csg.forms.packages import open_stream, opened, refused
-from csg.forms.questions import Codes
-from csg.language import Language
-from csg.problem import Refused
+from csg.forms.questions import STATUS_ASKED, Codes
+from csg.language import Language, known_languages
+from csg.problem import Refused, shown
 
+_OTHER_FORMS = (".doc", ".docm", ".odt", ".rtf", ".pages", ".xls", ".xlsm", ".ods", ".numbers", ".csv", ".zip")
+"""The ends of the names of files in which a form can come back that csg does not read."""
 KINDS = (".docx", ".xlsx", ".eml", ".txt", ".md")
 _MOST_FILES = 5_000
 _MOST_MAIL = 40 * 1024**2
-_LANGUAGES = ("en", "es", "fr", "ru", "ar")
-PLACEHOLDERS = frozenset(Language(code).gettext("Choose a status").casefold() for code in _LANGUAGES)
-"""The words that ask for a status: a program can leave them as text."""
+_WORDS_OF_WORD = (
+    "choose an item.", "elija un elemento.", "choisissez un élément.", "выберите элемент.", "اختر عنصرًا.",
+)  # fmt: skip
+PLACEHOLDERS = frozenset({
+    *(Language(code).gettext(STATUS_ASKED).casefold() for code in known_languages()), *_WORDS_OF_WORD
+})  # fmt: skip
+"""The words that ask for a status, of the form and of Word: a program can leave them as text."""
 
 
 def answer_files(paths: list[Path]) -> list[Path]:
-    """Return the files to read: those named, and those of a kind that csg reads in the folders named, by name.
+    """Return the files to read: those named, and those of a kind that csg reads in the folders named.
+
+    Each file counts once, and they are sorted by name, so that the order on the command line makes no difference.
 
     Raise Refused for a path that does not exist, or for more files than any round of reports has.
     """
@@ -36,7 +45,8 @@ def answer_files(paths: list[Path]) -> list[Path]:
             files.append(path)
     if len(files) > _MOST_FILES:
         raise refused(str(paths[0]), f"this is more than {_MOST_FILES} files", "Name the files, or a smaller folder.")
-    return files
+    unique = {file.resolve(): file for file in reversed(files)}
+    return sorted(unique.values(), key=lambda file: (file.name, str(file)))
 
 
 def read_sheets(path: Path, codes: Codes) -> Iterator[Sheet | Refused]:
@@ -62,7 +72,7 @@ def _sheets(path: Path, codes: Codes) -> Iterator[Sheet]:
     if kind in (".docx", ".xlsx"):
         yield _office(path.name, content, codes)
     elif kind == ".eml":
-        yield from _mail(path.name, content, codes)
+        yield _mail(path.name, content, codes)
     else:
         text = _text(path.name, content)
         is_issue = any(line.startswith("### ") for line in text.splitlines())
@@ -78,21 +88,25 @@ def _office(name: str, content: bytes, codes: Codes) -> Sheet:
         raise package.refused("this is a presentation, not a form", "Give the form as DOCX or XLSX.")
 
 
-def _mail(name: str, content: bytes, codes: Codes) -> Iterator[Sheet]:
-    """Yield the answers of a mail's text and of its forms, as one sheet: the same tag can be in both."""
+def _mail(name: str, content: bytes, codes: Codes) -> Sheet:
+    """Return the answers of a mail's text and of its forms as one sheet: the same tag can be in both."""
     mail = read_mail(name, content)
-    sheets = [answers_of_text(name, mail.text, codes, mail.subject)]
-    for form, attached in mail.forms:
-        sheets.append(_office(f"{name}: {PurePath(form).name}", attached, codes))
-    filled = [sheet for sheet in sheets if sheet.given()]
-    if len(filled) < 2:
-        first = filled[0] if filled else sheets[0]
-        yield first._replace(file=name, tags=tuple(tag for sheet in sheets for tag in sheet.tags))
-        return
-    answers = tuple(answer for sheet in filled for answer in sheet.answers)
-    titles = tuple(title for sheet in filled for title in sheet.titles)
-    tags = tuple(tag for sheet in sheets for tag in sheet.tags)
-    yield Sheet(name, answers, tags, titles, tuple(text for sheet in filled for text in sheet.remarks))
+    sheets = [answers_of_text(name, mail.text, codes, mail.subject, is_cover=bool(mail.forms))]
+    sheets += [_office(f"{name}: {PurePath(form).name}", attached, codes) for form, attached in mail.forms]
+    has_answers = any(sheet.given() for sheet in sheets)
+    unread = [file for file in mail.others if not has_answers or file.casefold().endswith(_OTHER_FORMS)]
+    return Sheet(
+        name,
+        tuple(answer for sheet in sheets for answer in sheet.given()),
+        tuple(tag for sheet in sheets for tag in sheet.tags),
+        tuple(title for sheet in sheets if sheet.given() for title in sheet.titles),
+        tuple(text for sheet in sheets for text in sheet.remarks),
+        doubts=(*(doubt for sheet in sheets for doubt in sheet.doubts), *map(_unread, unread)),
+    )
+
+
+def _unread(file: str) -> tuple[str, str]:
+    return f"csg does not read the attached file {shown(file, 60)}", "Send the answers in the form or in the mail."
 
 
 def _text(name: str, content: bytes) -> str:

@@ -19,7 +19,7 @@ class Sheet(NamedTuple):
 
     ``tags`` is all text in brackets that can be the tag of a form; ``lead``, ``plan`` and ``period`` are what a form
     without a tag names. ``titles`` are the activities' titles as the form shows them. ``remarks`` is text that could be
-    an answer and has no question.
+    an answer and has no question, ``doubts`` are what a person must look at, each with a hint.
     """
 
     file: str
@@ -28,6 +28,7 @@ class Sheet(NamedTuple):
     titles: tuple[tuple[str, str], ...] = ()
     remarks: tuple[str, ...] = ()
     named: tuple[tuple[str, str], ...] = ()
+    doubts: tuple[tuple[str, str], ...] = ()
 
     def given(self) -> list[Answer]:
         """Return the answers that are not empty."""

@@ -26,7 +26,8 @@ def read_docx(package: Package) -> Contents:
             tables.append(_table(block, f"table {len(tables) + 1}", counter))
         elif text := clean(text_of(block)):
             remarks.append(Remark(text, f"after table {len(tables)}" if tables else "before the first table"))
-    remarks.extend(_asides(package))
+    remarks.extend(asides(package))
+    remarks.extend(_page_texts(package))
     return Contents(tuple(tables), tuple(remarks))
 
 
@@ -73,7 +74,16 @@ def _skipped(row: "Element") -> int:
     return min(int(skipped), 10) if skipped.isdecimal() else 0
 
 
-def _asides(package: Package) -> Iterator[Remark]:
+def _page_texts(package: Package) -> Iterator[Remark]:
+    """Yield the texts at the top and at the bottom of pages. A page number is none."""
+    for link in package.relations(package.main).values():
+        if link.type in ("header", "footer") and link.part in package:
+            text = clean(text_of(package.xml(link.part)))
+            if any(letter.isalpha() for letter in text):
+                yield Remark(text, f"{link.type} of the pages")
+
+
+def asides(package: Package) -> Iterator[Remark]:
     """Yield footnotes, endnotes and comments."""
     for link in package.relations(package.main).values():
         element, name = _ASIDE.get(link.type, ("", ""))

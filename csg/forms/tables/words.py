@@ -13,16 +13,19 @@ _HIDDEN = frozenset({"del", "moveFrom", "pPr", "rPr", "sdtPr", "instrText", "del
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "p": "\n", "tr": "\n"}
 
 
-def visible_children(element: "Element") -> "Iterator[Element]":
-    """Yield the elements in an element that a reader sees. Of a content control, yield what is in it."""
+def visible_children(element: "Element", *, placeholders: bool = False) -> "Iterator[Element]":
+    """Yield the elements in an element that a reader sees. Of a content control, yield what is in it.
+
+    Text that a control shows in place of an answer is left out, unless ``placeholders`` asks for it.
+    """
     for child in children(element):
         name = local_name(child)
         if name in _HIDDEN:
             continue
-        if name == "sdt" and not _is_placeholder(child):
+        if name == "sdt" and (placeholders or not _is_placeholder(child)):
             yield from (inner for content in child if local_name(content) == "sdtContent" for inner in content)
         elif name in ("customXml", "smartTag"):
-            yield from visible_children(child)
+            yield from visible_children(child, placeholders=placeholders)
         elif name != "sdt":
             yield child
 

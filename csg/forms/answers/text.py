@@ -1,0 +1,190 @@
+"""The answers in a text with the codes of a form, as mail programs quote, break and answer it."""
+
+import re
+from typing import NamedTuple
+from unicodedata import category
+
+from csg.forms.answers.sheet import Answer, Sheet, tidy
+from csg.forms.own_words import is_own
+from csg.forms.questions import END, Code, Codes, has_question, plain_tag, tags_in
+
+_QUOTE = re.compile(r"[>|\s]*")
+_QUOTE_SIGN = re.compile(r"\s*[>|]")
+_SIGNATURE = "-- "
+_BEFORE_CODE = 2
+"""The characters that can be before a code on its line: the marks of bold text, or a bullet."""
+_BROKEN = range(50, 101)
+"""The lengths of lines that a mail program has broken, in characters. The next line goes on with the same sentence."""
+_HEADER = re.compile(
+    r"(?:from|sent|to|cc|subject|date|de|enviado|para|asunto|fecha|envoyé|à|objet|от|отправлено|кому|тема|дата|من|إلى|الموضوع|التاريخ)"
+    r" ?:|-{5}|_{5}",
+    re.IGNORECASE,
+)
+"""The lines that mail programs write above a mail that they quote."""
+
+
+class Line(NamedTuple):
+    """A line of a text: its number, the depth of its quotes, and its text without quote signs."""
+
+    number: int
+    depth: int
+    bare: str
+    content: str
+
+
+def answers_of_text(file: str, text: str, codes: Codes, subject: str = "", *, is_cover: bool = False) -> Sheet:
+    """Return the answers of a text with the codes of a form: each is below its question, or after it on the line.
+
+    Text of a lead that is below no question is a remark, if it can be an answer. ``is_cover`` says that the answers are
+    in an attached form, so that the text need not have any.
+    """
+    reader = _Reader(codes)
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+        reader.read(_line(number, line))
+    reader.finish()
+    tags = (*tags_in(subject), *reader.tags)
+    return Sheet(file, tuple(reader.answers), tags, tuple(reader.titles), tuple(reader.remarks(is_cover=is_cover)),
+                 doubts=tuple(reader.doubts))  # fmt: skip
+
+
+def _line(number: int, text: str) -> Line:
+    bare = "".join(letter for letter in text if category(letter) != "Cf" or letter in "\u200c\u200d")
+    mark = _QUOTE.match(bare)
+    prefix = mark[0] if mark else ""
+    return Line(number, sum(prefix.count(sign) for sign in ">|"), bare, bare[len(prefix) :])
+
+
+class _Reader:
+    """Reads lines one after the other, and remembers the question whose answer can go on."""
+
+    def __init__(self, codes: Codes) -> None:
+        self.answers: list[Answer] = []
+        self.titles: list[tuple[str, str]] = []
+        self.tags: list[str] = []
+        self.doubts: list[tuple[str, str]] = []
+        self._codes = codes
+        self._open: Code | None = None
+        self._words = ""
+        """The words of the open question or title, which the next line can go on with."""
+        self._start = Line(0, 0, "", "")
+        self._lines: list[str] = []
+        self._prose: list[Line] = []
+        self._below_titles: list[Line] = []
+        self._before = ""
+
+    def read(self, line: Line) -> None:
+        """Read a line."""
+        content = line.content
+        has_code = content.startswith("[") or "[" in content[: _BEFORE_CODE + 1]
+        found = self._codes.find(content) if has_code else None
+        if found and found[1] <= _BEFORE_CODE:
+            self._lines = self._codes.without_last_label(found[0], self._lines)
+            self._close()
+            self._start_question(line, found[0], content[found[2] :])
+        elif self._words and self._goes_on(content):
+            pass
+        elif plain_tag(content) == plain_tag(END):
+            self._close()
+        elif self._open and self._open.field:
+            self._read_answer(line)
+        else:
+            self._read_other(line)
+
+    def finish(self) -> None:
+        """End the last answer. Without the end mark, a signature can follow it."""
+        can_be_signed = self._open is not None and self._open.field not in ("", "evidence")
+        if can_be_signed and any(not line.strip() for line in "\n".join(self._lines).rstrip().split("\n")):
+            message = f"the answer to {self._open} can have other words below it, such as a signature"
+            self.doubts.append((message, f"Write {END} on a line of its own below the answer."))
+        self._close()
+
+    def _read_answer(self, line: Line) -> None:
+        if line.bare == _SIGNATURE:
+            self._close()
+        elif line.depth > self._start.depth and line.content.strip() and is_own(line.content):
+            while self._lines and _QUOTE_SIGN.match(self._lines[-1]):  # the quoted letter begins
+                self._lines.pop()
+            self.finish()
+            self._read_other(line)
+        else:
+            self._lines.append(_unquoted(line.bare, self._start.depth))
+
+    def remarks(self, *, is_cover: bool) -> list[str]:
+        """Return the text that can be an answer and has no question.
+
+        It is text between the title of an activity and its first question, text that names an activity of the form,
+        and, if no question has an answer, all that is not csg's own.
+        """
+        named = {activity for activity, _ in self.titles}
+        can_be_prose = is_cover or any(answer.text for answer in self.answers)
+        loose = [line for line in self._prose if not can_be_prose or self._codes.names_activity(line.content, named)]
+        lines = [line.content.strip() for line in sorted((*self._below_titles, *loose))]
+        return [" ".join(lines)] if lines else []
+
+    def _start_question(self, line: Line, code: Code, after: str) -> None:
+        self._open, self._start, self._words = code, line, ""
+        if not code.field:
+            self.titles.append((code.activity, after.strip()))
+            self._words = after if self._codes.is_part_of_title(code.activity, after) else ""
+            self._before = line.content
+        elif self._codes.is_part_of_label(code, after):
+            self._words = after
+        elif answer := self._codes.answer_on_line(code, after):
+            self._lines.append(answer)
+
+    def _goes_on(self, content: str) -> bool:
+        """Return whether a line goes on with the words of the title or the question above it."""
+        assert self._open is not None
+        code, words = self._open, f"{self._words} {content}"
+        if not code.field:
+            is_whole = self._codes.is_title(code.activity, words)
+            is_part = is_whole or self._codes.is_part_of_title(code.activity, words)
+            if is_part:
+                self.titles[-1] = (code.activity, words.strip())
+        else:
+            is_whole = self._codes.has_label(code, words)
+            is_part = is_whole or self._codes.is_part_of_label(code, words)
+            if is_whole and (answer := self._codes.answer_on_line(code, words)):
+                self._lines.append(answer)
+        if not is_part and code.field:
+            self._lines.append(self._words.strip())
+        self._words = words if is_part and not is_whole else ""
+        return is_part
+
+    def _close(self) -> None:
+        if self._open and self._open.field:
+            lines = [self._words.strip(), *self._lines] if self._words else self._lines
+            self.answers.append(Answer(self._open, tidy("\n".join(lines)), f"line {self._start.number}"))
+        self._open, self._lines, self._words = None, [], ""
+
+    def _read_other(self, line: Line) -> None:
+        """Read a line that is no question and no answer: csg's own, quoted from another mail, or written by a lead."""
+        self.tags += tags_in(line.content)
+        is_below_title = self._open is not None
+        is_broken = len(self._before) in _BROKEN
+        if has_question(line.content):
+            self._below_titles.append(line)
+        elif not line.content.strip():
+            self._before = ""
+        elif is_own(line.content) or is_broken or self._codes.is_label(line.content):
+            self._before = line.content
+        elif is_below_title and line.depth < max(self._start.depth, 1):
+            self._below_titles.append(line)
+        elif not is_below_title and line.depth == 0 and not self._is_of_program(line):
+            self._prose.append(line)
+
+    def _is_of_program(self, line: Line) -> bool:
+        """Return whether a line has a tag, or is one that mail programs write: `On Monday Ana wrote:`."""
+        text = line.content.strip()
+        return line.bare == _SIGNATURE or text.endswith(":") or bool(_HEADER.match(text) or tags_in(text))
+
+
+def _unquoted(line: str, depth: int) -> str:
+    """Return a line without as many quote signs as its question has."""
+    rest = line
+    for _ in range(depth):
+        stripped = rest.lstrip()
+        if stripped[:1] not in (">", "|"):
+            break
+        rest = stripped[1:].removeprefix(" ")
+    return rest

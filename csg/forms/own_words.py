@@ -1,0 +1,97 @@
+"""The sentences that csg itself writes in letters and forms, and how to know them from what a lead writes."""
+
+from functools import cache, lru_cache
+from unicodedata import category
+
+from csg.forms.questions import STATUS_ASKED
+from csg.language import Language, known_languages, marked
+
+PUBLIC = marked(
+    "What you write is public. Do not write names of people, or anything that could lead to a person at risk."
+)
+ANSWER_BY = marked("Please answer by {date}.")
+STATUS_CAN_BE = marked("Status can be: {words}.")
+BOTH_NEEDED = marked("If you report on an activity, answer at least these questions: {status}; {summary}.")
+DEAR = marked("Dear {name},")
+REMINDER = marked("This is a reminder. We have not received your answer yet.")
+GROUPS_ONLY = marked("You can report on activities that your groups lead in {plan}.")
+TWO_WAYS = marked("You can answer in two ways. One of them is enough:")
+FILL_IN = marked("Fill in the attached form and send it back.")
+REPLY = marked("Reply to this letter and write each answer on a new line below its question.")
+KEEP_CODES = marked("Please keep the codes in brackets. You can leave an activity empty.")
+RIGHT_COLUMN = marked("Write your answers in the right column. You can leave an activity empty.")
+THIRD_COLUMN = marked("Write your answers in the third column. You can leave an activity empty.")
+THANKS = marked("Thank you.")
+LED_BY = marked("Led by {group}.")
+OPTIONAL = marked("Optional: led by your group {group}.")
+COMMENTS = marked("Comments: {text}")
+DUE = marked("Due: {date}")
+BEFORE = marked("Reported before: {period}, {author}, {date}: {status}. {summary}")
+NOTHING_BEFORE = marked("Reported before: nothing")
+_SENTENCES = (
+    PUBLIC, ANSWER_BY, STATUS_CAN_BE, BOTH_NEEDED, DEAR, REMINDER, GROUPS_ONLY, TWO_WAYS, FILL_IN, REPLY, KEEP_CODES,
+    RIGHT_COLUMN, THIRD_COLUMN, THANKS, LED_BY, OPTIONAL, NOTHING_BEFORE, STATUS_ASKED,
+)  # fmt: skip
+_NOTES = (COMMENTS, DUE, BEFORE)
+"""Sentences that end in text of the data. A mail program can break it into several lines."""
+_GAP = "\0"
+_SIGNS = " -*•·_\t\u00a0"
+"""Signs that programs put around a line: bullets, and the marks of bold text."""
+_ENOUGH = 3
+"""The characters of its own that a sentence needs to be recognized."""
+
+
+def asks_for(language: Language, number: int, group: str, period: str, plan: str) -> str:
+    """Return the sentence of a letter that says what is asked for."""
+    return language.ngettext(
+        "{group} asks you for your {period} report on {number} activity of {plan}.",
+        "{group} asks you for your {period} report on {number} activities of {plan}.",
+        number, group=group, period=period, plan=plan,
+    )  # fmt: skip
+
+
+@lru_cache(8192)
+def is_own(line: str) -> bool:
+    """Return whether csg wrote a line, in any language, whatever a lead's program made of its blanks."""
+    plain = _plain(line)
+    return not plain or any(_fits(shape, plain) for shape in _shapes())
+
+
+def _fits(shape: tuple[str, ...], line: str) -> bool:
+    """Return whether the words of a sentence are in a line in their order, with any text in the gaps."""
+    if len(shape) == 1:
+        return line == shape[0]
+    if not line.startswith(shape[0]) or not line.endswith(shape[-1]):
+        return False
+    start = len(shape[0])
+    for words in shape[1:-1]:
+        index = line.find(words, start)
+        if index < 0:
+            return False
+        start = index + len(words)
+    return start + len(shape[-1]) <= len(line)
+
+
+@cache
+def _shapes() -> frozenset[tuple[str, ...]]:
+    """Return the words of each sentence in each language, around the gaps for values."""
+    texts = []
+    for language in (Language(code) for code in known_languages()):
+        texts += [_with_gaps(language.gettext(sentence)) for sentence in _SENTENCES]
+        texts += [_with_gaps(language.gettext(note)).partition(_GAP)[0] + _GAP for note in _NOTES]
+        for number in (1, 2, 5):
+            text = asks_for(language, number, _GAP, _GAP, _GAP)
+            texts.append(text.replace(str(number), _GAP))
+    shapes = (tuple(_plain(words) for words in text.split(_GAP)) for text in texts)
+    return frozenset(shape for shape in shapes if sum(map(len, shape)) >= _ENOUGH)
+
+
+def _with_gaps(sentence: str) -> str:
+    pieces = sentence.replace("}", "{").split("{")
+    return _GAP.join(pieces[::2])
+
+
+def _plain(text: str) -> str:
+    """Return a line as lines are compared: without invisible characters, and with one blank between words."""
+    visible = "".join(letter for letter in text if category(letter) != "Cf") if not text.isascii() else text
+    return " ".join(visible.split()).strip(_SIGNS).casefold()

@@ -1,0 +1,27 @@
+"""Numbers and links as people write them in an answer."""
+
+import re
+from unicodedata import decimal, normalize
+
+_LIST_SIGN = re.compile(r"(?:[-–—•·*▪◦]|\d{1,3}[.)])\Z")
+_LINK = re.compile("https?://", re.IGNORECASE)
+_NO_LINKS = frozenset({"-", "–", "—", "n/a", "none", "no"})
+"""Words that say that there is no link, in lower case."""
+
+
+def number_of(text: str) -> str | None:
+    """Return a number as the data writes it, whatever its digits and its signs between thousands; None if unclear."""
+    plain = "".join(str(decimal(letter, letter)) for letter in normalize("NFKC", text)).strip()
+    plain = plain.replace("\u066c", ",").replace("\u066b", ".")
+    plain = re.sub(r"(?<=\d)[ '’](?=\d{3}(?:\D|$))", "", plain)
+    if re.fullmatch(r"-?\d{1,12}(?:\.\d{1,6})?", plain) and not re.fullmatch(r"-?\d{1,3}\.\d{3}", plain):
+        return plain
+    return plain.replace(",", "") if re.fullmatch(r"\d{1,3}(?:,\d{3}){2,3}", plain) else None
+
+
+def links_of(text: str) -> tuple[list[str], str]:
+    """Return the links of an answer, without the signs of a list and around them, and its words that are no links."""
+    if text.casefold() in _NO_LINKS:
+        return [], ""
+    words = [word.strip("<>,;") for word in text.split() if not _LIST_SIGN.match(word)]
+    return [word for word in words if _LINK.match(word)], " ".join(word for word in words if not _LINK.match(word))
