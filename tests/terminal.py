@@ -55,7 +55,8 @@ class Terminal:
         if self._pid:
             os.kill(self._pid, signal.SIGKILL)
             os.waitpid(self._pid, 0)
-        os.close(self._terminal)
+        if self._terminal >= 0:
+            os.close(self._terminal)
 
     @property
     def screen(self) -> str:
@@ -87,6 +88,20 @@ class Terminal:
         """Wait for the end of csg. Return its exit status."""
         while self._read():
             pass
+        return self._ended()
+
+    def close(self) -> int:
+        """Close the terminal, as a connection that breaks does. Return the exit status of csg."""
+        os.close(self._terminal)
+        self._terminal = -1
+        return self._ended()
+
+    def ask_to_end(self) -> int:
+        """Ask csg to end, as a computer that shuts down does. Return its exit status."""
+        os.kill(self._pid, signal.SIGTERM)
+        return self.end()
+
+    def _ended(self) -> int:
         status = os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
         self._pid = 0
         return status

@@ -5,6 +5,7 @@ import re
 import shlex
 import stat
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -198,6 +199,24 @@ def test_what_was_typed_is_kept_for_another_try(root: Path, key: str) -> None:
     (report,) = reports(root)
     assert (report.status, report.summary, report.next_steps) == ("at-risk", "It's late.\nVery.", "Half a st")
     assert report.needs == "Money."
+
+
+@pytest.mark.parametrize("term", ["xterm", "dumb"])
+@pytest.mark.parametrize("ending", [Terminal.close, Terminal.ask_to_end])
+def test_what_was_typed_is_kept_when_the_terminal_closes(
+    root: Path, ending: Callable[[Terminal], int], term: str
+) -> None:
+    """A connection breaks, or the computer ends all programs: the text is in a file, and nothing is written."""
+    with Terminal(root, *GIVEN, TERM=term) as terminal:
+        terminal.answer(SUMMARY, "Two dialogues took place.")
+        terminal.expect(NEXT)
+        terminal.send("And the third")
+        terminal.expect("third")
+        assert ending(terminal) == 1
+    texts = {path.read_text("utf-8") for path in root.parent.glob("csg-*.txt")}
+    assert "Two dialogues took place.\n" in texts
+    assert "And the third\n" in texts or term == "dumb"
+    assert reports(root) == ()
 
 
 def test_stopping_before_a_text_keeps_no_file(root: Path) -> None:
