@@ -12,7 +12,7 @@ from conftest import CSG
 PATIENCE = 60
 """Seconds to wait for what must come."""
 UP, RIGHT, LEFT, HOME = "\x1b[A", "\x1b[C", "\x1b[D", "\x1b[H"
-ENTER, CTRL_C, CTRL_D, ALT_ENTER = "\r", "\x03", "\x04", "\x1b\r"
+ENTER, CTRL_C, CTRL_D, CTRL_U, ALT_ENTER = "\r", "\x03", "\x04", "\x15", "\x1b\r"
 _SEQUENCE = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][A-Z0-9]|[=>78A-Z])")
 
 

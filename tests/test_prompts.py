@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import CSG, Run
 from survey_files import FILES, people
-from terminal import ALT_ENTER, CTRL_C, CTRL_D, ENTER, HOME, LEFT, RIGHT, UP, Terminal, pasted, typed
+from terminal import ALT_ENTER, CTRL_C, CTRL_D, CTRL_U, ENTER, HOME, LEFT, RIGHT, UP, Terminal, pasted, typed
 
 from csg.model.workplan import Progress
 from csg.workspace import open_workspace
@@ -385,8 +385,11 @@ def test_a_workspace_is_made(root: Path) -> None:
 
 
 def test_a_member_is_added(root: Path) -> None:
-    """A name with personal data is refused."""
-    with Terminal(root, "member", "add", "NEW") as terminal:
+    """An id that is in use, and a name with personal data, are refused."""
+    with Terminal(root, "member", "add") as terminal:
+        terminal.answer("Id: the short name that people use", "INPUD")
+        terminal.expect("INPUD is in data/members.yaml already")
+        terminal.answer("Id: the short name that people use", CTRL_U, "NEW")
         terminal.answer("Full name", "New Network, new@example.org")
         terminal.expect("e-mail address")
         terminal.answer("Full name", "New Network")
