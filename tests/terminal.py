@@ -12,7 +12,7 @@ from conftest import CSG
 PATIENCE = 60
 """Seconds to wait for what must come."""
 UP, RIGHT, LEFT, HOME = "\x1b[A", "\x1b[C", "\x1b[D", "\x1b[H"
-ENTER, CTRL_C, CTRL_D, ALT_ENTER = "\r", "\x03", "\x04", "\x1b\r"
+ENTER, CTRL_C, CTRL_D, CTRL_U, ALT_ENTER = "\r", "\x03", "\x04", "\x15", "\x1b\r"
 _SEQUENCE = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][A-Z0-9]|[=>78A-Z])")
 
 
@@ -55,7 +55,8 @@ class Terminal:
         if self._pid:
             os.kill(self._pid, signal.SIGKILL)
             os.waitpid(self._pid, 0)
-        os.close(self._terminal)
+        if self._terminal >= 0:
+            os.close(self._terminal)
 
     @property
     def screen(self) -> str:
@@ -87,6 +88,20 @@ class Terminal:
         """Wait for the end of csg. Return its exit status."""
         while self._read():
             pass
+        return self._ended()
+
+    def close(self) -> int:
+        """Close the terminal, as a connection that breaks does. Return the exit status of csg."""
+        os.close(self._terminal)
+        self._terminal = -1
+        return self._ended()
+
+    def ask_to_end(self) -> int:
+        """Ask csg to end, as a computer that shuts down does. Return its exit status."""
+        os.kill(self._pid, signal.SIGTERM)
+        return self.end()
+
+    def _ended(self) -> int:
         status = os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
         self._pid = 0
         return status

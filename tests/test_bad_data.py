@@ -170,6 +170,14 @@ FAULTS = {
         activity(progress="done"),
         ["13:19: CSG123 progress of activity 1.1 must be a list, not text. Write [done]."],
     ),
+    "progress a word for nothing": (
+        activity(progress="~"),
+        ["13:19: CSG123 progress of activity 1.1 must be a list, not text. Write [] for none."],
+    ),
+    "related a word for nothing": (
+        activity(related="null"),
+        ["13:18: CSG123 related of activity 1.1 must be a list, not text. Write [] for none."],
+    ),
     "report a text": (
         activity(progress="[done]"),
         [

@@ -87,3 +87,31 @@ def test_the_diff_of_a_long_file_is_the_same_as_that_of_a_short_one(monkeypatch:
     wanted = change.unified("data/members.yaml", before, after)
     monkeypatch.setattr(change, "MOST_COMPARED", 0)
     assert change.unified("data/members.yaml", before, after) == wanted
+
+
+@ENDS
+@pytest.mark.parametrize(
+    ("text", "path", "wanted"),
+    [
+        (
+            "a: [{i: 1}   # one\n  , {i: 2}   # two\n  , {i: 3}\n  ]\n",
+            ("a", 1),
+            "a: [{i: 1}   # one\n  , {i: 3}\n  ]\n",
+        ),
+        ("a: [{i: 1}\n  , {i: 2}\n  ]\n", ("a", 1), "a: [{i: 1}\n  ]\n"),
+        ("a: [ x\n  , y\n  , z ]\n", ("a", 1), "a: [ x\n  , z ]\n"),
+        ("a: [ x\n  , y   # y\n  , z ]\n", ("a", 1), "a: [ x\n  , # y\n   z ]\n"),
+        ("a: [{i: 1}, # one\n  {i: 2}]\n", ("a", 0), "a: [ # one\n  {i: 2}]\n"),
+    ],
+)
+def test_a_removal_in_brackets_leaves_no_blank_at_the_end_of_a_line(
+    text: str, path: tuple[str, int], wanted: str, end: str
+) -> None:
+    """An element after its comma goes with its line, and a comment still begins after a blank."""
+    assert edited(text.replace("\n", end), Remove(path)) == wanted.replace("\n", end)
+
+
+@pytest.mark.parametrize(("comment", "wanted"), [(" # said", "  # said"), ("   # said", "   # said"), ("", "")])
+def test_a_short_text_in_place_of_a_block_is_not_cut_off(comment: str, wanted: str) -> None:
+    """A comment after one blank would look like a part of the text (CSG225)."""
+    assert edited(f"title: >-{comment}\n  A\n  B\n", Put(("title",), "C")) == f"title: C{wanted}\n"

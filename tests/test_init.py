@@ -44,6 +44,14 @@ def test_a_workspace_of_another_group(csg: Run, tmp_path: Path) -> None:
     assert "Vienna NGO Committee" in (vienna / "reports" / "README.md").read_text("utf-8")
 
 
+def test_the_next_steps_are_true_in_the_current_folder(csg: Run, tmp_path: Path) -> None:
+    """They name the folder, and no change to it."""
+    made = csg("init", ".", *VIENNA, cwd=tmp_path)
+    assert f"The workspace is in {tmp_path.resolve()}. Next: csg status, csg report render." in made.stderr.replace(
+        "\n", " "
+    )
+
+
 def test_the_example_has_the_data_that_comes_with_csg(csg: Run, tmp_path: Path) -> None:
     """It passes check and renders."""
     assert csg("init", "demo", "--example", cwd=tmp_path).returncode == 0

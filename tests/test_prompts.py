@@ -5,12 +5,13 @@ import re
 import shlex
 import stat
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from conftest import CSG, Run
 from survey_files import FILES, people
-from terminal import ALT_ENTER, CTRL_C, CTRL_D, ENTER, HOME, LEFT, RIGHT, UP, Terminal, pasted, typed
+from terminal import ALT_ENTER, CTRL_C, CTRL_D, CTRL_U, ENTER, HOME, LEFT, RIGHT, UP, Terminal, pasted, typed
 
 from csg.model.workplan import Progress
 from csg.workspace import open_workspace
@@ -200,6 +201,24 @@ def test_what_was_typed_is_kept_for_another_try(root: Path, key: str) -> None:
     assert report.needs == "Money."
 
 
+@pytest.mark.parametrize("term", ["xterm", "dumb"])
+@pytest.mark.parametrize("ending", [Terminal.close, Terminal.ask_to_end])
+def test_what_was_typed_is_kept_when_the_terminal_closes(
+    root: Path, ending: Callable[[Terminal], int], term: str
+) -> None:
+    """A connection breaks, or the computer ends all programs: the text is in a file, and nothing is written."""
+    with Terminal(root, *GIVEN, TERM=term) as terminal:
+        terminal.answer(SUMMARY, "Two dialogues took place.")
+        terminal.expect(NEXT)
+        terminal.send("And the third")
+        terminal.expect("third")
+        assert ending(terminal) == 1
+    texts = {path.read_text("utf-8") for path in root.parent.glob("csg-*.txt")}
+    assert "Two dialogues took place.\n" in texts
+    assert "And the third\n" in texts or term == "dumb"
+    assert reports(root) == ()
+
+
 def test_stopping_before_a_text_keeps_no_file(root: Path) -> None:
     """Nothing is worth keeping: exit 1."""
     with Terminal(root, *ADD) as terminal:
@@ -366,8 +385,11 @@ def test_a_workspace_is_made(root: Path) -> None:
 
 
 def test_a_member_is_added(root: Path) -> None:
-    """A name with personal data is refused."""
-    with Terminal(root, "member", "add", "NEW") as terminal:
+    """An id that is in use, and a name with personal data, are refused."""
+    with Terminal(root, "member", "add") as terminal:
+        terminal.answer("Id: the short name that people use", "INPUD")
+        terminal.expect("INPUD is in data/members.yaml already")
+        terminal.answer("Id: the short name that people use", CTRL_U, "NEW")
         terminal.answer("Full name", "New Network, new@example.org")
         terminal.expect("e-mail address")
         terminal.answer("Full name", "New Network")

@@ -8,7 +8,7 @@ from typing import Any
 import typer
 
 from csg.cli.editor import EditorStopped, edit_text, editor_command
-from csg.cli.prompts import read_answer
+from csg.cli.prompts import read_answer, stop_on_hang_up
 from csg.cli.question import Kind, Question, Stopped
 from csg.cli.typed import forget_refused, forget_short_answers, keep_answers, remember
 from csg.problem import Problem, Refused, visible
@@ -76,6 +76,7 @@ def ask(
     if given is not None:
         return read(_standard_input() if given == "-" else given)
     need({name: None}, **{name.replace(" ", "_"): ", ".join(choices)})
+    stop_on_hang_up()
     shown = f"{label or name} ({', '.join(choices)})" if choices else label or name
     text, short = (default or "", "") if kind == "text" else ("", default or "")
     if short:

@@ -80,7 +80,8 @@ def init(
         write_files(root, {file: content for file, content in files.items() if file not in kept})
     for file in files:
         print(visible(f"{'kept ' if file in kept else 'new  '} {file}", keep=""))
-    note(f"The workspace is in {folder}. Next: cd {folder}, csg status, csg report render.")
+    steps = "csg status, csg report render" if root == Path.cwd() else f"cd {folder}, csg status, csg report render"
+    note(f"The workspace is in {root if root == Path.cwd() else folder}. Next: {steps}.")
 
 
 def _data_files(

@@ -48,7 +48,7 @@ def open_session(question: Question) -> "PromptSession[str]":
 
 
 def edit_line(session: "PromptSession[str]", question: Question) -> str:
-    """Return the answer that a person types. Raise Stopped if the person presses Ctrl-C or Ctrl-D."""
+    """Return the answer that a person types. Raise Stopped at Ctrl-C or Ctrl-D, and if the terminal closes."""
     from prompt_toolkit.selection import SelectionState
 
     def select_all() -> None:
@@ -61,7 +61,7 @@ def edit_line(session: "PromptSession[str]", question: Question) -> str:
         return session.prompt(
             default=question.text, key_bindings=_keys(question), pre_run=select_all, input_processors=[_replacement()]
         )
-    except (KeyboardInterrupt, EOFError):
+    except (KeyboardInterrupt, EOFError, OSError):
         raise Stopped(session.default_buffer.text) from None
 
 

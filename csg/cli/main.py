@@ -133,10 +133,17 @@ def _disable_plugins() -> None:
     sys.modules.setdefault(loader.__name__, loader)
 
 
+_INTERRUPTED = 130
+"""The exit status that typer gives if a person presses Ctrl-C outside of a question."""
+
+
 def _run_command() -> int:
     """Run the command. Return its exit status, with every error reported."""
     try:
-        return int(app(standalone_mode=False) or 0)
+        status = int(app(standalone_mode=False) or 0)
+        if status != _INTERRUPTED:
+            return status
+        note("Aborted!")
     except TyperException as error:
         return _report_usage(error)
     except typer.Abort:

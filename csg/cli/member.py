@@ -7,11 +7,11 @@ import typer
 
 from csg.cli.app import chosen_workspace, command, noun
 from csg.cli.completion import complete_type
-from csg.cli.options import DryRunOption, FormatOption, MemberArgument, YesOption
+from csg.cli.options import DryRunOption, FormatOption, MemberArgument, NewMemberArgument, YesOption
 from csg.view.display import Column, Row, joined, page, show, show_one
 
 if TYPE_CHECKING:
-    from csg.model.members import Group, Member, Section
+    from csg.model.members import Directory, Group, Member, Section
     from csg.source.edit import Edit
     from csg.workspace import Workspace
 
@@ -83,14 +83,15 @@ def _page(workspace: "Workspace", entry: "Member | Group | Section") -> str:
 
 @command(app, "add")
 def add_member(
-    name: MemberArgument,
+    name: NewMemberArgument = None,
     full_name: Annotated[str | None, typer.Option("--name", metavar="TEXT", help="The full name.")] = None,
     type: TypeOption = None,
     dry_run: DryRunOption = False,
 ) -> None:
     """Add a member at the end of the list."""
-    from csg.cli.asking import ask, interactive
+    from csg.cli.asking import Wrong, ask, interactive
     from csg.cli.changing import answer_checker, finish
+    from csg.cli.typed import name_argument
     from csg.editing import edits
     from csg.model.fields import order
     from csg.model.members import Directory, Member
@@ -106,19 +107,30 @@ def add_member(
             raise Refused(Problem("CSG310", f"{existing.id} is in data/members.yaml already", hint=hint))
         return [Insert(("members",), len(directory.members), edits.filled(member), order(Directory))]
 
+    if name is None and not interactive():
+        raise Wrong("missing the member's ID. Give it, or run the command at a terminal to be asked.")
     workspace = chosen_workspace()
-    sample = {"id": name, "name": "-", "type": type}
-    checked = answer_checker(
-        workspace, write, sample, file=lambda _: MEMBERS, asking=full_name is None and interactive()
-    )
-    member = {**sample, "name": ask("name", full_name, label="Full name", read=checked("name"))}
+    sample = {"id": name or _free_id(workspace.directory), "name": "-", "type": type}
+    asking = None in (name, full_name) and interactive()
+    checked = answer_checker(workspace, write, sample, file=lambda _: MEMBERS, asking=asking)
+    member_id = name or ask("id", None, label="Id: the short name that people use", kind="choice", read=checked("id"))
+    if name is None:
+        name_argument("--id", member_id)
+    member = {**sample, "id": member_id, "name": ask("name", full_name, label="Full name", read=checked("name"))}
     finish(
         workspace,
         lambda fresh: write(fresh, member),
-        lambda fresh: _page(fresh, fresh.directory.member(name)),
+        lambda fresh: _page(fresh, fresh.directory.member(member_id)),
         file=lambda _: MEMBERS,
         dry_run=dry_run,
     )
+
+
+def _free_id(directory: "Directory") -> str:
+    """Return an id that no member has, to check other values before the id is known."""
+    from itertools import count
+
+    return next(name for number in count(1) if directory.find(name := f"Member-{number}") is None)
 
 
 @command(app, "set")

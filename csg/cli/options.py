@@ -39,6 +39,7 @@ ActivityArgument = Annotated[
 MemberArgument = Annotated[
     str, typer.Argument(metavar="ID", autocompletion=complete_member, help="A member's id: INPUD")
 ]
+NewMemberArgument = Annotated[str | None, typer.Argument(metavar="ID", help="The new member's id: INPUD")]
 PeriodOption = Annotated[
     str | None,
     typer.Option("--period", metavar="PERIOD", autocompletion=complete_period, help="A reporting period: mid, end"),

@@ -1,7 +1,9 @@
 """Read an answer at a terminal, with line editing if the terminal supports it."""
 
 import os
+import signal
 import sys
+from typing import Any
 
 from csg.cli.question import PASTE_PAUSE, Question, Stopped
 from csg.problem import visible
@@ -11,6 +13,19 @@ _LONGEST_LINE = 4095
 """Bytes at which a terminal without line editing cuts a line."""
 _DUMB = ("dumb", "unknown")
 _hints: set[str] = set()
+
+
+def stop_on_hang_up() -> None:
+    """Treat a terminal that closes, or a request to end, as Ctrl-C: csg keeps the answers that a person typed."""
+    for name in ("SIGHUP", "SIGTERM"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _interrupt)
+
+
+def _interrupt(number: int, _: Any) -> None:
+    signal.signal(number, signal.SIG_IGN)  # a second one must not stop csg while it keeps the answers
+    signal.raise_signal(signal.SIGINT)
 
 
 def read_answer(question: Question) -> str:

@@ -49,6 +49,9 @@ class Flow:
     def remove(self, index: int) -> str:
         """Return the text without a part. If the part is a record, remove the comment after it on its line too."""
         start, end = self.start(index), self.end(index)
+        record = isinstance(self.node[self.parts[index]], Mapping)
+        if (line := self._own_line_after_comma(start, end, record=record)) is not None:
+            return self.text[: line[0]] + self.text[line[1] :]
         comma = self._comma(end, self.close)
         cuts = []
         if comma >= 0 and not self.text[end:comma].strip(" "):
@@ -60,7 +63,7 @@ class Flow:
                 return self.text[: self.end(index - 1)] + self.text[end:]
             comma = self._comma(self.end(index - 1), start)
             cuts.append((comma, comma + 1))
-        cuts.append(self._cut(start, end, record=isinstance(self.node[self.parts[index]], Mapping)))
+        cuts.append(self._cut(start, end, record=record))
         text = self.text
         for first, last in sorted(cuts, reverse=True):
             text = text[:first] + text[last:]
@@ -69,11 +72,26 @@ class Flow:
     def _cut(self, start: int, end: int, *, record: bool) -> tuple[int, int]:
         """Return the range that is removed with a part: its line if it has no other text, or the blanks after it."""
         line_end = self._line_end(end)
-        after = self.text[end:line_end].strip()
-        goes = not after or (record and after.startswith("#"))
-        if goes and self._first_on_its_line(start) and line_end < self.close:
+        if self._line_can_go(end, record=record) and self._first_on_its_line(start):
             return self._line(start), line_end + 1
-        return start, end + len(self.text[end:line_end]) - len(self.text[end:line_end].lstrip(" "))
+        after = self.text[end:line_end]
+        blanks = len(after) - len(after.lstrip(" "))
+        if blanks and after[blanks:].startswith("#") and not self.text[start - 1].isspace():
+            blanks -= 1  # a comment begins after a blank
+        return start, end + blanks
+
+    def _own_line_after_comma(self, start: int, end: int, *, record: bool) -> tuple[int, int] | None:
+        """Return the line of a part that is alone on it after its comma; None for another part."""
+        line = self._line(start)
+        if self.text[line:start].strip() == "," and self._line_can_go(end, record=record):
+            return line, self._line_end(end) + 1
+        return None
+
+    def _line_can_go(self, end: int, *, record: bool) -> bool:
+        """Return whether nothing follows a part on its line, except the comment of a record."""
+        line_end = self._line_end(end)
+        after = self.text[end:line_end].strip()
+        return line_end < self.close and (not after or (record and after.startswith("#")))
 
     def move(self, index: int, new_index: int) -> str:
         """Return the text after an element is moved, with the comments above it and after it on its line."""

@@ -98,6 +98,8 @@ class Value:
             head = as_before(self.text[start.index : stop.index], value, head)
         line = self.lines[first][:column] + head
         rest = self.lines[last][after:]
+        if header(self.lines, self.node, self.part) and head and not body and rest.startswith(" #"):
+            rest = f" {rest}"  # after text on its line, one blank would mean that the text is cut off (CSG225)
         below = self.last + 1
         if not rest.strip():
             line = line.rstrip(" ")

@@ -103,6 +103,10 @@ def _described(
     return "CSG123", f"{field}{_where(data, path, 'of')} {message}", hint
 
 
+_NOTHING = ("", "~", "null", "none", "n/a", "-")
+"""Words that people write for no value. They are text in the data files."""
+
+
 def _plain_words(kind: str, fault: Any) -> tuple[str, str]:
     """Return the error as the rest of a sentence that begins with the key, and the fix."""
     value = fault["input"]
@@ -113,7 +117,8 @@ def _plain_words(kind: str, fault: Any) -> tuple[str, str]:
                 "Write text after the colon." if value is None else "Write it as text.",
             )
         case "tuple_type":
-            written = f"Write [{shown(value)}]." if isinstance(value, str) and value else "Write [] for none."
+            is_name = isinstance(value, str) and value.casefold() not in _NOTHING
+            written = f"Write [{shown(value)}]." if is_name else "Write [] for none."
             if isinstance(value, dict):
                 written = "Begin each element with a dash and a blank."
             return f"must be a list, not {_kind(value)}", written
