@@ -1,6 +1,7 @@
 """Find what csg is not sure of in the questions of a survey, and what a person has to decide or check."""
 
-from collections.abc import Collection, Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,8 +50,8 @@ def check_words(path: Path, questions: Iterable[Question]) -> None:
                 raise refused(path, message, hint)
 
 
-def notes(groups: Iterable[Group], questions: Iterable[Counted]) -> tuple[str, ...]:
-    """Return sentences about questions with one text, and about choices that could not be separated."""
+def notes(groups: Iterable[Group], questions: Sequence[Counted]) -> tuple[str, ...]:
+    """Return sentences about questions with one text, choices that could not be separated, and codes of answers."""
     numbered = [group.id for group in groups if group.numbered]
     same = f"{', '.join(numbered)}: another question has the same text, so csg numbered them in brackets."
     unclear = [question.id for question in questions if question.is_joined]
@@ -58,4 +59,17 @@ def notes(groups: Iterable[Group], questions: Iterable[Counted]) -> tuple[str, .
         f"{', '.join(unclear)}: several choices are in one cell, and csg cannot separate them at the blanks."
         " Export a column for each choice, or name the choices with --questions."
     )
-    return (*([same] if numbered else []), *([joined] if unclear else []))
+    coded = [question.id for question in questions if _has_codes(question)]
+    codes = (
+        f"{', '.join(coded)}: the answers are numbers or codes. Export the labels of the choices, or check that a"
+        " reader understands them."
+    )
+    found = ((numbered, same), (unclear, joined), (coded, codes))
+    return tuple(sentence for ids, sentence in found if ids)
+
+
+def _has_codes(question: Counted) -> bool:
+    """Return whether the choices of a question are codes, which mean nothing to a reader."""
+    labels = [label for label in question.counts if label != REST]
+    is_choice = question.kind in ("one-choice", "several-choices") and not question.codes and len(labels) > 1
+    return is_choice and all(re.fullmatch(r"[A-Za-z]{0,2}\d{1,3}", label) for label in labels)
