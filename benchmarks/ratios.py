@@ -105,6 +105,18 @@ def survey(folder: Path, responses: int) -> Path:
     return path
 
 
+def light_survey(folder: Path, responses: int) -> Path:
+    """A table with as many responses to thirty questions, all of them short."""
+    chance = random.Random(1)  # noqa: S311
+    path = folder / "light.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["Timestamp", *(f"Question {number}: is it good?" for number in range(30))])
+        for _ in range(responses):
+            writer.writerow(["2026/05/01 10:00:00", *chance.choices(["Yes", "No", "Good", "Fair"], k=30)])
+    return path
+
+
 def compare_large_plans(folder: Path) -> None:
     """Print what a dry run costs beside the change itself, and all reports beside those of a tenth of the plan."""
     large, small = (workspace(folder / f"{name}", size) for name, size in (("large", 10_000), ("small", 1_000)))
@@ -140,14 +152,13 @@ def main() -> None:
         print("\n10,000 activities:")
         compare_large_plans(folder)
 
-        path = survey(folder, 100_000)
-        print(
-            f"\n100,000 responses to 30 questions ({path.stat().st_size >> 20} MiB), beside csv.reader over the file:"
-        )
-        words = shlex.join([*CSG, "review", "import", str(path), "--id", "x", "--yes"])
-        again = ["sh", "-c", f"rm -rf private data/reviews/x.yaml; {words}"]
-        compare("review import", again, [*python, READ, str(path)], group, runs=5)
-        print(f"review import: {cost(again, group, {}).memory:.0f} MiB at the most")
+        for path in (survey(folder, 100_000), light_survey(folder, 100_000)):
+            size = path.stat().st_size >> 20
+            print(f"\n100,000 responses to 30 questions ({size} MiB), beside csv.reader over the file:")
+            words = shlex.join([*CSG, "review", "import", str(path), "--id", "x", "--yes"])
+            again = ["sh", "-c", f"rm -rf private data/reviews/x.yaml; {words}"]
+            compare("review import", again, [*python, READ, str(path)], group, runs=5)
+            print(f"review import: {cost(again, group, {}).memory:.0f} MiB at the most")
 
 
 if __name__ == "__main__":

@@ -1,11 +1,12 @@
 """Countries in surveys: their names in many languages, short forms, aliases of the group, and answers that are none."""
 
 import csv
+import runpy
 from pathlib import Path
 
 import pytest
 import yaml
-from conftest import Run
+from conftest import PROJECT, Run
 
 from csg.survey.countries import asks_for_country
 from csg.survey.country_names import country_code, nearest_country
@@ -30,6 +31,21 @@ NAMES = {
 def test_a_country_is_known_by_its_name_in_many_languages(name: str) -> None:
     """Names, short forms and names with brackets give a code; words and names of two countries give none."""
     assert country_code(name) == NAMES[name]
+
+
+@pytest.mark.parametrize("text", ["ᎠᏂᏙᎳ", "ⴰⵏⴷⵓⵔⴰⵏ", "ꕉꖆ", "☺☺☺"])
+def test_a_text_in_a_rare_script_is_no_country(text: str) -> None:
+    """It has no letters that could be transliterated."""
+    assert country_code(text) != "ZWE"
+
+
+def test_the_file_of_names_is_what_the_packages_have() -> None:
+    """Run docs/make_country_names.py for a new version of one of them."""
+    script = runpy.run_path(str(PROJECT / "docs" / "make_country_names.py"))
+    written = script["PAGE"].read_text("utf-8")
+    if not written.startswith(script["VERSIONS"]):
+        pytest.skip("another version of Babel or countrynames")
+    assert written == script["country_lines"]()
 
 
 def test_a_misspelled_country_is_suggested() -> None:

@@ -20,9 +20,9 @@ LANGUAGES = ("ar", "es", "fr", "ru")
 KEYWORDS = DEFAULT_KEYWORDS | {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "marked": None}
 
 
-def messages() -> set[object]:
+def messages() -> set[tuple[object, object]]:
     """Return every message that is marked for translation, with its context."""
-    found: set[object] = set()
+    found: set[tuple[object, object]] = set()
     package = PROJECT / "csg"
     for path in (*(package / "documents").rglob("*.py"), *(package / "forms").rglob("*.py"), package / "language.py"):
         for _, message, _, context in extract_from_file("python", path, keywords=KEYWORDS):

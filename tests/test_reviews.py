@@ -317,7 +317,7 @@ COUNTED: dict[str, tuple[Table, str, str, dict[str, int]]] = {
         "Q1",
         {"up to 499": 8, "500 to 999": 8, "1000 to 1499": 8, "1500 to 1999": 8, "2000 or more": 8},
     ),
-    "labels in two cases": (CASES, "", "Q1", {"No": 20, "Yes": 40}),
+    "labels in two cases": (CASES, "", "Q1", {"Yes": 40, "No": 20}),
 }
 
 

@@ -119,3 +119,14 @@ def test_a_line_that_names_the_separator_is_no_heading(csg: Run, tmp_path: Path,
     done = csg("review", "import", str(path), "--id", "r", "--yes")
     assert done.returncode == 0, done.stderr
     assert "Good, or not?" in csg("review", "show", "r").stdout
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_recognized(csg: Run, tmp_path: Path, encoding: str) -> None:
+    """Also if the first heading has no Latin letter."""
+    path = tmp_path / "survey.csv"
+    rows = ["Отметка времени,Полный ли доклад?", *["1/2/2021,Да"] * 6, *["1/2/2021,Нет"] * 6]
+    path.write_bytes("\r\n".join(rows).encode(encoding))
+    done = csg("review", "import", str(path), "--id", "r", "--yes")
+    assert done.returncode == 0, done.stderr
+    assert "Полный ли доклад?" in csg("review", "show", "r").stdout

@@ -215,3 +215,39 @@ def test_a_hidden_count_is_a_band_with_its_word(csg: Run, root: Path) -> None:
     }
     assert lines["Well"].endswith("░ hidden")
     assert lines["Well"].count("░") > lines["Fair"].count("█") / 2
+
+
+def test_what_qualtrics_records_beside_a_question_is_not_read(csg: Run, tmp_path: Path) -> None:
+    """The order of the choices, times, and the group of a score are no answers."""
+    rows = people()
+    names = ["QID1", "QID1_DO", "QID2", "QID2_NPS_GROUP", "QID9_PAGE_SUBMIT"]
+    ids = [f'{{"ImportId":"{name}"}}' for name in names]
+    heads = [
+        ["Q1", "Q1_DO_1", "Q2", "Q2_NPS_GROUP", "T"],
+        [COUNTRY, f"{COUNTRY} - Order", GOOD, f"{GOOD} - Group", "T"],
+    ]
+    path = tmp_path / "export.csv"
+    path.write_bytes(as_csv([*heads, ids, *([row[0], "1", row[1], "Promoter", "3.2"] for row in rows)]))
+    found = read(csg, path)
+    assert [question["text"] for question in found.values()] == [COUNTRY, GOOD]
+    assert found["Q1"]["choices"] == counted(rows, 0)
+
+
+def test_codes_of_answers_of_limesurvey_are_refused(csg: Run, tmp_path: Path) -> None:
+    """They mean nothing to a reader."""
+    codes = {"Kenya": "A1", "Nepal": "A2", "Good": "AO01", "Fair": "AO02"}
+    path = tmp_path / "export.csv"
+    path.write_bytes(as_csv([[codes.get(cell, cell) for cell in row] for row in limesurvey(people())]))
+    done = csg("review", "import", str(path), "--id", "r", "--yes")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "this LimeSurvey export has codes of answers, such as A1, not their texts" in done.stderr
+
+
+def test_answers_that_are_codes_are_reported(csg: Run, tmp_path: Path) -> None:
+    """As in an export of values."""
+    codes = {"Good": "1", "Fair": "2"}
+    path = tmp_path / "export.csv"
+    path.write_bytes(as_csv([["Timestamp", COUNTRY, GOOD], *([TIME, row[0], codes[row[1]]] for row in people())]))
+    done = csg("review", "import", str(path), "--id", "r", "--yes")
+    assert done.returncode == 0, done.stderr
+    assert "Q2: the answers are numbers or codes. Export the labels of the choices" in done.stderr

@@ -21,7 +21,7 @@ TRICKY = "Two | trainings # = 3\nplaces ✅ سلام & <b> – «да»"
 
 def answers(*activities: str, status: str = "On track", summary: str = TRICKY) -> dict[str, str]:
     """Return answers on activities."""
-    given = {}
+    given: dict[str, str] = {}
     for activity in activities:
         given |= {f"{activity} status": status, f"{activity} summary": f"{activity}: {summary}"}
         given |= {f"{activity} needs": "HAS to help.", f"{activity} evidence": "https://example.org/a"}

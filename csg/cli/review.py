@@ -140,6 +140,10 @@ def import_review(
         | None,
         typer.Option("--from", help="The service of the export; table is a sheet with one row of headings."),
     ] = None,
+    form: Annotated[
+        Path | None,
+        typer.Option("--form", metavar="FILE", help="The XLSForm of the survey, from KoboToolbox or ODK."),
+    ] = None,
     write_questions: Annotated[
         Path | None,
         typer.Option("--write-questions", metavar="FILE", help="Write the questions to a new file for --questions."),
@@ -161,7 +165,18 @@ def import_review(
         chosen_workspace(),
         file,
         Request(
-            id, title, activity, country_question, of, threshold, questions, encoding, replace, service, write_questions
+            id,
+            title,
+            activity,
+            country_question,
+            of,
+            threshold,
+            questions,
+            encoding,
+            replace,
+            service,
+            write_questions,
+            form,
         ),
         yes,
         dry_run=dry_run,

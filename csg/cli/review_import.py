@@ -8,25 +8,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from csg.cli.asking import Wrong, agrees, confirm, interactive
+from csg.cli.review_doubts import decide
+from csg.cli.review_summary import show_result
 from csg.editing.review_edits import review_file
-from csg.model.review import HIDDEN, Question, Review, fewer_than
-from csg.problem import Problem, Refused, counted, shown, visible
-from csg.survey.answers import REST
+from csg.model.review import Review
+from csg.problem import Problem, Refused, shown, visible
 from csg.survey.corrections import read_corrections
-from csg.survey.country_names import nearest_country
 from csg.survey.keep import check_new, check_once, create_review, keep
 from csg.survey.private import FOLDER, Spool, make_folder, private_file
 from csg.survey.reviews import Imported, Wanted, import_survey
+from csg.survey.xlsform import read_form
 from csg.view.display import note
 from csg.workspace import Workspace
 from csg.workspace.load import load
-from csg.workspace.names import COUNTRIES
 
 if TYPE_CHECKING:
     from csg.survey.tables import Progress
 
-MOST_UNKNOWN = 20
-"""Answers that are listed if csg does not know them as countries."""
 LONG = 5_000_000
 """The size in bytes from which a file has a progress bar while it is read."""
 
@@ -45,6 +43,7 @@ class Request(NamedTuple):
     replace: bool
     service: str | None = None
     write_questions: Path | None = None
+    form: Path | None = None
 
 
 def run_import(workspace: Workspace, file: Path, request: Request, yes: bool, *, dry_run: bool) -> None:
@@ -65,10 +64,11 @@ def run_import(workspace: Workspace, file: Path, request: Request, yes: bool, *,
         except Refused:
             _list_questions(file, wanted, request, None, dry_run=dry_run)
             raise
-        if not_names := _not_names(imported, yes):
-            # A person allows these questions. Read the survey again, because they change which counts are hidden.
+        if not yes and interactive() and (decided := decide(imported, wanted)) != wanted:
+            # Read the survey again, because the answers of the person change which counts are hidden.
+            wanted = decided
             spool = stack.enter_context(Spool(None if dry_run else workspace.root))
-            imported = _read(file, wanted._replace(not_names=not_names), spool)
+            imported = _read(file, wanted, spool)
         try:
             for doubtful in check_once(workspace, file, imported, _past_reviews(workspace.root), replace=replace):
                 _confirm_other_survey(file, doubtful, yes)
@@ -77,7 +77,7 @@ def run_import(workspace: Workspace, file: Path, request: Request, yes: bool, *,
             _list_questions(file, wanted, request, None, dry_run=dry_run)
             raise
         _list_questions(file, wanted, request, imported, dry_run=dry_run)
-        _show_result(file, imported, wanted)
+        show_result(file, imported, wanted)
         change = create_review(workspace, imported, dry_run=True, replace=replace)
         if dry_run:
             print(visible(change.diff()), end="")
@@ -123,20 +123,6 @@ def _list_questions(file: Path, wanted: Wanted, request: Request, imported: Impo
     if request.write_questions:
         write_corrections(request.write_questions, questions, visible(file.name))
         note(f"The questions are in {request.write_questions}. Correct them, and pass the file with --questions.")
-
-
-def _not_names(imported: Imported, yes: bool) -> frozenset[str]:
-    """Ask a person about choices that look like names. Return the questions whose choices are not names."""
-    if yes or not interactive():
-        return frozenset()
-    allowed = set()
-    for question in imported.suspected:
-        note(f"The choices of {question.id} look like names of people: {question.text}")
-        for label in question.labels:
-            note(f"  {label}")
-        if agrees(f"Publish {question.id} with these choices?"):
-            allowed.add(question.id)
-    return frozenset(allowed)
 
 
 def _check_uncommitted(root: Path, file: str) -> None:
@@ -198,6 +184,7 @@ def _wanted(workspace: Workspace, request: Request) -> Wanted:
         corrections=read_corrections(request.questions) if request.questions else {},
         encoding=_encoding(request.encoding),
         service=request.service,
+        form=read_form(request.form) if request.form else (),
     )
 
 
@@ -225,82 +212,6 @@ def _progress(file: Path) -> "Iterator[Progress]":
     with Progress(console=Console(stderr=True, no_color="NO_COLOR" in os.environ), transient=True) as bar:
         task = bar.add_task("reading", total=size)
         yield lambda done: bar.update(task, completed=done)
-
-
-def _show_result(file: Path, imported: Imported, wanted: Wanted) -> None:
-    """Show how the file was read, what was left out, and how many counts are hidden."""
-    review = imported.review
-    note(f"{file.name}: {imported.service}, {counted(review.reviewers, 'response')}")
-    if not imported.encoding.startswith("utf"):
-        note(f"The file is not UTF-8. csg read it as {imported.encoding}. Check the letters.")
-    for question in review.questions:
-        kind = (question.kind or "").replace("-", " ")
-        text = question.text if len(question.text) <= 60 else f"{question.text[:59].rstrip()}…"
-        note(f"  {question.id:<6} {kind:<16} {question.answered!s:>5} answered  {text}")
-    for line in _about_countries(imported):
-        note(line)
-    note("Not read:")
-    for heading in imported.dropped or ["nothing"]:
-        note(f"  {heading}")
-    for line in _about_privacy(imported):
-        note(line)
-    # The number of texts of a question could reveal a hidden count, so it is not shown.
-    note(f"Free text goes to {private_file(review.review)}, which git ignores.")
-    few, hidden = (review.counts.count(word) for word in (fewer_than(review.threshold), HIDDEN))
-    if few or hidden:
-        small = f"{counted(few, 'count')} below {review.threshold}" if few else ""
-        more = f"{counted(hidden, 'count')} from which a small one could be calculated" if hidden else ""
-        note(f"Hidden: {', and '.join(part for part in (small, more) if part)}")
-    for advice in (*imported.notes, *_advice(imported, wanted)):
-        note(advice)
-
-
-def _about_countries(imported: Imported) -> Iterator[str]:
-    """Yield the number of countries that were reviewed, and the answers that csg does not know as countries."""
-    coverage = imported.review.countries
-    if coverage:
-        yield f"Countries reviewed, by {imported.country_question}: {coverage.reviewed} of {coverage.of}"
-    else:
-        yield "Countries reviewed: left out, because no question gives the countries. --country-question names it."
-    if imported.no_countries:
-        shown = [visible(name) for name in imported.no_countries[:MOST_UNKNOWN]]
-        more = len(imported.no_countries) - len(shown)
-        yield f"csg does not know these answers to {imported.country_question} as countries, and does not count them:"
-        for name in shown:
-            code = nearest_country(name)
-            yield f"  {name}{f' (Is it {code}?)' if code else ''}"
-        if more:
-            yield f"  and {more} more"
-        yield f"If they are countries, add them to {COUNTRIES}, for example: aliases: {{{shown[0]}: XXX}}"
-
-
-def _about_privacy(imported: Imported) -> Iterator[str]:
-    """Yield the questions that are left out because a person could be identified, and how to change this."""
-    for identifier, text in {question.id: question.text for question in imported.suspected}.items():
-        yield f"{identifier} is left out, because its choices look like names of people: {text}"
-        yield f"  If they are not, give {identifier} a kind in a file for --questions."
-    for question, other in imported.withheld.items():
-        yield f"{question} is withheld: only people with certain answers to {other} answered it."
-        yield f"  Its numbers would reveal a count of {other} that is hidden. To publish {question}, leave out"
-        yield f"  {other.partition('.')[0]}: write `kind: leave-out` for it in a file for --questions."
-
-
-def _advice(imported: Imported, wanted: Wanted) -> Iterator[str]:
-    """Yield advice on what to check before the review is written."""
-    questions = imported.review.questions
-    named = [name for name, correction in wanted.corrections.items() if correction.choices]
-    with_rest = [question for question in questions if any(choice.label == REST for choice in question.choices)]
-    if unmatched := [question.id for question in with_rest if question.id.partition(".")[0] in named]:
-        yield f"{', '.join(unmatched)}: some answers match none of the named choices, and are counted as “{REST}”."
-    scales = [
-        question for question in questions if question.kind == "rating" and question.id.partition(".")[0] not in named
-    ]
-    if unsorted := [question.id for question in scales if not _is_numbered(question)]:
-        yield f"{', '.join(unsorted)}: the order of the grades is unknown. List the grades in order, with --questions."
-
-
-def _is_numbered(question: Question) -> bool:
-    return all(choice.label.isdecimal() for choice in question.choices if choice.label != REST)
 
 
 def _keep_from_git(root: Path, file: str | None) -> None:

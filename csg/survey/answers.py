@@ -10,8 +10,19 @@ from csg.survey.corrections import Asked
 from csg.survey.headers import key
 from csg.survey.labels import with_blanks, with_commas
 from csg.survey.numbers import bands, grades, is_coded, is_grade, without_range
+from csg.survey.scales import in_order, scale_of
 from csg.survey.services.base import Group
-from csg.survey.tally import MOST_ANSWERS, MOST_CHOICES, Tally, cleaned, is_number, pieces, separator_of, split
+from csg.survey.tally import (
+    MOST_ANSWERS,
+    MOST_CHOICES,
+    Tally,
+    cleaned,
+    is_number,
+    parts_again,
+    pieces,
+    separator_of,
+    split,
+)
 
 LONGEST_CHOICE = 200
 REST = "Other answers"
@@ -22,9 +33,9 @@ class Answers:
     """The answers in one column, read as those to a question.
 
     ``kind`` is the kind of the question, ``counts`` has the number for each choice, ``codes`` the countries in choices,
-    ``present`` the choices that are only listed because somebody took them, ``common`` those that are only listed
-    because as many people as the threshold took them, ``unknown`` the answers to a question for a country that name
-    none.
+    ``present`` the choices that are only listed because somebody took them, such as the labels of a scale, ``common``
+    those that are only listed because as many people as the threshold took them, ``unknown`` the answers to a question
+    for a country that name none.
     """
 
     def __init__(self, group: Group, tally: Tally, asked: Asked) -> None:
@@ -38,11 +49,15 @@ class Answers:
         self.common: frozenset[str] = frozenset()
         self._labels: Mapping[str, str] | None = None
         self._choices: tuple[str, ...] = ()
+        self._scale: tuple[str, ...] = ()
         self._numeric = bool(self._answers) and not tally.others and all(map(is_number, self._answers))
         self._whole: tuple[str, ...] = asked.choices
         self.is_joined = False
+        self.parts: tuple[str, ...] = ()
         self._separator = tally.separator or self._find_separator(group)
         self.kind: Kind = asked.kind or self._guess(group)
+        if self.kind == "number" and not self._numeric and not (asked.correction and asked.correction.kind):
+            self.kind = "text"  # the form says that it is a number, but the answers are something else
         if self.kind == "number" and not self._numeric and self._answers:
             assert asked.correction is not None  # nothing else shows that it is a number
             wrong = asked.correction.problem(
@@ -73,9 +88,14 @@ class Answers:
                 whole = with_commas(self._answers, separator)
             between = len(group.separators) > 1
             threshold = self._asked.threshold
-            if separator_of(self._answers, (separator,), self._asked.choices, threshold, whole, is_between=between):
+            sure = self._asked.kind == "several-choices"
+            if separator_of(
+                self._answers, (separator,), self._asked.choices, threshold, whole, is_between=between, is_sure=sure
+            ):
                 self._whole = whole
                 return separator
+            if not self._asked.kind and len(self._answers) <= MOST_CHOICES:
+                self.parts = self.parts or parts_again(self._answers, separator, threshold, whole)
         return ""
 
     def _guess(self, group: Group) -> Kind:
@@ -108,8 +128,9 @@ class Answers:
             self.unknown = tuple(part for part in parts if part not in self.codes and is_label(part))
         labels = dict(_named(parts, choices) if choices else self._often(parts))
         counts = dict.fromkeys(choices, 0)
-        for part in sorted(labels, key=str.casefold):
-            counts[labels[part]] = counts.get(labels[part], 0) + parts[part]
+        counts |= dict.fromkeys(in_order(frozenset(labels.values()) - counts.keys()), 0)
+        for part, label in labels.items():
+            counts[label] += parts[part]
         self._rest = Counter({
             answer: number
             for answer, number in self._answers.items()
@@ -119,7 +140,7 @@ class Answers:
         if rest:
             counts[REST] = counts.get(REST, 0) + min(rest, self._tally.answered)
         self.counts = counts
-        self.present = frozenset({*self.codes, REST}) & counts.keys()
+        self.present = frozenset({*self.codes, *self._scale, REST}) & counts.keys()
         self.common = frozenset() if choices else frozenset(counts) - self.present
         self._labels, self._choices = labels, whole
 
@@ -132,16 +153,20 @@ class Answers:
         return frozenset(self._labels.get(part, REST) for part in parts)
 
     def _often(self, parts: Counter[str]) -> Iterator[tuple[str, str]]:
-        """Return the labels of answers that can be choices: countries, or given by enough people, in any case."""
+        """Return the labels of answers that can be choices, in any case: countries, or labels of a scale, or given by
+        enough people.
+        """
         spelt: dict[str, str] = {}
         sums: Counter[str] = Counter()
         for part, number in parts.most_common():
             spelt.setdefault(key(part), part)
             sums[key(part)] += number
+        if not self._separator and not self._asked.for_country:
+            self._scale = scale_of({spelt[each]: number for each, number in sums.items()}, self._asked.threshold)
         for part in parts:
             if part in self.codes:
                 yield part, part
-            elif sums[key(part)] >= self._asked.threshold and is_label(part):
+            elif spelt[key(part)] in self._scale or (sums[key(part)] >= self._asked.threshold and is_label(part)):
                 yield part, spelt[key(part)]
 
     def let_go(self) -> None:

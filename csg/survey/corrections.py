@@ -47,18 +47,25 @@ def read_corrections(path: Path) -> dict[str, Correction]:
 
 
 class Asked(NamedTuple):
-    """The way to read columns: the threshold, a correction, and the names of countries if the question asks for one."""
+    """The way to read columns: the threshold, a correction, and the names of countries if the question asks for one.
+
+    ``form_kind`` and ``form_choices`` are those of a form. A correction comes before them.
+    """
 
     threshold: int
     correction: Correction | None
     for_country: Gazetteer | None
+    form_kind: Kind | None = None
+    form_choices: tuple[str, ...] = ()
 
     @property
     def kind(self) -> Kind | None:
-        """The kind that a correction gives."""
-        return self.correction.kind if self.correction and self.correction.kind != "leave-out" else None
+        """The kind that a correction gives, else a form."""
+        corrected = self.correction.kind if self.correction and self.correction.kind != "leave-out" else None
+        return corrected or self.form_kind
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """The choices that a correction gives."""
-        return self.correction.choices if self.correction else ()
+        """The choices that a correction gives, else a form. Those of a form for a country are found by their names."""
+        corrected = self.correction.choices if self.correction else ()
+        return corrected or (() if self.for_country else self.form_choices)

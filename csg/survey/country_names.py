@@ -1,16 +1,11 @@
 """Names of countries in the languages that a survey may come in, as ISO 3166-1 alpha-3 codes."""
 
 import re
-import warnings
-from collections.abc import Iterator
+from collections.abc import Mapping
 from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
 from unicodedata import category, normalize
-
-LANGUAGES = """
-    en es fr ru ar pt uk zh zh_Hant de it nl pl tr fa hi bn id vi th my km lo ne sw ky kk uz tg ka hy az ro bg sr cs ja
-    ko ur si ta am fil ms mn pt_PT
-""".split()  # noqa: SIM905  (a list of 48 short texts is hard to read)
-"""The locales whose names of countries are known. All of Babel's take 200 MiB."""
 
 SHORT_FORMS = {
     "ARE": "UAE; Emirates; ОАЭ; EAU; الإمارات",
@@ -49,7 +44,7 @@ SHORT_FORMS = {
     "VNM": "Viet Nam; Vietnam; SRV; Вьетнам; 越南",
     "ZAF": "RSA; SA; ЮАР; Afrique du Sud",
 }
-"""Short forms and older names that neither Babel nor countrynames has."""
+"""Short forms and older names that neither Babel nor countrynames has. They are part of country_names.txt."""
 
 UNCLEAR = frozenset(["congo", "конго", "الكونغو", "刚果", "korea", "corée", "corea", "корея", "كوريا"])
 """Names of two countries: a person must say which."""
@@ -75,51 +70,25 @@ def _is_mark(sign: str) -> bool:
     return sign in "’'‘ʼ`´" or (category(sign) == "Mn" and sign < "\u0700")
 
 
-@cache
-def _names() -> dict[str, str]:
-    """Return the codes of all names that Babel and the list of short forms have. It takes a quarter of a second."""
-    from babel import Locale, localedata
+class _Names(NamedTuple):
+    """The codes of countries by their names, by names that are less certain, and by codes of two letters."""
 
-    codes: dict[str, str] = {}
-    unclear: set[str] = set()
-    for language in LANGUAGES:
-        for region, name in Locale.parse(language).territories.items():
-            code = _code_3(region)
-            for form in _forms(name) if code else ():
-                if codes.setdefault(country_key(form), code or "") != code:
-                    unclear.add(country_key(form))
-        localedata._cache.clear()  # it holds everything about each language
-    unclear |= _unclear()
-    names = {name: code for name, code in codes.items() if name not in unclear}
-    return names | {country_key(form): code for code, forms in SHORT_FORMS.items() for form in forms.split("; ")}
-
-
-def _forms(name: str) -> Iterator[str]:
-    """Return a name, and its parts outside and inside of brackets: Myanmar (Burma)."""
-    yield name
-    if match := re.fullmatch(r"([^()（）]+?) ?[(（]([^()（）]+)[)）]", name):
-        yield match[1]
+    names: Mapping[str, str]
+    others: Mapping[str, str]
+    short: Mapping[str, str]
 
 
 @cache
-def _code_3(region: str) -> str | None:
-    """Return the code of three letters for a region that Babel names; None for a continent."""
-    if len(region) != 2 or not region.isalpha():
-        return None
-    return _from_countrynames(region)
-
-
-@cache
-def _from_countrynames(name: str) -> str | None:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it needs ICU, which cannot be installed everywhere
-        import countrynames
-
-        try:
-            code = countrynames.to_code_3(name)
-        except KeyError:  # a region without such a code: the Canary Islands
-            return None
-    return code if code and len(code) == 3 and code != "EUU" else None
+def _read() -> _Names:
+    """Return the names of countries that docs/make_country_names.py has collected from Babel and countrynames."""
+    found: tuple[dict[str, str], ...] = ({}, {}, {})
+    for line in files(__package__).joinpath("country_names.txt").read_text("utf-8").splitlines()[1:]:
+        code, *columns = line.split("\t")
+        for codes, column in zip(found, columns, strict=True):
+            codes |= dict.fromkeys(column.split(";"), code)
+    for codes in found:
+        codes.pop("", None)
+    return _Names(*found)
 
 
 @cache
@@ -155,12 +124,13 @@ def _code(name: str, *, two_letters: bool = False) -> str | None:
     bare = re.sub(r"[\W_]", "", name)
     if len(bare) < 2:
         return None
+    known, key = _read(), country_key(name)
     if bare.isascii() and len(bare) == 2:
-        short = _names().get(country_key(name)) if bare.isupper() else None
-        return short or (_from_countrynames(bare) if two_letters and bare.isupper() else None)
-    if country_key(name) in _unclear():
+        short = known.names.get(key) if bare.isupper() else None
+        return short or (known.short.get(bare.casefold()) if two_letters and bare.isupper() else None)
+    if key in _unclear():
         return None
-    return _names().get(country_key(name)) or (_from_countrynames(name) if len(bare) > 2 else None)
+    return known.names.get(key) or (known.others.get(key) if len(bare) > 2 else None)
 
 
 @cache
@@ -176,6 +146,6 @@ def nearest_country(name: str) -> str | None:
     """
     from difflib import get_close_matches
 
-    names = get_close_matches(country_key(name), _names(), 8, 0.82)
-    codes = {_names()[close] for close in names}
+    known = _read().names
+    codes = {known[close] for close in get_close_matches(country_key(name), known, 8, 0.82)}
     return codes.pop() if len(codes) == 1 else None

@@ -30,10 +30,14 @@ _NUMBER = re.compile(r"^\W*(q(uestion)?|п|س)? ?\d{1,3}([.)\d]{0,6})[.):\s-]+")
 
 
 class _Match(NamedTuple):
-    """The comparison of two questions: the bits that speak for one survey, and whether they have the same words."""
+    """The comparison of two questions: the bits that speak for one survey, and whether they have the same words.
+
+    ``is_comparable`` is false if the two have no count that both of them show.
+    """
 
     bits: float
     same_words: bool
+    is_comparable: bool = True
 
 
 def likeness(new: Review, old: Review) -> Likeness:
@@ -47,8 +51,9 @@ def likeness(new: Review, old: Review) -> Likeness:
     # Between two imports of one survey with the same words, every count of every question must have grown.
     needed = _MOST if sum(match.same_words for match in best) > _HALF * len(best) else _HALF
     bits = sum(match.bits for match in best)
-    matched = sum(match.bits > 0 for match in best) / max(len(best), 1)
-    if grown <= few.reviewers and bits >= POSSIBLE and matched >= needed:
+    fitting = sum(match.bits > 0 for match in best)
+    matched = fitting / max(len(best), 1)
+    if grown <= few.reviewers and bits >= POSSIBLE and fitting >= needed * sum(match.is_comparable for match in best):
         is_sure = bits >= CERTAIN or (is_near and any(match.same_words for match in best))
         return "same" if is_sure and matched >= _MOST else "perhaps"
     return "perhaps" if is_near and _has_same_words(new, old) and _could_be_changed(new, old) else "other"
@@ -89,7 +94,7 @@ def _match(one: Question, other: Question, new: Review, old: Review) -> _Match:
         return nothing
     pairs = _pairs(one, other, grown)
     if not pairs:
-        return nothing
+        return nothing if pairs is None else nothing._replace(is_comparable=False)
     several = one.kind == "several-choices"
     if not several and sum(after - before for before, after in pairs) > grown:
         return nothing
@@ -99,13 +104,13 @@ def _match(one: Question, other: Question, new: Review, old: Review) -> _Match:
     return _Match(max(free * log2(max(old.reviewers, 2) / (grown + 1)) - tries, 0), words)
 
 
-def _pairs(one: Question, other: Question, grown: int) -> list[tuple[int, int]]:
-    """Return the visible counts before and after that belong together; none if one of them has no partner.
+def _pairs(one: Question, other: Question, grown: int) -> list[tuple[int, int]] | None:
+    """Return the visible counts before and after that belong together; None if one of them has no partner.
 
     A count that is hidden in one of the questions can be the partner of any other. A choice can be new.
     """
     if (by_label := _pairs_by_label(one, other)) is not None:
-        return by_label if all(0 <= now - then <= grown for then, now in by_label) else []
+        return by_label if all(0 <= now - then <= grown for then, now in by_label) else None
     after, before = _visible(one), _visible(other)
     pairs, alone = [], 0
     for count in before:
@@ -117,7 +122,7 @@ def _pairs(one: Question, other: Question, grown: int) -> list[tuple[int, int]]:
             pairs.append((count, partner))
     hidden_before, hidden_after = len(other.choices) - len(before), len(one.choices) - len(_visible(one))
     is_new = sum(count > grown for count in after)
-    return pairs if alone <= hidden_after and is_new <= hidden_before else []
+    return pairs if alone <= hidden_after and is_new <= hidden_before else None
 
 
 def _has_same_words(new: Review, old: Review) -> bool:
@@ -131,11 +136,17 @@ def _could_be_changed(new: Review, old: Review) -> bool:
     known = {_words(question.text): question for question in old.questions}
     moved = abs(new.reviewers - old.reviewers) + max(_CHANGED * max(new.reviewers, old.reviewers), 2)
     both = [(question, known[_words(question.text)]) for question in new.questions if _words(question.text) in known]
-    pairs = [pairs for one, other in both if (pairs := _pairs_by_label(one, other))]
-    fitting = [counts for counts in pairs if sum(abs(now - then) for then, now in counts) <= moved]
+    pairs = [(one, pairs) for one, other in both if (pairs := _pairs_by_label(one, other))]
+    fitting = [counts for one, counts in pairs if _moved(one, counts) <= moved]
     if not pairs:  # one of the reviews shows too little: it can only be subtracted if the other shows more
         return any(map(_visible, old.questions))
     return len(fitting) >= _MOST * len(pairs)
+
+
+def _moved(question: Question, counts: list[tuple[int, int]]) -> int:
+    """Return by how much counts differ. Of several choices, a person can change all of them."""
+    changes = [abs(now - then) for then, now in counts]
+    return max(changes) if question.kind == "several-choices" else sum(changes)
 
 
 def _pairs_by_label(one: Question, other: Question) -> list[tuple[int, int]] | None:

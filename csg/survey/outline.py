@@ -36,7 +36,7 @@ def outline(path: Path, wanted: Wanted, made: Imported | None = None) -> list[Ou
     Raises Refused if the file is not an export.
     """
     with open_tables(path, encoding=wanted.encoding) as tables:
-        _, survey = recognize(path, tables, wanted.service)
+        _, survey = recognize(path, tables, wanted.service, wanted.form)
     found: dict[str, list[Question]] = {}
     for question in made.review.questions if made else ():
         found.setdefault(question.id.partition(".")[0], []).append(question)

@@ -10,6 +10,7 @@ from csg.survey.answers import REST, Answers
 from csg.survey.corrections import Asked
 from csg.survey.countries import Gazetteer, asks_for_country
 from csg.survey.headers import OTHER, key
+from csg.survey.scales import in_order
 from csg.survey.services.base import Group
 from csg.survey.tally import Tally, pieces
 
@@ -20,7 +21,8 @@ class Counted(NamedTuple):
     ``codes`` are the countries that choices name, ``present`` those that are only listed because they were chosen,
     ``common`` those that are only listed because enough people chose them. ``columns`` are the columns of its answers,
     ``labels_in`` returns the choices that their cells in one row count for, ``seed`` is the digest of the answers.
-    ``is_joined`` is true if its cells have several choices that cannot be separated.
+    ``is_joined`` is true if its cells have several choices that cannot be separated, ``parts`` are choices that could
+    be separated at commas.
     """
 
     id: str
@@ -36,6 +38,7 @@ class Counted(NamedTuple):
     labels_in: Callable[[Sequence[str]], frozenset[str]] = frozenset
     seed: bytes = b""
     is_joined: bool = False
+    parts: tuple[str, ...] = ()
 
 
 def counted(group: Group, tallies: Mapping[int, Tally], answered: int, asked: Asked) -> Iterator[Counted]:
@@ -85,7 +88,7 @@ def _one_column(group: Group, tally: Tally, answered: int, asked: Asked) -> Coun
     if group.beside and reader.kind == "one-choice":
         labels_in = partial(_labels, reader, group.other)
         return question._replace(columns=group.cells, labels_in=labels_in, seed=seed, common=common)
-    question = question._replace(is_joined=reader.is_joined)
+    question = question._replace(is_joined=reader.is_joined, parts=reader.parts)
     return question._replace(columns=group.columns, labels_in=partial(_labels, reader, ""), seed=seed, common=common)
 
 
@@ -110,7 +113,7 @@ def _rows(group: Group, tallies: Mapping[int, Tally], asked: Asked, text: str, a
     scale = {key(label): label for reader in readers for label in reader.counts if label != REST}
     for reader in readers:
         if reader.kind == "one-choice":
-            reader.take(tuple(scale.values()))
+            reader.take(asked.choices or tuple(in_order(frozenset(scale.values()))))
             reader.kind = "rating"
     counts = [reader.counts for reader in readers]
     small = any(count < asked.threshold for each in counts for count in each.values())

@@ -1,11 +1,12 @@
 """Recognize the survey service of an export, its sheet, and the row of its headings."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from csg.problem import Refused
 from csg.survey import headers
+from csg.survey.form_columns import with_form
 from csg.survey.headers import key
 from csg.survey.services import (
     alchemer,
@@ -21,6 +22,7 @@ from csg.survey.services import (
 )
 from csg.survey.services.base import Sample, Survey
 from csg.survey.table import Row, Table, refused
+from csg.survey.xlsform import FormQuestion
 
 MOST_ABOVE = 6
 """Rows that can be above the headings: a title, the day of the export, an empty row."""
@@ -54,10 +56,13 @@ TABLE = Service(plain_table.NAME, plain_table.LOOKS_FOR, plain_table.recognizes,
 NAMES = (*SERVICES, "table")
 
 
-def recognize(path: Path, tables: Iterable[Table], named: str | None = None) -> tuple[Table, Survey]:
-    """Return the table of responses in a file and its questions. ``named`` is the service that a person names.
+def recognize(
+    path: Path, tables: Iterable[Table], named: str | None = None, form: Sequence[FormQuestion] = ()
+) -> tuple[Table, Survey]:
+    """Return the table of responses in a file and its questions.
 
-    Raises Refused if no service is recognized.
+    ``named`` is the service that a person names, ``form`` has the questions of the form. Raises Refused if no service
+    is recognized.
     """
     candidates = list(tables)
     services = [{**SERVICES, "table": TABLE}[named]] if named else list(SERVICES.values())
@@ -66,10 +71,10 @@ def recognize(path: Path, tables: Iterable[Table], named: str | None = None) -> 
             for above, sample in _samples(table):
                 for service in attempt:
                     if service.recognizes(sample):
-                        return table, _read(path, service, sample, above)
-    if named and candidates:
+                        return table, _read(path, service, sample, above, form)
+    if (named or form) and candidates:
         above, sample = _likeliest(candidates[0])
-        return candidates[0], _read(path, services[0], sample, above)
+        return candidates[0], _read(path, services[0] if named else TABLE, sample, above, form)
     raise _unknown(path, candidates)
 
 
@@ -91,8 +96,10 @@ def _likeliest(table: Table) -> tuple[int, Sample]:
     return max(_samples(table), key=lambda found: sum(map(bool, found[1].row(0))), default=(0, Sample(table.sample)))
 
 
-def _read(path: Path, service: Service, sample: Sample, above: int) -> Survey:
+def _read(path: Path, service: Service, sample: Sample, above: int, form: Sequence[FormQuestion]) -> Survey:
     survey = service.read(path, sample)
+    if form:
+        survey = with_form(path, survey, sample, form)
     if not survey.groups:
         raise refused(path, f"this file has no question, read as {service.name}", "Export individual responses")
     return survey._replace(heads=survey.heads + above)

@@ -2,18 +2,16 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from csg.checks.personal import personal, plain
-from csg.model.review import Question, Review
+from csg.model.review import Review
 from csg.problem import Refused
-from csg.survey.answers import REST
 from csg.survey.corrections import Asked, Correction
 from csg.survey.countries import Gazetteer, asks_for_country, is_no_country
-from csg.survey.person_names import look_like_names
+from csg.survey.doubts import Suspected, check_words, notes, suspected, unsplit
 from csg.survey.private import Spool
 from csg.survey.publish import publish, row_of
 from csg.survey.questions import Counted, counted, is_for_country
@@ -23,6 +21,7 @@ from csg.survey.services.base import Group, Survey
 from csg.survey.table import Table, errors, refused
 from csg.survey.tables import Progress, open_tables
 from csg.survey.tally import Tally, count
+from csg.survey.xlsform import FormQuestion
 from csg.workspace.files import open_given
 from csg.workspace.schema import validated
 
@@ -32,7 +31,9 @@ class Wanted(NamedTuple):
 
     ``countries`` has the names of countries by code, ``country_names`` the codes by name and alias. ``of`` is the
     number of countries to review that somebody gives, ``known_of`` the number in other reviews, ``encoding`` the
-    encoding of a text file that somebody names, ``not_names`` the questions whose choices are no names of people.
+    encoding of a text file that somebody names, ``not_names`` the questions whose choices are no names of people,
+    ``form`` the questions of the form that the survey was made with, ``split`` the questions whose commas separate
+    choices.
     """
 
     id: str
@@ -48,14 +49,8 @@ class Wanted(NamedTuple):
     encoding: str | None = None
     not_names: frozenset[str] = frozenset()
     service: str | None = None
-
-
-class Suspected(NamedTuple):
-    """A question that is left out because its choices look like names of people."""
-
-    id: str
-    text: str
-    labels: tuple[str, ...]
+    form: Sequence[FormQuestion] = ()
+    split: frozenset[str] = frozenset()
 
 
 class Imported(NamedTuple):
@@ -64,7 +59,7 @@ class Imported(NamedTuple):
     Also the question of each column, the digest of the file, its encoding, the
     question for the country, the answers to it that csg does not know as countries, the questions that are left out
     because of names, and those that are withheld, each with the question whose hidden count they would reveal.
-    ``notes`` are sentences about what a person should check.
+    ``notes`` are sentences about what a person should check, ``unsplit`` questions whose commas could separate choices.
     """
 
     review: Review
@@ -78,6 +73,7 @@ class Imported(NamedTuple):
     suspected: tuple[Suspected, ...] = ()
     withheld: Mapping[str, str] = {}
     notes: tuple[str, ...] = ()
+    unsplit: tuple[Suspected, ...] = ()
 
 
 def digest(path: Path) -> str:
@@ -92,7 +88,7 @@ def import_survey(path: Path, wanted: Wanted, spool: Spool, progress: Progress =
     Raises Refused if the file is not an export, or too few people answered.
     """
     with open_tables(path, progress, wanted.encoding) as tables:
-        table, survey = recognize(path, tables, wanted.service)
+        table, survey = recognize(path, tables, wanted.service, wanted.form)
         encoding = table.encoding
         groups, dropped = _asked(path, survey, wanted)
         tallies, reviewers, answered = _read(path, table, survey, groups, wanted, spool)
@@ -100,14 +96,14 @@ def import_survey(path: Path, wanted: Wanted, spool: Spool, progress: Progress =
         country_group = _country_group(path, groups, tallies, wanted, names)
         questions: list[Counted] = []
         columns: dict[int, str] = {}
-        suspected: list[Suspected] = []
+        found_names: list[Suspected] = []
+        confirmed = {each for each, correction in wanted.corrections.items() if correction.kind or correction.choices}
+        confirmed |= wanted.not_names
         for group, number in zip(groups, answered, strict=True):
             for_country = names if group.id == country_group else None
-            made = list(
-                counted(group, tallies, number, Asked(wanted.threshold, wanted.corrections.get(group.id), for_country))
-            )
-            if suspects := list(_suspected(made, wanted, names)):
-                suspected += suspects
+            made = list(counted(group, tallies, number, _asked_of(group, wanted, for_country)))
+            if suspects := list(suspected(made, confirmed, names)):
+                found_names += suspects
                 continue
             questions += made
             columns |= {column: made[min(index, len(made) - 1)].id for index, column in enumerate(group.cells)}
@@ -117,7 +113,7 @@ def import_survey(path: Path, wanted: Wanted, spool: Spool, progress: Progress =
     may_be_told = (question for question in questions if question.answered >= wanted.threshold)
     of_countries = next((each for each in may_be_told if each.codes and each.id not in withheld), None)
     published = publish(questions, rows, withheld, reviewers, wanted.threshold)
-    _check_words(path, published)
+    check_words(path, published)
     review = validated(
         Review,
         {
@@ -131,55 +127,30 @@ def import_survey(path: Path, wanted: Wanted, spool: Spool, progress: Progress =
         },
     )
     unknown = tuple(dict.fromkeys(label for question in questions for label in question.unknown))
-    unknown = tuple(label for label in unknown if not is_no_country(label))
+    # In alphabetical order: their order in the file can show which of them is the most frequent.
+    unknown = tuple(sorted(label for label in unknown if not is_no_country(label)))
     return Imported(
-        review, survey.service, dropped, columns, digest(path), encoding, country_group, unknown, tuple(suspected),
-        withheld, _notes(groups, questions),
+        review, survey.service, dropped, columns, digest(path), encoding, country_group, unknown, tuple(found_names),
+        withheld, notes(groups, questions), unsplit(questions),
     )  # fmt: skip
-
-
-def _check_words(path: Path, questions: Iterable[Question]) -> None:
-    """Refuse questions whose text or choices have an address or a telephone number in them."""
-    for question in questions:
-        for text in (question.text, *(choice.label for choice in question.choices)):
-            if faults := list(personal(plain(text), 0, len(text))):
-                what = "text" if text == question.text else "choices"
-                message = f"{faults[0][0]} is in the {what} of {question.id}, and not allowed in a public folder"
-                group = question.id.partition(".")[0]
-                hint = f"Give {group} another text, or leave it out. --write-questions writes a file for --questions"
-                raise refused(path, message, hint)
-
-
-def _notes(groups: Iterable[Group], questions: Iterable[Counted]) -> tuple[str, ...]:
-    """Return sentences about questions with one text, and about choices that could not be separated."""
-    numbered = [group.id for group in groups if group.numbered]
-    same = f"{', '.join(numbered)}: another question has the same text, so csg numbered them in brackets."
-    unclear = [question.id for question in questions if question.is_joined]
-    joined = (
-        f"{', '.join(unclear)}: several choices are in one cell, and csg cannot separate them at the blanks."
-        " Export a column for each choice, or name the choices with --questions."
-    )
-    return (*([same] if numbered else []), *([joined] if unclear else []))
-
-
-def _suspected(questions: Iterable[Counted], wanted: Wanted, names: Gazetteer) -> Iterator[Suspected]:
-    """Return the questions whose choices look like names of people, unless somebody has said that they are none."""
-    for question in questions:
-        group = question.id.partition(".")[0]
-        correction = wanted.corrections.get(group)
-        labels = tuple(label for label in question.counts if label != REST)
-        is_known = group in wanted.not_names or (correction is not None and (correction.kind or correction.choices))
-        has_choices = question.kind in ("one-choice", "several-choices", "rating")
-        if has_choices and not is_known and look_like_names(labels, names.known):
-            yield Suspected(group, question.text, labels)
 
 
 def _responses(table: Table, survey: Survey, columns: Sequence[int]) -> Iterator[Sequence[str]]:
     """Return the cells of columns in every response."""
     rows = table.rows(columns, survey.heads)
-    if not survey.nothing:
-        return rows
-    return (["" if cell == survey.nothing else cell for cell in row] for row in rows)
+    if survey.nothing:
+        rows = (["" if cell == survey.nothing else cell for cell in row] for row in rows)
+    if survey.cells:
+        same: Callable[[str], str] = str
+        change = [survey.cells.get(column, same) for column in columns]
+        rows = ([one(cell) for one, cell in zip(change, row, strict=True)] for row in rows)
+    return rows
+
+
+def _asked_of(group: Group, wanted: Wanted, for_country: Gazetteer | None) -> Asked:
+    correction = wanted.corrections.get(group.id)
+    kind = "several-choices" if group.id in wanted.split else group.kind
+    return Asked(wanted.threshold, correction, for_country, kind, group.choices)
 
 
 def _coverage(path: Path, of_countries: Counted | None, wanted: Wanted) -> dict[str, int] | None:
@@ -250,7 +221,7 @@ def _read(
     for group in groups:
         correction = wanted.corrections.get(group.id)
         alone = correction is not None and correction.kind not in (None, "several-choices")
-        choices = correction.choices if correction else ()
+        choices = correction.choices if correction and correction.choices else group.choices
         # Labels can have blanks in them. So cells with blanks are only split when all of them are known.
         separators = () if group.separators == (" ",) and not choices else group.separators
         for column in group.cells:

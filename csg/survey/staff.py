@@ -33,6 +33,8 @@ _COLLECTORS = """
     ميسر العداد عداد الملاحظ جامع المستطلع المستجوب
     پرسشگر ناظر مصاحبهگر مشاهدهگر
     סוקר סוקרת מראיין מראיינת מפקח תצפיתן
+    ინტერვიუერი მკვლევარი հարցազրուցավար դիտորդ müsahibəçi мусоҳиб суроочу суурамжылоочу spyrill spyrils intervyuchi
+    сұрақкер operatorul sprasevalec tazatelka kysymyksia haastattelijan intervjuarens intervjuerens
     साक्षात्कारकर्ता पर्यवेक्षक सर्वेक्षक प्रगणक अन्तर्वार्ताकार गणक
 """
 _SUBJECTS = """
@@ -59,12 +61,21 @@ _NAMES = """
     soyadi nama jina majina numele ten ho onoma signature signatures initials fullname firstname lastname surname
     nickname firma имя имена фио фамилия фамилию имени ім я імя прізвище піб аты есімі име
     ονομα επωνυμο ονοματεπωνυμο
-    اسم الاسم اسماء نام שם नाम
+    اسم الاسم اسماء نام שם नाम имени имен прізвища аты жөні анықтама ismim ism familiya familiyasi ном насаб
+    sunucu navn namnet nimesi
+"""
+_RESPONDENTS = """
+    respondent respondents participant reviewer interviewee informant repondant repondante enquete encuestado encuestada
+    entrevistado entrevistada respondente befragter befragte intervistato rispondente респондент респондентка
+    المستجيب المبحوث responden katilimci mhojiwa
 """
 _FILLERS = """
     the a an of your our my this s and or full first last code id no nr number num initial is in charge field data team
     le la les l de du d des votre notre et ou complet el los las del su tu y o completo completa o a os as da do dos das
     seu sua e il lo gli i della dello dei der die das den dem des ihr und von vom name nom nombre nome
+    va lengkap lengkapnya lengkap complet completo intero vollstandiger i imie soyad kamili anda bapak ibu ya yako lako
+    полное полный ваше ваш мое повне ваше الكامل الثلاثي الرباعي الشخصي خانوادگی و आपका आपको पूरा तपाईंको
+    interviu interviuri sondaj
     код номер данных الميداني الميدان الميدانية على المقابلة الاستبيان البيانات رقم كود
 """
 
@@ -85,7 +96,11 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(map(_plain, text.split()))
 
 
-_COLLECTOR, _SUBJECT, _NAME, _FILLER = map(_words, (_COLLECTORS, _SUBJECTS, _NAMES, _FILLERS))
+_COLLECTOR, _SUBJECT, _NAME, _FILLER, _RESPONDENT = map(
+    _words, (_COLLECTORS, _SUBJECTS, _NAMES, _FILLERS, _RESPONDENTS)
+)
+_CODES = _words("id ids code codes код номер")
+"""Words beside a role that stand for a person. Without a role they can stand for anything."""
 _ENDINGS = (
     *("", "s", "es", "e", "n", "en", "in", "un", "nin", "a", "u", "y", "i", "ului", "ή"),
     *("о", "а", "у", "и", "ы", "ом", "ов", "я", "ия", "ів"),
@@ -100,7 +115,7 @@ _UNSPACED_ROLES = """
     조사원 면접원 조사자 관찰자 감독자 ผู้สัมภาษณ์ ผู้สังเกต ผู้เก็บข้อมูล ผู้นิเทศ
 """
 _UNSPACED_NAMES = """
-    姓名 名字 名前 氏名 이름 성명 ชื่อ 签名 签字 编号 代码 是谁 誰 名
+    အမည် ឈ្មោះ ຊື່ பெயர் নাম नाम שם ስም անուն სახელი სახელ 姓名 名字 名前 氏名 이름 성명 ชื่อ 签名 签字 编号 代码 是谁 誰 名
 """
 
 
@@ -117,6 +132,9 @@ _DONE_BY = re.compile(
     r"|^who (\w+ )?(interviewed|conducted|did|filled|completed|collected|recorded|observed|supervised|surveyed"
     r"|facilitated|entered|administered|prepared|moderated) "
     r"|^who (is|was) (the|your) "
+    r"|^(the )?(person|personne|persona|pessoa)"
+    r" (who|filling|completing|conducting|responsible|in charge|qui|que|quien)\b"
+    r"|^responsables? (del?|du|da|do|for|de la) (llenado|formulario|encuesta|remplissage|questionnaire|preenchimento)\b"
     r"|\b(enquete|entretien|questionnaire|formulaire|fiche)?( \w+)? ?(interviewe|realise|rempli|mene|conduit|administre"
     r"|collecte|saisi|supervise|observe|verifie|renseigne)e?s? par( qui)?$"
     r"|\benquetee?s? par$|^kto (przeprowadzil|wypelnil|zebral)|^кем (заполнен|провед|опрош|собран)"
@@ -149,7 +167,7 @@ def is_staff(head: str) -> bool:
 
     A role in a longer question ("How helpful was the trainer?") does not make it personal.
     """
-    text = re.sub(r"[_/.\-]+", " ", _plain(head))
+    text = re.sub(r"(?<=[а-яёіїєґ])['’ʼ](?=[а-яёіїєґ])", "", re.sub(r"[_/.\-]+", " ", _plain(head)))
     text = " ".join(re.sub(r"['’]|\([^()]*\)?$", " ", text.rstrip(" :?*.")).split())
     words = [word for word in re.findall(r"\w+", text) if not _NUMBERED.fullmatch(word)]
     if not words:
@@ -158,8 +176,11 @@ def is_staff(head: str) -> bool:
     subjects = [word for word in words if _is_one_of(word, _SUBJECT)]
     people = collectors or (sum(word not in _FILLER for word in words) <= _SHORT and subjects)
     named = any(_is_one_of(word, _NAME) or word.rstrip("0123456789") in _NAME for word in words)
+    is_name = all(word in _NAME | _FILLER for word in words) and any(word in _NAME - _CODES for word in words)
+    is_name = is_name or (len(words) == 1 and words[0] in _RESPONDENT)
     bare = bool(collectors) and all(_is_one_of(word, _COLLECTOR | _SUBJECT) or word in _FILLER for word in words)
-    return bool((people and named) or bare or _is_glued(words) or _has_long_role(text) or _DONE_BY.search(text))
+    is_staff_name = bool((people and named) or bare or is_name or _is_glued(words))
+    return is_staff_name or _has_long_role(text) or _has_rare_name(text) or _DONE_BY.search(text) is not None
 
 
 def _is_one_of(word: str, known: frozenset[str]) -> bool:
@@ -180,19 +201,32 @@ def _is_glued(words: list[str]) -> bool:
     return any(match and _is_one_of(match[1], _COLLECTOR | _SUBJECT) for match in glued)
 
 
+def _has_rare_name(text: str) -> bool:
+    """Return whether a short text has a word for a name in a script or a language whose roles csg does not know."""
+    return len(text) <= _LONGEST_NAME and _RARE_NAME.search(text) is not None
+
+
 def _has_long_role(text: str) -> bool:
     """Return whether a text has a role of several words, or of a script without blanks, and little else or a name."""
     role = _UNSPACED.search(text) or _SEVERAL_WORDS.search(text)
     return bool(
-        role and (_UNSPACED_NAME.search(text) or re.search(r"\b(ten|name)\b", text) or len(text) <= len(role[0]) + 4)
+        role
+        and (_UNSPACED_NAME.search(text) or re.search(r"\b(ten|name)\b", text) or len(text) <= len(role[0]) + _LITTLE)
     )
 
 
+_RARE_NAMES = "အမည် ឈ្មោះ ຊື່ ชื่อ பெயர் নাম ስም անուն სახელი სახელ"
+_RARE_NAME_WORDS = "नाम नामको שם نام аты ısmi ismi adı nafn namn jméno név nev"
+_RARE_NAME = re.compile(rf"{_any_of(_RARE_NAMES).pattern}|\b(?:{_any_of(_RARE_NAME_WORDS).pattern})\b")
+_LONGEST_NAME = 40
+"""Characters of a heading that asks for a name in such a language."""
 _LITTLE = 4
 """Characters beside a role in a heading that is nothing but a role: a number, a colon."""
 _SEVERAL_WORDS = re.compile(
     r"\b(dieu tra vien|phong van vien|giam sat vien|quan sat vien|research assistant|team leader|note taker"
     r"|field worker|data entry clerk|agent de collecte|agent de terrain"
+    r"|staff member|case worker|social worker|health worker|community worker|promotora? de salud|agent de sante"
+    r"|agente de salud|agente de saude|operator de interviu|مصاحبه کننده|تکمیل کننده|پرسش کننده|انٹرویو لینے والے"
     r"|chef d equipe|jefe de equipo|trabajador de campo"
     r"|agente de campo|field officer|field agent|field staff|outreach worker|survey officer|data clerk"
     r"|nguoi phong van|жөні|сұхбат алушы|جامع البيانات)\b"

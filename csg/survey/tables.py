@@ -62,8 +62,10 @@ def _encoding(path: Path) -> str:
         return "utf-16"
     if start.startswith(BOM_UTF8):
         return "utf-8-sig"
-    if b"\0" in start[:4]:
-        return "utf-16-le" if start[1:2] == b"\0" else "utf-16-be"
+    # UTF-16 without a mark: commas, digits and the ends of lines have an empty byte before or after them.
+    after, before = (start[first:BEGINNING:2].count(0) for first in (1, 0))
+    if after or before:
+        return "utf-16-le" if after > before else "utf-16-be"
     try:
         getincrementaldecoder("utf-8")().decode(start)
     except UnicodeDecodeError:

@@ -170,12 +170,14 @@ def separator_of(
     whole: tuple[str, ...] = (),
     *,
     is_between: bool = False,
+    is_sure: bool = False,
 ) -> str:
     """Return the separator between the choices of one answer; nothing if each answer is one choice.
 
     Microsoft ends each choice with it. Elsewhere, answers must be made of parts that enough people gave: there must be
     fewer parts than answers, and one of the parts must be an answer by itself. ``whole`` are labels with separators.
-    ``is_between`` is true if the separator cannot be Microsoft's, after each choice.
+    ``is_between`` is true if the separator cannot be Microsoft's, after each choice, ``is_sure`` if somebody has said
+    that there are several choices.
     """
     if separators == (";",) and not is_between:
         return ";" if counts and all(answer.endswith(";") for answer in counts) else ""
@@ -191,9 +193,23 @@ def separator_of(
         some = sum(number for answer, number in counts.items() if often.intersection(split(answer, separator, whole)))
         covered = some >= 0.5 * sum(counts.values())
         alone = often & made.keys()
-        if joined and covered and (known or (alone and len(often) < len(made) and len(often) <= MOST_CHOICES)):
+        is_clear = (alone or is_sure) and (is_sure or len(often) < len(made)) and len(often) <= MOST_CHOICES
+        if joined and covered and (known or is_clear):
             return separator
     return ""
+
+
+def parts_again(counts: Counter[str], separator: str, threshold: int, whole: Iterable[str]) -> tuple[str, ...]:
+    """Return the parts between separators if all answers are made of them, and each is in several answers.
+
+    They could be several choices, or labels with a separator in them: only a person can know.
+    """
+    seen: Counter[str] = Counter()
+    for answer in counts:
+        seen.update(split(answer, separator, whole))
+    people = pieces(counts, separator, whole)
+    is_made = all(number > 1 and people[part] >= threshold for part, number in seen.items())
+    return tuple(sorted(seen)) if is_made and 1 < len(seen) <= len(counts) else ()
 
 
 def count(

@@ -35,17 +35,17 @@ def _question(question: Question) -> Iterator[str]:
     yield f"    Answered: {question.answered}  Skipped: {question.skipped}{kind}"
     most = longest(question)
     label_width = min(max((len(choice.label) for choice in question.choices), default=0), room // 2 - 4)
+    words = max((len(choice.count) + 1 for choice in question.choices if isinstance(choice.count, str)), default=0)
+    band = max(room - label_width - 12 - words, 1)
     for choice in question.choices:
         lines = fill(choice.label, label_width).split("\n")
         for line in lines[:-1]:
             yield f"    {line}"
         count = str(choice.count)
         if isinstance(choice.count, int):
-            drawn = bar(choice.count, most, room - label_width - 12)
-            yield f"    {lines[-1].ljust(label_width)} {count.rjust(4)} {drawn}"
+            yield f"    {lines[-1].ljust(label_width)} {count.rjust(4)} {bar(choice.count, most, band)}"
         else:
-            # A band of full width: a hidden count can be any number, also the greatest.
-            band = max(room - label_width - 13 - len(count), 1)
+            # A band as long as the longest bar: a hidden count can be any number, also the greatest.
             yield f"    {lines[-1].ljust(label_width)}      {bar(choice.count, most, 1) * band} {count}"
     for quote in question.quotes:
         yield fill(f"“{quote.text}”", room, initial_indent="    ", subsequent_indent="     ")

@@ -1,6 +1,7 @@
 """Alchemer (before, SurveyGizmo): one row of headings that begins with the id of the response and its times.
 
-A choice that people tick is ``label:question``, and so is a row of a grid. The layout is that of published exports.
+A choice that people tick is ``label:question``, and so is a row of a grid. The first columns are those of published
+files. No whole real export was available.
 """
 
 from itertools import groupby
@@ -15,7 +16,8 @@ LOOKS_FOR = "Response ID, Time Started, Date Submitted"
 _MARKS = headers.keys("Time Started", "Date Submitted")
 _OWN = _MARKS | headers.keys(
     "Response ID", "Status", "Contact ID", "Legacy Comments", "Comments", "Language", "Referer", "SessionID",
-    "User Agent", "Extended Referer", "Longitude", "Latitude", "Country", "City", "State/Region", "Postal", "Tags",
+    "User Agent", "Extended Referer",
+    "Extended User Agent", "Longitude", "Latitude", "Country", "City", "State/Region", "Postal", "Tags",
     "IP Address", "Device Data", "Link Name", "Quality Score", "DMA", "GeoCountry", "GeoCity", "GeoRegion", "GeoPostal",
 )  # fmt: skip
 

@@ -1,9 +1,10 @@
 """The parts of an export that all services share: questions, samples of rows, and columns about the respondents."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from csg.model.review import Kind
 from csg.survey import headers
 from csg.survey.headers import key, plain_head
 from csg.survey.table import Row
@@ -19,7 +20,7 @@ class Group(NamedTuple):
     ``separators`` can stand between several choices in one cell. ``personal`` is a question that can identify a person,
     ``free`` one that is answered in one's own words. ``yes`` and ``no`` are the cells of choices that are columns:
     those that choose it and those that do not; without ``yes``, a cell repeats the label. ``numbered`` is a question
-    whose text has got a number, because another question has the same text.
+    whose text has got a number, because another question has the same text. ``kind`` and ``choices`` are from a form.
     """
 
     id: str
@@ -34,6 +35,8 @@ class Group(NamedTuple):
     yes: frozenset[str] = frozenset()
     no: frozenset[str] = frozenset()
     numbered: bool = False
+    kind: Kind | None = None
+    choices: tuple[str, ...] = ()
 
     @property
     def cells(self) -> tuple[int, ...]:
@@ -44,8 +47,8 @@ class Group(NamedTuple):
 class Survey(NamedTuple):
     """The contents of an export: its service, its questions, and the headings of columns that are not read.
 
-    ``heads`` is the number of rows up to the first response, ``nothing`` the sign for no answer, and ``notes`` are
-    sentences about what a person should check.
+    ``heads`` is the number of rows up to the first response, ``nothing`` the sign for no answer, ``notes`` are
+    sentences about what a person should check, and ``cells`` translate the cells of columns.
     """
 
     service: str
@@ -54,6 +57,7 @@ class Survey(NamedTuple):
     heads: int
     nothing: str = ""
     notes: tuple[str, ...] = ()
+    cells: Mapping[int, Callable[[str], str]] = {}
 
 
 class Sample:

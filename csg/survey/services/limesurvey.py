@@ -1,7 +1,7 @@
-"""LimeSurvey: one row of headings, with the codes of questions, their texts, or both, as its manual shows.
+"""LimeSurvey: one row of headings, with the codes of questions, their texts, or both, in English.
 
 A question with several choices, and the rows of an array, have a column each: ``Question [label]``, or ``G1Q2[SQ001]``
-with codes. No real export was available beyond these layouts.
+with codes. No real export was available.
 """
 
 import re
@@ -45,9 +45,19 @@ def read(path: Path, sample: Sample) -> Survey:
         message = "this LimeSurvey export has codes of questions, not their texts"
         hint = "Export the responses again with the headings “Full question text” and “Full answers”"
         raise refused(path, message, hint)
+    coded = [column for column in columns if _has_codes(sample.column(column))]
+    if len(coded) > 1 or (coded and len(coded) * 2 >= len(columns)):
+        message = "this LimeSurvey export has codes of answers, such as A1, not their texts"
+        hint = "Export the responses again with “Full question text” and “Full answers”"
+        raise refused(path, message, hint)
     return Survey(
         NAME, numbered(_with_ticks(group, sample) for group in bracketed(heads, columns, (), texts)), dropped, 1
     )
+
+
+def _has_codes(cells: list[str]) -> bool:
+    """Return whether the answers in a column are codes: A1, A2 and so on."""
+    return len(set(cells)) > 1 and all(re.fullmatch(r"[a-z]{1,4}0{0,3}\d{1,3}|-oth-", cell) for cell in cells)
 
 
 def _text(head: str) -> str:

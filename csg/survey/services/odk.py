@@ -1,7 +1,7 @@
 """ODK Central: one row of headings, with the names of groups before a hyphen, and columns such as KEY at the end.
 
 Cells hold the names of choices. A question with several choices has one column with blanks between them, or, if they
-are split on export, also a column of 0 and 1 for each choice, after a slash. The layout is that of the documentation.
+are split on export, also a column of 0 and 1 for each choice, after a slash. No real export was available.
 """
 
 from pathlib import Path

@@ -1,7 +1,7 @@
-"""Qualtrics: names of questions, their texts, and a row with ``{"ImportId":"QID1"}``, as its documentation shows.
+"""Qualtrics: names of questions, their texts, and a row with ``{"ImportId":"QID1"}``.
 
 A question with several choices has one column with commas, or a column for each choice. The rows of a matrix have a
-column each. No real export was available: the layout is that of the documentation.
+column each. The three rows of headings are those of published files. No whole real export was available.
 """
 
 import re
@@ -16,6 +16,10 @@ from csg.survey.table import refused
 NAME = "Qualtrics"
 LOOKS_FOR = "a third row with ImportId"
 _QUESTION = re.compile(r"(QID\d+)")
+_RECORDED = re.compile(
+    r"QID\d+_(?:DO|FIRST_CLICK|LAST_CLICK|PAGE_SUBMIT|CLICK_COUNT|BROWSER|VERSION|OS|RESOLUTION|FILE_\w+|NPS_GROUP)\b"
+)
+"""Ids of columns that Qualtrics records beside a question: the order of the choices, times, the device, files."""
 _OWN = headers.keys(
     "StartDate", "EndDate", "Status", "IPAddress", "Progress", "Duration (in seconds)", "Finished", "RecordedDate",
     "ResponseId", "RecipientLastName", "RecipientFirstName", "RecipientEmail", "ExternalReference",
@@ -41,7 +45,7 @@ def read(path: Path, sample: Sample) -> Survey:
     columns: list[int] = []
     for column, name in enumerate(names):
         number = found[column]
-        if number is None or key(name) in _OWN:
+        if number is None or key(name) in _OWN or _RECORDED.search(ids[column]):
             dropped.append(plain_head(texts[column]) or plain_head(name) or NO_HEADING)
         else:
             columns.append(column)
