@@ -55,8 +55,8 @@ def render_reports(
         typer.Option(
             "--to",
             metavar="FORMAT,…",
-            help="markdown, html, docx, pdf, xlsx (workbook) or ics (calendar); separate several with commas"
-            " [default: markdown]",
+            help="markdown, html, docx, pdf, xlsx (workbook), pptx (slides), ics (calendar); separate several with"
+            " commas [default: markdown]",
         ),
     ] = None,
     output: Annotated[

@@ -24,7 +24,7 @@ from csg.model.workplan import Workplan
 from csg.problem import Problem, Refused, nearest, shown
 from csg.workspace import Workspace
 
-DATA_FILES = {"workbook": "xlsx", "calendar": "ics"}
+DATA_FILES = {"workbook": "xlsx", "slides": "pptx", "calendar": "ics"}
 """The reports that are not pages, with the endings of their files."""
 ONLY_NAMED = frozenset({"meeting", *DATA_FILES})
 """The reports that are rendered only by name."""
@@ -94,6 +94,7 @@ class Catalogue:
             yield Entry("lead", page, partial(lead_page, source, name), context=partial(lead_context, source, name))
         yield Entry("meeting", f"{plan.workplan}/meeting", partial(meeting_page, source, self._since))
         yield Entry("workbook", f"{plan.workplan}/workbook", None)
+        yield Entry("slides", f"{plan.workplan}/slides", None)
         yield Entry("calendar", f"{plan.workplan}/calendar", None)
         yield Entry("members", "members", partial(members_page, source))
         for index, period in enumerate(plan.periods):
@@ -149,7 +150,7 @@ class Catalogue:
         return paths
 
 
-_ORDER = ("README", "workplan", "progress", "lead", "members", "review", "meeting", "workbook", "calendar")
+_ORDER = ("README", "workplan", "progress", "lead", "members", "review", "meeting", "workbook", "slides", "calendar")
 
 
 def _order(entry: Entry) -> tuple[int, str]:

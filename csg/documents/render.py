@@ -15,16 +15,23 @@ from csg.problem import Problem, Refused
 from csg.workspace import Workspace
 from csg.workspace.files import exists, read_bytes
 
-Format = Literal["markdown", "html", "docx", "pdf", "xlsx", "ics"]
+Format = Literal["markdown", "html", "docx", "pdf", "xlsx", "pptx", "ics"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 _PAGE_FORMATS: tuple[Format, ...] = ("markdown", "html", "docx", "pdf")
 _FORMATS_OF: dict[str, tuple[Format, ...]] = {
     "readme": ("markdown", "html"),
     "workbook": ("xlsx",),
+    "slides": ("pptx",),
     "calendar": ("ics",),
 }
 """The formats of reports that are not pages, and of the page of links, which is not for print."""
-_EXTRA_MODULES = {"docx": ("docx", "typst"), "pdf": ("typst",), "xlsx": ("xlsxwriter",), "ics": ("icalendar",)}
+_EXTRA_MODULES = {
+    "docx": ("docx", "typst"),
+    "pdf": ("typst",),
+    "xlsx": ("xlsxwriter",),
+    "pptx": ("pptx", "typst"),
+    "ics": ("icalendar",),
+}
 """The modules of the extra ``documents`` that a format needs."""
 
 
@@ -100,7 +107,7 @@ def _own_texts(catalogue: Catalogue, chosen: list[tuple[Catalogue, Entry]]) -> d
 
 
 def _data_files(catalogues: list[Catalogue], to: Format, wanted: Wanted, done: Step) -> Rendered:
-    """Return the workbook or the calendar of each plan."""
+    """Return the workbook, the slides or the calendar of each plan."""
     files: dict[str, bytes] = {}
     for catalogue in catalogues:
         source = catalogue.source
@@ -109,6 +116,16 @@ def _data_files(catalogues: list[Catalogue], to: Format, wanted: Wanted, done: S
 
             name = source.file_name(f"{source.plan.workplan}-workbook.xlsx")
             files[name] = workbook(source)
+        elif to == "pptx":
+            from csg.documents.fonts import Fonts
+            from csg.documents.formats.slides import REFERENCE as SLIDES_REFERENCE
+            from csg.documents.formats.slides import presentation
+            from csg.documents.pages.slides import slides
+
+            content = slides(source, catalogue.reviews.values(), catalogue.workspace.country_list)
+            reference = _own_file(catalogue.workspace, SLIDES_REFERENCE)
+            name = source.file_name(f"{source.plan.workplan}-slides.pptx")
+            files[name] = presentation(source, content, Fonts(), reference)
         else:
             from csg.documents.formats.calendar import calendar
 
@@ -169,7 +186,11 @@ def _files(documents: list[Document], to: Format, workspace: Workspace, done: St
     from csg.documents.fonts import Fonts
 
     fonts = Fonts()
-    reference = _reference(workspace) if to == "docx" else None
+    reference = None
+    if to == "docx":
+        from csg.documents.formats.docx import REFERENCE
+
+        reference = _own_file(workspace, REFERENCE)
     for document in documents:
         name = names[document.path]
         if to == "docx":
@@ -200,7 +221,6 @@ def file_names(documents: Iterable[Document], to: str) -> dict[str, str]:
     return names
 
 
-def _reference(workspace: Workspace) -> bytes | None:
-    from csg.documents.formats.docx import REFERENCE
-
-    return read_bytes(workspace.root, REFERENCE) if exists(workspace.root, REFERENCE) else None
+def _own_file(workspace: Workspace, file: str) -> bytes | None:
+    """Return the content of a file of the workspace, or None if the workspace has no such file."""
+    return read_bytes(workspace.root, file) if exists(workspace.root, file) else None

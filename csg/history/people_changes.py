@@ -10,7 +10,7 @@ _PEOPLE = {"member": "members", "group": "leads", "section": "unodc", "membershi
 
 
 def people_changes(old: Directory | None, new: Directory | None) -> Iterator[Change]:
-    """Yield the changes of the members, groups, sections and membership types. Without one side there are none."""
+    """Yield the changes of the members, groups, sections and membership types, if both sides can be read."""
     if old is None or new is None:
         return
     for kind, field in _PEOPLE.items():

@@ -54,7 +54,7 @@ class Change(NamedTuple):
 def meeting_page(source: Source, since: date | None) -> Document:
     """Return the page for a meeting: changes since a day, or since the last meeting of the plan."""
     _ = source.language.gettext
-    summary = _current(source)
+    summary = current_summary(source)
     since = since or (summary.last_meeting.date if summary and summary.last_meeting else None)
     path = f"{source.plan.workplan}/meeting"
     title = _("Brief for the meeting")
@@ -65,7 +65,7 @@ def meeting_page(source: Source, since: date | None) -> Document:
     return page._replace(one_page=True)
 
 
-def _current(source: Source) -> Summary | None:
+def current_summary(source: Source) -> Summary | None:
     """Return the last period with a report, or the first period."""
     reported = {report.period for activity in source.plan.activities() for report in activity.progress}
     summaries = [summary for summary in source.summaries if summary.period.id in reported]
@@ -76,7 +76,7 @@ def _blocks(source: Source, summary: Summary, since: date | None) -> Iterator[Bl
     _ = source.language.gettext
     meeting = summary.last_meeting
     decisions: list[Line] = [(data(decision),) for decision in meeting.decisions] if meeting else []
-    needed = _needed(source, summary)
+    needed = needed_lines(source, summary)
     changes = sorted(_changes(source, since), key=lambda change: _WORST_FIRST.index(change.now.status))
     slipped = [change for change in changes if change.slipped]
     others = [change for change in changes if not change.slipped]
@@ -127,7 +127,7 @@ def _more(source: Source, number: int) -> Iterator[Block]:
         yield Paragraph((Text(more, muted=True),))
 
 
-def _needed(source: Source, summary: Summary) -> list[Line]:
+def needed_lines(source: Source, summary: Summary) -> list[Line]:
     """Return the decisions that the partner is asked for, and what the activities in trouble need."""
     lines: list[Line] = [(data(decision),) for decision in summary.decisions_needed]
     for standing in summary.help_needed:

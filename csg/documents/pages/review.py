@@ -40,7 +40,7 @@ def _blocks(
     source: Source, review: Review, page: str, countries: Countries, plans: Mapping[str, Workplan]
 ) -> Iterator[Block]:
     _ = source.language.gettext
-    yield Paragraph(_who(source, review, countries))
+    yield Paragraph(who_reviewed(source, review, countries))
     candidates = (plan.activity(review.activity) for plan in reversed(list(plans.values())) if review.activity)
     if activity := next((candidate for candidate in candidates if candidate), None):
         yield Paragraph(
@@ -53,7 +53,8 @@ def _blocks(
     yield from _hidden(source, review)
 
 
-def _who(source: Source, review: Review, countries: Countries) -> Line:
+def who_reviewed(source: Source, review: Review, countries: Countries) -> Line:
+    """Return the number of people who took part, and of the countries."""
     _, ngettext = source.language.gettext, source.language.ngettext
     reviewers = ngettext("{number} civil society reviewer", "{number} civil society reviewers", review.reviewers)
     if not review.countries:

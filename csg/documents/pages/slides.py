@@ -1,0 +1,134 @@
+"""The slides for a meeting: at a glance, decisions, each objective, the next dates, and the reviews."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from csg.documents.content import Block, Bullets, Column, Line, Paragraph, Row, Table, Text, data
+from csg.documents.pages.glance import at_a_glance
+from csg.documents.pages.meeting import current_summary, needed_lines
+from csg.documents.pages.review import who_reviewed
+from csg.documents.source import Source
+from csg.model.names import FINAL
+from csg.model.review import Countries, Review
+from csg.model.summary import ObjectiveSummary, Standing, Summary
+
+MOST_OBJECTIVE_SLIDES = 4
+"""The slides for objectives. A plan with more objectives has several on a slide, so that nine slides are enough."""
+_MOST_ROWS = 12
+"""The rows of a table, and the lines of a list, for which a slide has room."""
+
+
+class Slide(NamedTuple):
+    """A slide: its title and its content. The first slide has only a title and paragraphs."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+def slides(source: Source, reviews: Iterable[Review], countries: Countries) -> list[Slide]:
+    """Return the slides of a plan, at most nine. Each list has as many lines as a slide has room for."""
+    _ = source.language.gettext
+    summary = current_summary(source)
+    made = [_first(source, summary)]
+    if summary:
+        blocks = tuple(block for block in at_a_glance(source, summary) if block.kind in ("paragraph", "chart"))
+        made += [Slide(_("At a glance"), blocks), _decisions(source, summary), *_objectives(source, summary)]
+    made += [slide for slide in (_dates(source), _reviews(source, reviews, countries)) if slide.blocks]
+    return made
+
+
+def _first(source: Source, summary: Summary | None) -> Slide:
+    group = [Paragraph((data(source.profile.group),))] if source.profile.group else []
+    period = [Paragraph((data(summary.period.name),))] if summary else []
+    return Slide(source.plan.title, (*group, *period))
+
+
+def _decisions(source: Source, summary: Summary) -> Slide:
+    _ = source.language.gettext
+    lines = needed_lines(source, summary)
+    if not lines:
+        lines = [(Text(_("None: no activity is at risk or off track.")),)]
+    return Slide(_("Decisions and help needed"), (Bullets(_shortened(source, lines)),))
+
+
+def _shortened(source: Source, lines: list[Line]) -> tuple[Line, ...]:
+    """Return the first lines, and the number of the others."""
+    return (*lines[:_MOST_ROWS], *_more(source, len(lines) - _MOST_ROWS))
+
+
+def _more(source: Source, number: int) -> list[Line]:
+    more = source.language.gettext("More in the progress report: {number}.", number=number)
+    return [(Text(more, muted=True),)] if number > 0 else []
+
+
+def _objectives(source: Source, summary: Summary) -> Iterator[Slide]:
+    parts = summary.objectives
+    size = max(1, -(-len(parts) // MOST_OBJECTIVE_SLIDES))
+    for start in range(0, len(parts), size):
+        group = parts[start : start + size]
+        title = " · ".join(f"{part.objective.id} {part.objective.title}" for part in group)
+        yield Slide(title, tuple(_activities(source, group)))
+
+
+def _activities(source: Source, parts: Iterable[ObjectiveSummary]) -> Iterator[Block]:
+    """Yield a table of activities. If there are too many, those in trouble come first."""
+    _ = source.language.gettext
+    every = [standing for part in parts for standing in part.standings]
+    if not every:
+        return
+    if len(every) > _MOST_ROWS:
+        every.sort(key=lambda standing: not standing.troubled)
+    columns = (Column(_("Activity"), 5), Column(_("Leads"), 1.6), Column(_("Status"), 1.2))
+    yield Table(_("Activities"), columns, tuple(_row(source, standing) for standing in every[:_MOST_ROWS]))
+    for line in _more(source, len(every) - _MOST_ROWS):
+        yield Paragraph(line)
+
+
+def _row(source: Source, standing: Standing) -> Row:
+    activity = standing.activity
+    name: Line = (data(activity.id, strong=True), Text(" "), data(activity.title))
+    leads: Line = (data(", ".join(activity.leads) or source.lead_names(())),)
+    return Row(((name,), (leads,), ((source.status(standing.known_status),),)))
+
+
+def _dates(source: Source) -> Slide:
+    """Return the dates after the last report: documents never read the clock."""
+    _ = source.language.gettext
+    reports = [report.date for activity in source.plan.activities() for report in activity.progress]
+    start = source.on or max(reports, default=date.min)
+    dates = sorted((day, text) for day, text in _every_date(source) if day >= start)
+    rows = [Row((((Text(source.language.date(day), strong=True),),), ((data(text),),))) for day, text in dates]
+    if not rows:
+        return Slide(_("Next dates"), ())
+    columns = (Column(_("Date"), 1), Column(_("What is due"), 5))
+    table = Table(_("Next dates"), columns, tuple(rows[:_MOST_ROWS]))
+    return Slide(_("Next dates"), (table, *map(Paragraph, _more(source, len(rows) - _MOST_ROWS))))
+
+
+def _every_date(source: Source) -> Iterator[tuple[date, str]]:
+    _ = source.language.gettext
+    for period in source.plan.periods:
+        if period.due:
+            yield period.due, _("{period} progress report", period=period.name)
+    for meeting in source.plan.meetings:
+        yield meeting.date, meeting.title
+    closed = {
+        standing.activity.id
+        for summary in source.summaries
+        for standing in summary.standings
+        if standing.known_status in FINAL
+    }
+    for activity in source.plan.activities():
+        if activity.due and activity.id not in closed:
+            yield activity.due, f"{activity.id} {activity.title}"
+
+
+def _reviews(source: Source, reviews: Iterable[Review], countries: Countries) -> Slide:
+    _ = source.language.gettext
+    lines = [_review(source, review, countries) for review in reviews]
+    return Slide(_("Reviews"), (Bullets(_shortened(source, lines)),) if lines else ())
+
+
+def _review(source: Source, review: Review, countries: Countries) -> Line:
+    return (data(review.title, strong=True), Text(": ", strong=True), *who_reviewed(source, review, countries))
