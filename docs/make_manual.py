@@ -58,6 +58,7 @@ EXAMPLES = (
     '--summary "Training ran in 3 countries."',
     "csg progress request --period mid --output round",
     "csg progress collect round --date 2021-12-10 --dry-run",
+    "csg progress issue-form",
     "csg progress list --period mid --search training",
     "csg progress edit 2.4 --period mid --by INWUD --status at-risk",
     "csg undo",

@@ -273,4 +273,4 @@ def list_due(
 
 
 # The commands of the next modules belong to this noun.
-from csg.cli import progress_collect, progress_request  # noqa: E402, F401
+from csg.cli import progress_collect, progress_issue_form, progress_request  # noqa: E402, F401

@@ -149,10 +149,16 @@ def _wrong_activity(workspace: Workspace, home: Home, sheet: Sheet, activity: Ac
         message = f"{home.lead} does not lead activity {activity.id}"
         return [_problem(sheet, message, "Remove the answer, or ask the Secretariat to change the lead.")]
     title = next((text for name, text in sheet.titles if name == activity.id), "")
-    if title and _compared(title) != _compared(activity.title):
+    if title and not _is_title(title, activity.title):
         message = f"the title of activity {activity.id} in the form is not the one of the plan"
         return [_problem(sheet, message, "Write about changes in an answer; the form's own words must stay.")]
     return []
+
+
+def _is_title(text: str, title: str) -> bool:
+    """Return whether a text is a title, or its beginning with an ellipsis, as in a list that has no room for more."""
+    whole, words = _compared(title), _compared(text)
+    return whole.startswith(words) if text.endswith("…") else whole == words
 
 
 def _compared(text: str) -> str:

@@ -1,0 +1,64 @@
+"""The form on the hosting site (a GitHub issue form) with the plan's own activities, networks and periods."""
+
+from typing import Any
+
+from csg.forms.answers.issue import FIELDS
+from csg.forms.questions import QUESTIONS, status_choices
+from csg.language import Language
+from csg.model.members import Directory, without_contact
+from csg.model.workplan import Workplan
+from csg.problem import shown
+
+_LONGEST_OPTION = 90
+"""The characters of an option. A longer title is shortened."""
+_REQUIRED = frozenset({"status", "summary"})
+_PUBLIC = (
+    "What you write here is public at once. Do not name people who could be at risk, and do not give e-mail addresses"
+    " or telephone numbers."
+)
+
+
+def issue_form(plan: Workplan, directory: Directory) -> str:
+    """Return the form as YAML. Its labels are those that ``csg progress collect`` reads."""
+    import yaml
+
+    english = Language("en")
+    body: list[dict[str, Any]] = [{"type": "markdown", "attributes": {"value": _PUBLIC}}]
+    choices = {
+        "plan": [plan.workplan],
+        "period": [period.name for period in plan.periods],
+        "lead": _authors(plan, directory),
+        "activity": [shown(f"{activity.id} {activity.title}", _LONGEST_OPTION) for activity in plan.activities()],
+        "status": status_choices(english),
+    }
+    for field, label in FIELDS.items():
+        words = english.gettext(label) if field in QUESTIONS else label
+        body.append(_question(words, choices.get(field), required=field in choices or field in _REQUIRED))
+    form = {
+        "name": "Report progress",
+        "description": "Report on an activity of the workplan. You do not need to know git or YAML.",
+        "title": "Progress report",
+        "labels": ["progress"],
+        "body": body,
+    }
+    text = yaml.safe_dump(form, allow_unicode=True, sort_keys=False, width=120)
+    return f"# csg progress issue-form made this file from the plan; a change made here is lost.\n{text}"
+
+
+def _question(label: str, choices: list[str] | None, *, required: bool) -> dict[str, Any]:
+    """Return a question with a list, or with room for text. A list without an option is not allowed: it is a line."""
+    attributes: dict[str, Any] = {"label": label}
+    if choices:
+        attributes["options"] = choices
+    kind = "textarea" if choices is None else "dropdown" if choices else "input"
+    return {"type": kind, "attributes": attributes, "validations": {"required": required}}
+
+
+def _authors(plan: Workplan, directory: Directory) -> list[str]:
+    """Return the names that can report: the leads of the plan, and the members of the groups that lead."""
+    names: list[str] = []
+    for activity in plan.activities():
+        for name in map(without_contact, activity.leads):
+            names += [name, *directory.members_of(name)]
+    order = {name: index for index, name in enumerate(directory)}
+    return sorted(dict.fromkeys(names), key=lambda name: order.get(name, len(order)))
