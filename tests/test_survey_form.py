@@ -9,6 +9,8 @@ import yaml
 from conftest import Run
 from survey_files import Table, as_csv
 
+from csg.survey.headers import is_personal
+
 SURVEY = [
     ["type", "name", "label::English (en)", "label::Français (fr)", "calculation"],
     ["start", "start", "", "", ""],
@@ -173,3 +175,28 @@ def test_a_form_of_another_survey_is_refused(csg: Run, tmp_path: Path, sheet: st
     done = csg("review", "import", str(tmp_path / "export.csv"), *words)
     assert (done.returncode, done.stdout) == (1, "")
     assert f"CSG701 {message}" in done.stderr
+
+
+@pytest.mark.parametrize("several", ["both", "details"])
+@pytest.mark.parametrize("separator", ["/", " / ", "::", "-", ".", ">", "|"])
+def test_any_separator_of_groups_is_found_without_the_form(
+    csg: Run, tmp_path: Path, separator: str, several: str
+) -> None:
+    file = tmp_path / "export.csv"
+    file.write_bytes(as_csv(export("English", groups=True, several=several, separator=separator), ";"))
+    done = csg("review", "import", str(file), "--id", "r", "--dry-run")
+    assert done.returncode == 0, done.stderr
+    for name in NAMES:
+        assert name.split()[1] not in done.stdout + done.stderr
+    lines = [line[1:] for line in done.stdout.splitlines() if line.startswith("+") and not line.startswith("+++")]
+    questions = yaml.safe_load("\n".join(lines))["questions"]
+    (topics,) = [question for question in questions if question["kind"] == "several-choices"]
+    counts = {choice["label"]: choice["count"] for choice in topics["choices"]}
+    assert list(counts) == ["Needles, syringes", "Opioid agonist therapy", "Laws/policies", "Nothing"]
+    assert counts["Laws/policies"] in (sum("email" in person["gaps"] for person in people()), "hidden")
+    assert topics["text"] == "What is missing?"
+
+
+@pytest.mark.parametrize("head", ["Introduction::Name", "intro-observer", "A > Your name", "A | Supervisor", "a.name"])
+def test_a_personal_question_in_a_group_is_personal(head: str) -> None:
+    assert is_personal(head)

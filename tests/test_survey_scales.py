@@ -72,6 +72,10 @@ def test_other_labels_are_no_scale(labels: list[str]) -> None:
 def test_a_rare_text_is_no_label_of_a_scale() -> None:
     counts = {"Very useful": 20, "Useful": 20, "Not useful": 9, "Very Imaginary": 1}
     assert scale_of(counts, 5) == ("Very useful", "Useful", "Not useful")
+    assert scale_of({"Under 18": 1, "18-24": 20, "25 or older": 9}, 5) == ("Under 18", "18-24", "25 or older")
+    assert scale_of({"3 people": 20, "4 people": 20, "17 people": 1}, 5) == ()
+    assert "17" not in scale_of({"3": 20, "4": 20, "17": 1}, 5)
+    assert scale_of({"2 to 3": 1, "3 to 4": 1, "5 to 6": 1, "1 to 9": 30}, 5) == ()
     assert "7 deaths" not in scale_of({"1": 20, "2": 20, "3": 20, "7 deaths": 1}, 5)
     assert scale_of({"Good": 10, "Bad": 9, "The police took our needles": 8}, 5) == ()
 

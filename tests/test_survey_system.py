@@ -22,11 +22,15 @@ Response = tuple[str, ...]
 
 
 class Asked(NamedTuple):
-    """A question, its choices, and the answers that people can give."""
+    """A question, its choices, and the answers that people can give.
+
+    Of a scale, only the labels that somebody took are listed.
+    """
 
     kind: Kind
     labels: tuple[str, ...]
     answers: tuple[str, ...]
+    is_scale: bool = False
 
 
 TEXT = Asked("text", (), ("", "t"))
@@ -36,6 +40,8 @@ SURVEYS = {
     "several choices, and a text": ([Asked("several-choices", ("x", "y"), ("", "x", "y", "x+y")), TEXT], 9, 4),
     "two questions of two choices": ([TWO, TWO], 6, 4),
     "two choices, and two texts": ([TWO, TEXT, TEXT], 5, 4),
+    "a scale of three, and a text": ([Asked("one-choice", ("x", "y", "z"), ("", "x", "y", "z"), True), TEXT], 7, 4),
+    "a scale of four": ([Asked("one-choice", ("w", "x", "y", "z"), ("", "w", "x", "y", "z"), True)], 11, 4),
 }
 """The questions of a survey, the number of people, and the threshold."""
 
@@ -53,10 +59,11 @@ def labels_in(cells: Sequence[str]) -> frozenset[str]:
 def counted(asked: Sequence[Asked], survey: Sequence[Response], seed: bytes) -> list[Counted]:
     """The questions of a survey with their counts."""
     found = []
-    for column, (kind, labels, _) in enumerate(asked):
+    for column, (kind, labels, _, is_scale) in enumerate(asked):
         answers = [response[column] for response in survey if response[column]]
         counts = {label: sum(label in answer.split("+") for answer in answers) for label in labels}
-        question = Counted(f"Q{column}", "x", kind, len(answers), counts, {})
+        counts = {label: number for label, number in counts.items() if number or not is_scale}
+        question = Counted(f"Q{column}", "x", kind, len(answers), counts, {}, frozenset(counts if is_scale else ()))
         found.append(question._replace(columns=(column,), labels_in=labels_in, seed=seed))
     return found
 

@@ -146,14 +146,18 @@ def is_kobo_own(head: str) -> bool:
     return bool(of_a_place or _KOBO_OWN.match(head))
 
 
+_GROUPS = re.compile(r" ?(?:/|::|\||>|\.|-) ?")
+
+
 def is_personal(head: str) -> bool:
     """Return whether a heading asks who somebody is. Such a question is not read, unless a file of corrections says so.
 
     A form's own names (``contact/full_name``), numbers, and text in brackets are ignored.
     """
-    whole = re.sub(r"[_-]+", " ", key(head))
-    for text in (whole, whole.rpartition("/")[2]):
+    whole = key(head)
+    last = _GROUPS.split(whole)[-1]  # after the names of groups, which services separate in several ways
+    for text in (re.sub(r"[_-]+", " ", whole), last.replace("_", " ")):
         bare = re.sub(r"^\w{0,2}\d+(\.\d+)*[.):]? |\([^()]*\)$|(?<=[^\W\d])\d+$", "", text).strip(" :*?.¿")
         if _PERSONAL.search(bare):
             return True
-    return is_staff(head)
+    return is_staff(head) or is_staff(last)

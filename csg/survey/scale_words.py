@@ -148,12 +148,12 @@ NEITHER = "neither; nor; ni; weder; noch; nem; ani; ни; né; ані; ولا; �
 """Words that only a label for the middle of a scale has: neither well nor badly."""
 
 STRENGTHS = {
-    40: "extremely; completely; totally; strongly; fully; entirely; absolutely; definitely; extrêmement; tout à fait;"
-    " totalement; entièrement; complètement; fortement; extremadamente; totalmente; completamente; firmemente; total;"
-    " extremamente; fortemente; äußerst; völlig; voll; voll und ganz; vollkommen; estremamente; pienamente; volledig;"
-    " helemaal; całkowicie; zdecydowanie; полностью; абсолютно; крайне; совершенно; категорически; повністю; цілком;"
-    " категорично; بشدة; تماما; للغاية; 非常; 完全; 十分; 极其; 强烈; kesinlikle; tamamen; sepenuhnya; kabisa;"
-    " hoàn toàn; อย่างยิ่ง; पूरी तरह; پوری طرح; کاملا",
+    40: "at all; du tout; على الإطلاق; إطلاقا; مطلقا; extremely; completely; totally; strongly; fully; entirely;"
+    " absolutely; definitely; extrêmement; tout à fait; totalement; entièrement; complètement; fortement;"
+    " extremadamente; totalmente; completamente; firmemente; total; extremamente; fortemente; äußerst; völlig; voll;"
+    " voll und ganz; vollkommen; estremamente; pienamente; volledig; helemaal; całkowicie; zdecydowanie; полностью;"
+    " абсолютно; крайне; совершенно; категорически; повністю; цілком; категорично; بشدة; تماما; للغاية; 非常; 完全;"
+    " 十分; 极其; 强烈; kesinlikle; tamamen; sepenuhnya; kabisa; hoàn toàn; อย่างยิ่ง; पूरी तरह; پوری طرح; کاملا",
     30: "very; highly; much; a lot; beaucoup; mucho; viel; намного; гораздо; بكثير; très; muy; muito; sehr; molto;"
     " zeer; erg; bardzo; очень; дуже; جدا; 很; çok; sangat; sana; rất; มาก; बहुत; خیلی; بسیار; foarte; velmi; veoma",
     12: "quite; fairly; rather; moderately; mostly; generally; reasonably; plutôt; assez; relativement; bastante;"
@@ -177,6 +177,17 @@ NEGATIONS = {
 }
 """Words that turn a grade into its opposite, and how strong the opposite is."""
 
+RANGE_WORDS = (
+    "a; an; one; to; and; or; from; between; than; less; fewer; under; below; up; more; over; above; older; younger;"
+    " old; age; aged; at; least; most; year; years; month; months; week; weeks; day; days; hour; hours; time; times;"
+    " people; persons; staff; employees; members; percent; usd; eur; à; a; de; et; ou; moins; plus; ans; an; mois;"
+    " jours; entre; menos; más; mas; hasta; o; y; años; anos; año; ano; mês; meses; dias; días; mais; até; e; ou;"
+    " weniger; mehr; als; unter; über; bis; und; oder; jahre; jahr; monate; tage; älter; jünger; до; от; и; или;"
+    " менее; более; больше; меньше; чем; старше; младше; лет; год; года; месяцев; месяца; дней; років; рік; роки;"
+    " менше; більше; від; або; і; أقل; أكثر; من; إلى; سنة; سنوات; عام; أعوام; شهر; أشهر; فأكثر; و; أو; 岁; 歲; 年;"
+    " 以下; 以上; 至"
+)
+"""Words beside the numbers of a range: Under 18, 18 to 24, 65 years or older."""
 FILLERS = (
     "i; am; im; it; is; was; were; je; suis; ne; n; estoy; ich; bin; sono; ik; ben; het; mee; d; de; en; du; with;"
     " я; je ne; det; the"

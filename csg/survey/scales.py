@@ -12,26 +12,33 @@ from unicodedata import category, normalize
 
 from csg.survey import scale_words as words
 
+_GRADE, _RANGE = "number", "range"
+"""The kinds of scales whose labels begin with a grade from 0 to 10, or are ranges of numbers."""
 _ANY = ""
 """The kind of scale of a label that can be on any scale, such as Neutral."""
 _MIDDLE, _BARE = 50, 20
 _LONGEST = 60
 """Characters of a label of a scale."""
+_MOST_LABELS = 60
+"""Different answers to a question with a scale, with those in people's own words."""
 _COVERED = 0.9
 """The part of the answers that must be labels of the scale."""
 _REMEMBERED = 10_000
 _LABELS = 2 / 3
 """The part of the labels that must be of one scale to put them in its order."""
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_NUMBER = re.compile(r"\W{0,2}(\d{1,2})(?=\W|$)")
+_NUMBER = re.compile(r"\W{0,2}(\d|10)(?=\W|$)")
 _LONG_NUMBER = re.compile(r"\d[\d,. ]{0,11}")
 _BELOW = re.compile(
-    r"(less|fewer|under|below|up to|moins|menos|weniger|unter|jusqu|hasta|até|bis|до|менее|менше|أقل)\b|[<≤]"
+    r"(less|fewer|under|younger|below|up to|moins|menos|menor|weniger|unter|jünger|jusqu|hasta|até|bis|до|менее|менше"
+    r"|младше|أقل)\b|[<≤]|以下"
 )
-_ABOVE = re.compile(r"(more|over|above|plus|más|mais|mehr|über|более|больше|більше|أكثر)\b|[>≥]")
+_ABOVE = re.compile(
+    r"(more|over|older|above|plus|más|mais|mehr|über|более|больше|більше|старше|älter|mayor|أكثر|فأكثر)\b|[>≥+]|以上"
+)
 
 Grades = Mapping[str, int]
-"""The places of a label on the scales that it can be on, from 0 to 100."""
+"""The places of a label on the scales that it can be on; a greater one is better, or a smaller number."""
 
 
 class Scale(NamedTuple):
@@ -46,6 +53,8 @@ def scale_of(counts: Mapping[str, int], threshold: int) -> tuple[str, ...]:
 
     A word that no list has, as in "very accessible", must be in a label that enough people chose.
     """
+    if len(counts) > _MOST_LABELS:
+        return ()
     common = {label for label, number in counts.items() if number >= threshold}
     scale = _scale(counts, common)
     labels = (*scale.labels, *scale.without_opinion) if scale else ()
@@ -87,10 +96,13 @@ def _scale(labels: Iterable[str], common: Collection[str]) -> Scale | None:
     best: dict[str, int] = {}
     for kind in sorted(kinds) or [_ANY]:
         places = {
-            label: grades.get(kind, grades.get(_ANY, -1)) for label, grades in graded.items() if label not in without
+            label: place
+            for label, grades in graded.items()
+            if label not in without and (place := grades.get(kind, grades.get(_ANY))) is not None
         }
-        places = {label: place for label, place in places.items() if place >= 0}
         own = [label for label in places if kind in graded[label]]
+        if kind in (_RANGE, _GRADE) and 2 * sum(label in common for label in own) < len(own):
+            continue  # numbers that people wrote themselves
         is_known = kind in words.GRADES or kind in words.FIXED or len(own) > 1
         if is_known and (len(set(places.values())), len(own)) > (len(set(best.values())), len(best)):
             best = places
@@ -100,7 +112,7 @@ def _scale(labels: Iterable[str], common: Collection[str]) -> Scale | None:
 
 
 def _may_be(kind: str, label: str, common: Collection[str]) -> bool:
-    return kind in words.GRADES or kind in words.FIXED or kind == "number" or label in common
+    return kind in words.GRADES or kind in words.FIXED or kind in (_GRADE, _RANGE) or label in common
 
 
 @lru_cache(_REMEMBERED)
@@ -109,12 +121,14 @@ def _graded(label: str) -> Grades:
     if len(label) > _LONGEST:
         return {}
     text = _plain(label)
-    if number := _NUMBER.match(label):
+    if (number := _NUMBER.match(label)) and not _is_range(text):
         rest = _plain(label[number.end() :])
         is_label = not rest or rest in _exact() or words.GRADES.keys() & _made_of(rest).keys()
-        return {"number": 100 - int(number[1])} if is_label else {}
+        return {_GRADE: 100 - int(number[1])} if is_label else {}
     if text in _exact():
         return _exact()[text]
+    if (number_and_side := _first_number(label)) and _is_range(text):
+        return {_RANGE: -round(10 * number_and_side[0]) - number_and_side[1]}
     if _phrases(words.NEITHER).intersection(text.split()) or text.startswith(_unspaced(words.NEITHER)):
         return {_ANY: _MIDDLE}
     return dict(_made_of(text))
@@ -156,14 +170,20 @@ def _is_without_opinion(label: str) -> bool:
     return len(label) <= _LONGEST and _plain(label) in _phrases(words.NO_OPINION)
 
 
+def _is_range(text: str) -> bool:
+    """Return whether a label has a range of numbers, and no words but those of ranges. 17 people is no range."""
+    parts = re.findall(r"\d+|[^\W\d_]+", text)
+    is_range = sum(map(str.isdecimal, parts)) > 1 or _BELOW.search(text) or _ABOVE.search(text)
+    return bool(is_range) and all(part.isdecimal() or part in _phrases(words.RANGE_WORDS) for part in parts)
+
+
 def _first_number(label: str) -> tuple[float, int] | None:
     """Return the first number in a label, and whether the label is for less (-1) or for more (1) than it."""
-    found = _LONG_NUMBER.search(label)
+    found, text = _LONG_NUMBER.search(label), label.casefold()
     if found is None:
-        return None
+        return (0, -1) if _BELOW.search(text) else None  # less than a year
     digits = re.sub(r"[^\d]", "", re.sub(r"[.,]\d{1,2}$", "", found[0].rstrip(" ,.")))
-    text = label.casefold()
-    return float(digits), -1 if _BELOW.search(text) else 1 if _ABOVE.search(text) or "+" in text else 0
+    return float(digits), -1 if _BELOW.search(text) else 1 if _ABOVE.search(text) else 0
 
 
 @lru_cache(_REMEMBERED)

@@ -4,6 +4,7 @@ A question with several choices has one column with all of them, a column of 0 a
 headings are those of formpack, KoboToolbox's own exporter.
 """
 
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,6 +14,10 @@ from csg.survey.services.base import NO, NO_HEADING, NO_LABEL, YES, Group, Sampl
 
 NAME = "KoboToolbox"
 LOOKS_FOR = "_id, _uuid, _submission_time"
+_SEPARATORS = ("/", "::", ":", "|", ">", "\\", "~", "-", ".", "__")
+"""The separators that are looked for. That of KoboToolbox comes first."""
+_SLASH = "\ue000"
+"""The sign for a slash in a label while another separator is replaced by one."""
 NOTHING = "n/a"
 """The cell of a question that a respondent was not asked."""
 
@@ -27,7 +32,47 @@ def read(path: Path, sample: Sample) -> Survey:  # noqa: ARG001
     heads = [plain_head(head) for head in sample.row(0)]
     tags = sample.row(1)
     tagged = any(tags) and all(not cell.strip() or cell.startswith("#") for cell in tags)
-    return from_paths(NAME, heads, sample, 2 if tagged else 1, _is_own(heads, sample))
+    first_row = 2 if tagged else 1
+    # A blank can be on each side of the separator.
+    heads = [re.sub(r" ([/>|:~-]|::) ", r"\1", head) for head in heads] if _has_blanks(heads) else heads
+    separator = _separator(heads, sample, first_row)
+    if separator != "/":
+        heads = [head.replace("/", _SLASH).replace(separator, "/") for head in heads]
+    survey = from_paths(NAME, heads, sample, first_row, _is_own(heads, sample))
+    return _with_slashes(survey) if separator != "/" else survey
+
+
+def _has_blanks(heads: list[str]) -> bool:
+    """Return whether the separator has blanks around it: a question comes before such a separator in its choices."""
+    stems = (head.rpartition(separator)[0] for head in heads for separator in (" / ", " > ", " | ", " :: ", " - "))
+    return len({stem for stem in stems if stem} & set(heads)) > 0
+
+
+def _separator(heads: list[str], sample: Sample, first_row: int) -> str:
+    """Return the sign between the names of groups, questions and choices, which a person chooses in KoboToolbox.
+
+    It is between a question and its choices: columns of 0 and 1 with the same beginning.
+    """
+    flags = [_is_flag(sample, column, first_row) and bool(head) for column, head in enumerate(heads)]
+    known = set(heads)
+
+    def choices(separator: str) -> int:
+        stems = [head.rpartition(separator)[0] if flag else "" for head, flag in zip(heads, flags, strict=True)]
+        alike = [bool(one) and (one in known or one == two) for one, two in pairwise(stems)]
+        return sum(alike) + bool(stems[-1] and stems[-1] in known)
+
+    return max(_SEPARATORS, key=choices)
+
+
+def _with_slashes(survey: Survey) -> Survey:
+    """Return a survey with the slashes that are in labels."""
+    groups = [
+        group._replace(
+            text=group.text.replace(_SLASH, "/"), labels=tuple(each.replace(_SLASH, "/") for each in group.labels)
+        )
+        for group in survey.groups
+    ]
+    return survey._replace(groups=groups, dropped=[head.replace(_SLASH, "/") for head in survey.dropped])
 
 
 def _is_own(heads: list[str], sample: Sample) -> set[int]:
@@ -75,9 +120,9 @@ def from_paths(service: str, heads: list[str], sample: Sample, first_row: int, o
 
 
 def _group(path: str, text: str, columns: list[int], labels: list[str]) -> Group:
-    personal = is_personal(path) or is_personal(text)
+    personal, text = is_personal(path) or is_personal(text), text.strip()
     if labels:
-        return Group("", text, tuple(columns), tuple(labels), personal=personal, yes=YES, no=NO)
+        return Group("", text, tuple(columns), tuple(map(str.strip, labels)), personal=personal, yes=YES, no=NO)
     return Group("", text, tuple(columns), separators=(" ",), personal=personal)
 
 
