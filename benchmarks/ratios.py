@@ -27,6 +27,29 @@ IMPORTS = "import typer, pydantic, yaml, rich\n"
 MODEL = "import typer, yaml, rich\nfrom pydantic import BaseModel\nclass Activity(BaseModel):\n    id: str\n"
 PARSE = "import sys, yaml\nyaml.load(open(sys.argv[1], encoding='utf-8'), Loader=yaml.CBaseLoader)\n"
 READ = "import csv, sys\nfor row in csv.reader(open(sys.argv[1], newline='', encoding='utf-8')): pass\n"
+TYPST_INPUT = """
+import sys, typst
+from pathlib import Path
+from csg.cli.main import run
+compile, path = typst.compile, Path(sys.argv.pop(1))
+def keep(source, **more):
+    if "document" in more.get("sys_inputs", {}):
+        path.write_text(more["sys_inputs"]["document"], "utf-8")
+    return compile(source, **more)
+typst.compile = keep
+run()
+"""
+"""A csg command that keeps the JSON which it hands to Typst."""
+TYPST = """
+import sys, typst
+from pathlib import Path
+from csg.documents.fonts import font_folders
+from csg.documents.templates import built_in
+fonts = typst.Fonts(include_system_fonts=False, font_paths=font_folders())
+source = (built_in("templates") / "document.typ").read_bytes()
+inputs = {"document": Path(sys.argv[1]).read_text("utf-8")}
+typst.compile(source, font_paths=fonts, sys_inputs=inputs, pdf_standards=["ua-1"])
+"""
 ADD = "progress add 1.5 --period mid --by HAS --status on-track --summary Done. --date 2021-12-10"
 COMPLETE = {"_CSG_COMPLETE": "complete_bash", "COMP_WORDS": "csg workplan show 2.", "COMP_CWORD": "3"}
 
@@ -126,6 +149,38 @@ def compare_large_plans(folder: Path) -> None:
     compare("report render, 10,000 / 1,000 activities", render, [*render, "--root", str(small)], large, runs=3)
 
 
+def fill(folder: Path) -> Path:
+    """Give every activity of a workspace's plan two progress reports."""
+    words = "We met and wrote a response. "
+    reports = [
+        f"{{period: mid, by: {by}, date: 2021-12-1{day}, status: {status}, summary: {words * 4}"
+        f"Next is spring., next_steps: Write., evidence: ['https://example.org/reports/2021/{by}']}}"
+        for by, day, status in (("INPUD", 0, "on-track"), ("HRI", 1, "at-risk"))
+    ]
+    path = folder / PLAN
+    lines = path.read_text("utf-8").split("\n\n      - id: ")
+    path.write_text(f"\n        progress: [{', '.join(reports)}]\n\n      - id: ".join(lines), "utf-8")
+    return folder
+
+
+def compare_documents(folder: Path) -> None:
+    """Print what a large PDF costs beside Typst, and all reports as web pages, Word and PDF beside Markdown."""
+    empty = workspace(folder / "documents", 2_000)
+    large, small = (fill(workspace(folder / f"documents-{size}", size)) for size in (2_000, 200))
+    render = [*CSG, "report", "render", "--force", "--output"]
+    ours = [*render, str(folder / "pdf"), "workplan", "--to", "pdf"]
+    plan = str(folder / "plan.json")
+    by_hand = [sys.executable, "-c", TYPST, plan]
+    for title, root in (("without reports", empty), ("with two reports each", large)):
+        cost([sys.executable, "-c", TYPST_INPUT, plan, *ours[1:]], root)
+        compare(f"2,000 activities as PDF, {title} / typst by hand", ours, by_hand, root, runs=3)
+        print(f"2,000 activities as PDF, {title}: {cost(ours, root).memory:.0f} MiB at the most")
+    markdown = [*render, str(folder / "markdown"), "--to", "markdown"]
+    for to in ("html", "docx", "pdf"):
+        command = [*render, str(folder / to), "--to", to]
+        compare(f"all reports of 200 activities: {to} / markdown", command, markdown, small, runs=5)
+
+
 def main() -> None:
     """Print every ratio."""
     python = [sys.executable, "-c"]
@@ -151,6 +206,9 @@ def main() -> None:
 
         print("\n10,000 activities:")
         compare_large_plans(folder)
+
+        print("\nDocuments of a plan with two reports on each activity:")
+        compare_documents(folder)
 
         for path in (survey(folder, 100_000), light_survey(folder, 100_000)):
             size = path.stat().st_size >> 20

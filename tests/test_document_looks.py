@@ -121,8 +121,9 @@ def test_lines_of_high_scripts_do_not_touch_and_links_stay_whole() -> None:
     burmese, latin = _line(document, (data("မြန်မာ"), data("Việt")))
     assert burmese["tall"]
     assert "tall" not in latin
-    link = f"https://example.org/{'x' * 300}"
+    link = f"https://example.org/{'part/' * 80}"
     assert _breakable(link) == link
+    assert _breakable(f"{link}{'x' * 300}").count("\u200b") == 34
     assert _breakable("a" * 20) == f"{'a' * 9}\u200b{'a' * 9}\u200baa\u200b"
 
 

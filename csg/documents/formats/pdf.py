@@ -8,16 +8,18 @@ from typing import Any
 from unicodedata import bidirectional
 
 from csg.documents.charts import points_of, svg
-from csg.documents.content import Block, Chart, Document, Line, Table, own_marks, plain_text
+from csg.documents.content import Block, Cell, Chart, Document, Line, Table, own_marks, plain_text
 from csg.documents.fonts import Fonts, family_names
 from csg.documents.palette import LOOKS
 from csg.documents.templates import built_in
-from csg.documents.widths import column_widths
+from csg.documents.widths import INSET, POINTS_OF_A_LETTER, column_widths
 from csg.language import Language, text_direction
 from csg.problem import Problem, Refused, shown, visible
 
-LONG = 400
-"""The fewest letters of a row that Typst measures, because it can be taller than a page."""
+_MEASURED = 150
+"""The estimated height, in points, from which Typst measures a row, because it can be taller than a page."""
+_LINE_HEIGHT = 14
+"""The height of a line of a table, in points."""
 _LONG_SIDE, _SHORT_SIDE, _MARGIN = 841.9, 595.3, 45.4
 """The sides of A4 and the margins of the template, in points."""
 _PANEL_INSET = 9
@@ -28,6 +30,8 @@ _PIECE = re.compile(r"[^/._?&=#-]{1,9}(?:[/._?&=#-]|(?![\u0300-\u036f]))")
 """The letters of a long word after which a line can end, but not before a mark of the letter."""
 _TALL = re.compile("[\u0530-\u1dff]")
 """A letter of a script with marks above and below its letters, such as Burmese or Khmer."""
+_ADDRESS, _RUN, _WORD = re.compile("https?://"), re.compile("[A-Za-z0-9]{24,}"), re.compile(".+")
+"""A web address, a run of its letters that Typst does not break, and a whole word."""
 CONTENTS_FROM = 12
 """The number of headings from which a document has a table of contents."""
 
@@ -101,7 +105,7 @@ def _looks() -> dict[str, dict[str, str]]:
 
 
 def _line(document: Document, parts: Line) -> list[dict[str, Any]]:
-    plain = []
+    plain: list[dict[str, Any]] = []
     for part in parts:
         values = part._asdict()
         values["text"] = _breakable(visible(part.text, keep=own_marks(part)))
@@ -111,22 +115,28 @@ def _line(document: Document, parts: Line) -> list[dict[str, Any]]:
                 values["other"] = other
             if _TALL.search(part.text):
                 values["tall"] = True
-        plain.append(values)
+        if part.kind == "text" and plain and _look(plain[-1]) == _look(values):
+            plain[-1]["text"] += values["text"]  # one text takes less memory in Typst than two
+        else:
+            plain.append(values)
     return plain
+
+
+def _look(values: dict[str, Any]) -> dict[str, Any]:
+    """Return what texts of the same look have in common."""
+    return {key: value for key, value in values.items() if key not in ("text", "data")}
 
 
 def _breakable(text: str) -> str:
     """Return a text whose long words can break after a sign or after some letters.
 
-    Typst breaks web addresses itself, so that they stay as they are for those who copy them.
+    Typst breaks a web address after its signs itself, so that people can copy it. Here only a long run of its letters
+    can break.
     """
-    return _LONG_WORD.sub(_pieces, text)
+    return _LONG_WORD.sub(lambda word: (_RUN if _ADDRESS.search(word[0]) else _WORD).sub(_pieces, word[0]), text)
 
 
 def _pieces(word: re.Match[str]) -> str:
-    before, address, after = word[0].partition("http")
-    if address and after.startswith(("://", "s://")):
-        return _PIECE.sub("\\g<0>\u200b", before) + address + after
     return _PIECE.sub("\\g<0>\u200b", word[0])
 
 
@@ -161,12 +171,18 @@ def _table(document: Document, block: Table, width: float) -> dict[str, Any]:
     rows = [
         {
             "heading": row.heading,
-            "long": sum(len(plain_text(line)) for cell in row.cells for line in cell) >= LONG,
+            "long": any(_height(cell, points) >= _MEASURED for cell, points in zip(row.cells, widths, strict=False)),
             "cells": [[_line(document, line) for line in cell] for cell in row.cells],
         }
         for row in block.rows
     ]
     return {"kind": "table", "columns": columns, "rows": rows}
+
+
+def _height(cell: Cell, width: float) -> float:
+    """Return the estimated height of a cell in points."""
+    letters = max(1, int((width - INSET) / POINTS_OF_A_LETTER))
+    return _LINE_HEIGHT * sum(1 + len(plain_text(line)) // letters for line in cell)
 
 
 def _chart(document: Document, chart: Chart) -> dict[str, Any]:
