@@ -96,6 +96,43 @@ def survey(folder: Path, responses: int) -> Path:
     return path
 
 
+def filled_forms(folder: Path, count: int, kind: str) -> Path:
+    """A workspace in which each of many members leads an activity, with the form of each filled in."""
+    sys.path.insert(0, str(DATA.parent / "tests"))
+    from filled_forms import fill_docx, fill_xlsx
+
+    (folder / "data").mkdir(parents=True)
+    members = "".join(f"  - {{id: M{number}, name: Network {number}}}\n" for number in range(count))
+    (folder / "data" / "members.yaml").write_text(f"members:\n{members}unodc:\n  - {{id: HAS, name: Section}}\n")
+    names = [f"{number // 50 + 1}.{number % 50 + 1}" for number in range(count)]
+    with (folder / PLAN).open("w", encoding="utf-8") as plan:
+        plan.write("workplan: 2021-22\ntitle: Workplan\nperiods:\n  - {id: mid, name: Mid-year}\nobjectives:\n")
+        for number, name in enumerate(names):
+            if number % 50 == 0:
+                plan.write(f'  - id: "{number // 50 + 1}"\n    title: Objective\n    activities:\n')
+            plan.write(f'      - id: "{name}"\n        title: Activity {name}\n        unodc_lead: [HAS]\n')
+            plan.write(f"        cso_lead: [M{number}]\n        comments: Some comments.\n")
+    words = ["progress", "request", "--period", "mid", "--to", kind, "--output", "letters"]
+    subprocess.run([*CSG, *words], cwd=folder, check=True, capture_output=True)
+    (folder / "answers").mkdir()
+    fill = fill_docx if kind == "docx" else fill_xlsx
+    for number, name in enumerate(names):
+        form = folder / "letters" / f"2021-22-mid-M{number}.{kind}"
+        answers = {f"{name} status": "On track", f"{name} summary": f"Work {number}.\nMore."}
+        (folder / "answers" / form.name).write_bytes(fill(form.read_bytes(), answers))
+    return folder
+
+
+def compare_forms(folder: Path) -> None:
+    """Print what filled forms cost beside opening them with the library of their kind."""
+    libraries = {"docx": "import docx, glob\nfor f in glob.glob('answers/*'): docx.Document(f)",
+                 "xlsx": "import openpyxl, glob\nfor f in glob.glob('answers/*'): openpyxl.load_workbook(f)"}  # fmt: skip
+    for kind, library in libraries.items():
+        place = filled_forms(folder / kind, 1_000, kind)
+        words = [*CSG, "progress", "collect", "answers", "--dry-run"]
+        compare(f"progress collect, 1,000 forms ({kind})", words, [sys.executable, "-c", library], place, runs=3)
+
+
 def compare_large_plans(folder: Path) -> None:
     """Print what a dry run costs beside the change itself, and all reports beside those of a tenth of the plan."""
     large, small = (workspace(folder / f"{name}", size) for name, size in (("large", 10_000), ("small", 1_000)))
@@ -130,6 +167,9 @@ def main() -> None:
 
         print("\n10,000 activities:")
         compare_large_plans(folder)
+
+        print("\n1,000 filled forms, beside opening them with python-docx or openpyxl:")
+        compare_forms(folder)
 
         path = survey(folder, 100_000)
         print(
