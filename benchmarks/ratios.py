@@ -125,8 +125,10 @@ def filled_forms(folder: Path, count: int, kind: str) -> Path:
 
 def compare_forms(folder: Path) -> None:
     """Print what filled forms cost beside opening them with the library of their kind."""
-    libraries = {"docx": "import docx, glob\nfor f in glob.glob('answers/*'): docx.Document(f)",
-                 "xlsx": "import openpyxl, glob\nfor f in glob.glob('answers/*'): openpyxl.load_workbook(f)"}  # fmt: skip
+    libraries = {
+        "docx": "import docx, glob\nfor f in glob.glob('answers/*'): docx.Document(f)",
+        "xlsx": "import openpyxl, glob\nfor f in glob.glob('answers/*'): openpyxl.load_workbook(f)",
+    }
     for kind, library in libraries.items():
         place = filled_forms(folder / kind, 1_000, kind)
         words = [*CSG, "progress", "collect", "answers", "--dry-run"]
