@@ -140,6 +140,45 @@ def light_survey(folder: Path, responses: int) -> Path:
     return path
 
 
+def filled_forms(folder: Path, count: int, kind: str) -> Path:
+    """A workspace in which each of many members leads an activity, with the form of each filled in."""
+    sys.path.insert(0, str(DATA.parent / "tests"))
+    from filled_forms import fill_docx, fill_xlsx
+
+    (folder / "data").mkdir(parents=True)
+    members = "".join(f"  - {{id: M{number}, name: Network {number}}}\n" for number in range(count))
+    (folder / "data" / "members.yaml").write_text(f"members:\n{members}unodc:\n  - {{id: HAS, name: Section}}\n")
+    names = [f"{number // 50 + 1}.{number % 50 + 1}" for number in range(count)]
+    with (folder / PLAN).open("w", encoding="utf-8") as plan:
+        plan.write("workplan: 2021-22\ntitle: Workplan\nperiods:\n  - {id: mid, name: Mid-year}\nobjectives:\n")
+        for number, name in enumerate(names):
+            if number % 50 == 0:
+                plan.write(f'  - id: "{number // 50 + 1}"\n    title: Objective\n    activities:\n')
+            plan.write(f'      - id: "{name}"\n        title: Activity {name}\n        unodc_lead: [HAS]\n')
+            plan.write(f"        cso_lead: [M{number}]\n        comments: Some comments.\n")
+    words = ["progress", "request", "--period", "mid", "--to", kind, "--output", "letters"]
+    subprocess.run([*CSG, *words], cwd=folder, check=True, capture_output=True)
+    (folder / "answers").mkdir()
+    fill = fill_docx if kind == "docx" else fill_xlsx
+    for number, name in enumerate(names):
+        form = folder / "letters" / f"2021-22-mid-M{number}.{kind}"
+        answers = {f"{name} status": "On track", f"{name} summary": f"Work {number}.\nMore."}
+        (folder / "answers" / form.name).write_bytes(fill(form.read_bytes(), answers))
+    return folder
+
+
+def compare_forms(folder: Path) -> None:
+    """Print what filled forms cost beside opening them with the library of their kind."""
+    libraries = {
+        "docx": "import docx, glob\nfor f in glob.glob('answers/*'): docx.Document(f)",
+        "xlsx": "import openpyxl, glob\nfor f in glob.glob('answers/*'): openpyxl.load_workbook(f)",
+    }
+    for kind, library in libraries.items():
+        place = filled_forms(folder / kind, 1_000, kind)
+        words = [*CSG, "progress", "collect", "answers", "--dry-run"]
+        compare(f"progress collect, 1,000 forms ({kind})", words, [sys.executable, "-c", library], place, runs=3)
+
+
 def compare_large_plans(folder: Path) -> None:
     """Print what a dry run costs beside the change itself, and all reports beside those of a tenth of the plan."""
     large, small = (workspace(folder / f"{name}", size) for name, size in (("large", 10_000), ("small", 1_000)))
@@ -172,9 +211,9 @@ def compare_documents(folder: Path) -> None:
     plan = str(folder / "plan.json")
     by_hand = [sys.executable, "-c", TYPST, plan]
     for title, root in (("without reports", empty), ("with two reports each", large)):
-        cost([sys.executable, "-c", TYPST_INPUT, plan, *ours[1:]], root)
+        cost([sys.executable, "-c", TYPST_INPUT, plan, *ours[1:]], root, {})
         compare(f"2,000 activities as PDF, {title} / typst by hand", ours, by_hand, root, runs=3)
-        print(f"2,000 activities as PDF, {title}: {cost(ours, root).memory:.0f} MiB at the most")
+        print(f"2,000 activities as PDF, {title}: {cost(ours, root, {}).memory:.0f} MiB at the most")
     markdown = [*render, str(folder / "markdown"), "--to", "markdown"]
     for to in ("html", "docx", "pdf"):
         command = [*render, str(folder / to), "--to", to]
@@ -217,6 +256,8 @@ def main() -> None:
             again = ["sh", "-c", f"rm -rf private data/reviews/x.yaml; {words}"]
             compare("review import", again, [*python, READ, str(path)], group, runs=5)
             print(f"review import: {cost(again, group, {}).memory:.0f} MiB at the most")
+        print("\n1,000 filled forms, beside opening them with python-docx or openpyxl:")
+        compare_forms(folder)
 
 
 if __name__ == "__main__":

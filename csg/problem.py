@@ -163,7 +163,7 @@ def shown(text: str, most: int = 60) -> str:
 
 def visible(text: str, keep: str = "\n") -> str:
     """Return text in which each invisible character, or one that a terminal acts on, is written as its escape."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() or (keep == "\n" and text.replace("\n", "").isprintable()):
         return text
     return "".join(letter if _harmless(letter) or letter in keep else _escape(letter) for letter in text)
 

@@ -9,7 +9,13 @@ from conftest import Run
 VIENNA = ("--group", "Vienna NGO Committee", "--short", "VNC", "--plan", "2023", "--periods", "q1,q2,q3,q4")
 EVERY = [
     *(".editorconfig", ".gitattributes", ".github/ISSUE_TEMPLATE/report-progress.yml"),
-    *(".github/pull_request_template.md", ".github/workflows/csg.yml", ".github/workflows/progress.yml", ".gitignore", ".gitlab-ci.yml"),
+    *(
+        ".github/pull_request_template.md",
+        ".github/workflows/csg.yml",
+        ".github/workflows/progress.yml",
+        ".gitignore",
+        ".gitlab-ci.yml",
+    ),
     *(".vscode/settings.json", "README.md", "data/group.yaml", "data/members.yaml", "data/workplan-2023.yaml"),
     *("requirements.txt", "schemas/countries.json", "schemas/group.json", "schemas/members.json"),
     *("schemas/review.json", "schemas/workplan.json"),

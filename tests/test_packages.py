@@ -191,3 +191,14 @@ def test_a_package_has_its_kind(docx: Path) -> None:
         assert BODY.upper() in package
         with pytest.raises(Refused, match="is missing"):
             package.read("word/nothing.xml")
+
+
+def test_entities_in_an_unusual_encoding_are_refused(docx: Path) -> None:
+    """The fast parser is for XML whose bytes are ASCII letters; in EBCDIC the bytes of `<!` are others."""
+    text = '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'.encode("cp037")
+    head = b'<?xml version="1.0" encoding="cp037"?>'
+
+    def change(parts: Parts) -> None:
+        parts[BODY] = head + text
+
+    assert refusal(rewritten(docx, change)) != ""

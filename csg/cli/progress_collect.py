@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from csg.forms.answers.sheet import Answer
-    from csg.forms.collect import Collected
+    from csg.forms.collect import Collected, Tags
     from csg.model.workplan import Progress
     from csg.problem import Problem, Refused
     from csg.source.edit import Edit
@@ -47,14 +47,16 @@ def collect_reports(
     """
     from csg.cli.asking import confirm
     from csg.forms.answers.read import answer_files
+    from csg.forms.collect import Tags
     from csg.problem import counted, visible
     from csg.view.collected import collected_text
 
     current = chosen_workspace()
-    collected = _read(current, answer_files(files), date, asking=not yes)
+    tags = Tags(current)
+    collected = _read(current, tags, answer_files(files), date, asking=not yes)
     for result in collected:
         if result.reports or result.known:
-            print(visible(collected_text(current, result)))
+            print(visible(collected_text(current, tags.plans, result)))
     number = sum(len(result.reports) for result in collected)
     _note_problems(collected)
     if replies and any(result.problems for result in collected):
@@ -69,18 +71,19 @@ def collect_reports(
     _write(current, collected, dry_run=dry_run)
 
 
-def _read(current: "Workspace", files: list[Path], date: str | None, *, asking: bool) -> "list[Collected]":
+def _read(
+    current: "Workspace", tags: "Tags", files: list[Path], date: str | None, *, asking: bool
+) -> "list[Collected]":
     """Return the result of each file, with the contradictions between files."""
     import datetime
 
     from csg.cli.asking import interactive
     from csg.forms.answers.read import read_sheets
-    from csg.forms.collect import Collected, Tags, collect, contradictions
+    from csg.forms.collect import Collected, collect, contradictions
     from csg.forms.questions import Codes
     from csg.problem import Refused
     from csg.view.progress_bar import progress_bar
 
-    tags = Tags(current)
     codes = Codes(activity for plan in tags.plans.values() for activity in plan.activities())
     day = day_meant(date) if date else datetime.date.today()
     ask = _ask_status if asking and interactive() else _nobody

@@ -196,5 +196,5 @@ def plain_tag(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    visible = "".join(letter for letter in text if category(letter) != "Cf")
+    visible = text if text.isascii() else "".join(letter for letter in text if category(letter) != "Cf")
     return " ".join(visible.split()).casefold()

@@ -177,11 +177,16 @@ class Workplan(Record):
 
     def activity(self, name: str) -> Activity | None:
         """Return the activity with this id; None if it is not found."""
-        return next((activity for activity in self.activities() if activity.id == name), None)
+        return self._activity_by_id.get(name)
+
+    @cached_property
+    def _activity_by_id(self) -> dict[str, Activity]:
+        """Return the activities by their ids; of two with the same id, the first."""
+        return {activity.id: activity for activity in reversed(tuple(self.activities()))}
 
     def find(self, name: str) -> Activity:
         """Return the activity with this id, regardless of case. Raise Refused if it is not found."""
-        return pick(tuple(self.activities()), name, "activity", self.title)
+        return self._activity_by_id.get(name) or pick(tuple(self.activities()), name, "activity", self.title)
 
     def objective(self, name: str) -> Objective:
         """Return the objective with this id or title, or a unique beginning. Raise Refused if it is not found."""
@@ -230,11 +235,17 @@ class Workplan(Record):
 
     def path(self, name: str) -> Path:
         """Return the position of the activity in the plan's file: the keys and indices that lead to it."""
+        number, index = self._positions[name]
+        return ("objectives", number, "activities", index)
+
+    @cached_property
+    def _positions(self) -> dict[str, tuple[int, int]]:
+        """Return the index of each activity's objective, and its own index there; of two with one id, the first."""
+        positions: dict[str, tuple[int, int]] = {}
         for number, objective in enumerate(self.objectives):
             for index, activity in enumerate(objective.activities):
-                if activity.id == name:
-                    return ("objectives", number, "activities", index)
-        raise KeyError(name)
+                positions.setdefault(activity.id, (number, index))
+        return positions
 
 
 def natural(name: str) -> tuple[tuple[int, str], ...]:

@@ -116,10 +116,30 @@ def edit_text(text: str, edits: tuple[Edit, ...], data: Mapping | None = None) -
         if short is not None:
             return mark + short
         data = whole
+    if len(edits) > 1 and all(isinstance(edit, Insert) for edit in edits):
+        text, edits = _with_insertions(text, [edit for edit in edits if isinstance(edit, Insert)], data)
+        data = None
     for edit in edits:
         text = _Editor(text, data or parse(text, "").data).edited(edit)
         data = None
     return mark + text
+
+
+def _with_insertions(text: str, edits: list[Insert], data: Mapping | None) -> tuple[str, tuple[Edit, ...]]:
+    """Return the text after the edits that add lines to different parts, in one pass, and the edits that are left.
+
+    A thousand reports to a thousand activities would otherwise cost a thousand times the reading of the file.
+    """
+    first = {edit.path: edit for edit in reversed(edits)}
+    if len({len(path) for path in first}) != 1:  # one list can be in another
+        return text, tuple(edits)
+    editor = _Editor(text, data or parse(text, "").data)
+    added = {path: lines for path, edit in first.items() if (lines := editor.new_lines(edit))}
+    for line, new in sorted(added.values(), reverse=True):
+        editor.lines[line:line] = [words + editor.end for words in new]
+    return "\n".join(editor.lines), tuple(
+        edit for edit in edits if edit.path not in added or edit is not first[edit.path]
+    )
 
 
 class _Editor:
@@ -166,10 +186,32 @@ class _Editor:
         before = [index for index, name in enumerate(node) if name in earlier]
         if (block := block_at(self.data, self.lines, edit.path[:-1])) is None:
             return self._flow(node).put_key(max(before, default=len(node) - 1) + 1, key, edit.value)
+        return self._with(*self._key_lines(block, key, edit))
+
+    def _key_lines(self, block: Block, key: str, edit: Put) -> tuple[int, list[str]]:
+        """Return the lines of a new key, and the line before which they come."""
+        earlier = edit.order[: edit.order.index(key)] if key in edit.order else edit.order
         layout = layout_around(self.text, self.data, edit.path)
-        ends = [block.parts[name][1] for name in node if name in earlier]
+        ends = [end for name, (_, end) in block.parts.items() if name in earlier]
         line = max(ends or [end for _, end in block.parts.values()])
-        return self._with(line, layout.key(key, edit.value, block.column))
+        return line, layout.key(key, edit.value, block.column)
+
+    def new_lines(self, edit: Insert) -> tuple[int, list[str]] | None:
+        """Return the lines that an edit adds below others, and the line before which they come.
+
+        None if the edit does more than that: it changes a line, or the end of the file.
+        """
+        *above, key = edit.path
+        parent, node = follow(self.data, tuple(above)), follow(self.data, edit.path)
+        added = None
+        if isinstance(parent, Mapping) and key not in parent:
+            if block := block_at(self.data, self.lines, tuple(above)):
+                added = self._key_lines(block, str(key), Put(edit.path, [edit.value], edit.order))
+        elif isinstance(node, Sequence) and not node.flow:
+            block = block_at(self.data, self.lines, edit.path)
+            if block and (edit.position > 0 or not block.first_shares_its_line):
+                added = self._element_lines(block, node, edit)
+        return added if added and added[0] < len(self.lines) else None
 
     def _insert(self, edit: Insert) -> str:
         node = follow(self.data, edit.path)
@@ -178,15 +220,20 @@ class _Editor:
         block = block_at(self.data, self.lines, edit.path)
         if block is None:
             return self._put(Put(edit.path, [edit.value], edit.order))
+        if edit.position == 0 and block.first_shares_its_line:
+            _, new = self._element_lines(block, node, edit)
+            return self._insert_on_shared_line(block, new)
+        return self._with(*self._element_lines(block, node, edit))
+
+    def _element_lines(self, block: Block, node: Any, edit: Insert) -> tuple[int, list[str]]:
+        """Return the lines of a new element, and the line before which they come."""
         layout = layout_around(self.text, self.data, (*edit.path, 0))
         new = layout.element(edit.value, block.column)
         apart = [""] if spaced(self.lines, block) else []
-        if edit.position == 0 and block.first_shares_its_line:
-            return self._insert_on_shared_line(block, [*new, *apart])
         if edit.position < len(block.parts):
-            return self._with(with_comments(self.lines, block, edit.position), [*new, *apart])
+            return with_comments(self.lines, block, edit.position), [*new, *apart]
         apart = [] if keeps(self.lines, node, len(node) - 1) else apart
-        return self._with(block.parts[len(node) - 1][1], [*apart, *new])
+        return block.parts[len(node) - 1][1], [*apart, *new]
 
     def _insert_on_shared_line(self, block: Block, new: list[str]) -> str:
         """Return the text with a new first element, if the first element has other text before it on its line."""

@@ -1,6 +1,7 @@
 """Write plain data as YAML text in the layout of the data files: short lists on one line, long text folded."""
 
 import re
+from functools import lru_cache
 from textwrap import wrap
 from typing import Any
 
@@ -95,15 +96,32 @@ def emit(data: Any, *, width: int = WIDTH, one_line: bool = False, quoted: tuple
 
     ``one_line`` keeps all on one line. Text with one of the parts in ``quoted`` is written in double quotes.
     """
+    if isinstance(data, str):
+        return _emit_text(data, one_line, width, quoted)
+    return _emit(data, one_line, width, quoted)
+
+
+def _emit(data: Any, one_line: bool, width: int, quoted: tuple[str, ...]) -> str:
+    dumper = _dumper(one_line, width, quoted)
+    text: str = yaml.dump(
+        data, Dumper=dumper, sort_keys=False, allow_unicode=True, default_flow_style=one_line, width=1_000_000
+    )
+    return text.removesuffix("...\n")
+
+
+_emit_text = lru_cache(1024)(_emit)
+"""Many reports have the same period, date and status, and the text of a scalar takes the emitter a while."""
+
+
+@lru_cache(64)
+def _dumper(one_line: bool, width: int, quoted: tuple[str, ...]) -> type[_Dumper]:
+    """Return the class that writes in this way."""
 
     class Dumper(_Dumper):
         pass
 
     Dumper.one_line, Dumper.room, Dumper.quoted = one_line, width, quoted
-    text: str = yaml.dump(
-        data, Dumper=Dumper, sort_keys=False, allow_unicode=True, default_flow_style=one_line, width=1_000_000
-    )
-    return text.removesuffix("...\n")
+    return Dumper
 
 
 ALL = ("",)

@@ -1,6 +1,7 @@
 """Write new data in the layout of its file: the width of text, the indentation of lists, and the width of dashes."""
 
 import re
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from csg.problem import Path
@@ -71,6 +72,7 @@ def layout_around(text: str, data: Any, path: Path) -> Layout:
     return Layout(width_of(text), step, dash)
 
 
+@lru_cache(4)
 def width_of(text: str) -> int:
     """Return the width of folded text: its widest folded line, within the usual widths."""
     widest, depth = 0, -1

@@ -1,22 +1,24 @@
 """The answers of a form beside the statuses in the plan."""
 
+from collections.abc import Mapping
+
 from csg.forms.collect import Collected, NewReport
 from csg.model.summary import standing_of
 from csg.model.words import standing_text
+from csg.model.workplan import Workplan
 from csg.workspace import Workspace
 
 
-def collected_text(workspace: Workspace, collected: Collected) -> str:
+def collected_text(workspace: Workspace, plans: Mapping[str, Workplan], collected: Collected) -> str:
     """Return the reports of a file, each below its activity and the activity's last status."""
     lines = [f"{collected.file}: {collected.lead}"]
     for new in collected.reports:
-        lines += _report_lines(workspace, new)
+        lines += _report_lines(workspace, plans[new.plan], new)
     lines += [f"  {name}: the plan has this report already" for name in collected.known]
     return "\n".join(lines)
 
 
-def _report_lines(workspace: Workspace, new: NewReport) -> list[str]:
-    plan = workspace.with_plan(new.plan).plan
+def _report_lines(workspace: Workspace, plan: Workplan, new: NewReport) -> list[str]:
     activity, report = plan.find(new.activity), new.report
     secretariat = workspace.group.secretariat
     period = plan.period(report.period)

@@ -77,6 +77,8 @@ def _letters(element: "Element") -> Iterator[str]:
 
 def _boxes(paragraph: "Element") -> Iterator[Piece]:
     """Yield what is in the text boxes of a paragraph."""
+    if all(local_name(element) != "txbxContent" for element in paragraph.iter()):
+        return
     stack = [paragraph]
     while stack:
         element = stack.pop()
