@@ -173,3 +173,19 @@ def test_a_broken_reference_is_refused_in_one_sentence(csg: Run, root: Path, par
         "Save it in Word as a .docx document, or remove it.\n",
     )
     assert not (root / "documents").exists()
+
+
+@needs_pdftotext
+def test_the_heading_of_an_objective_stays_with_its_first_activity(csg: Run, root: Path) -> None:
+    """No page ends with it, in Word neither."""
+    a_large_plan(root, 1)
+    plan = root / "data" / "workplan-2030-31.yaml"
+    text = plan.read_text("utf-8")
+    objectives = (f'  - {{id: "{number}", title: Part {number}, activities: [{{id: "{number}.1", title: {"Long " * 9}, '
+                  f'cso_lead: [HRI], comments: ""}}]}}\n' for number in range(2, 40))  # fmt: skip
+    plan.write_text(text + "".join(objectives), "utf-8")
+    pages = words_of(rendered(csg, root, "workplan", "pdf")).split("\f")
+    lasts = [[line for line in page.splitlines() if line.strip()][-2] for page in pages if page.strip()]
+    assert len(lasts) > 2
+    assert [line for line in lasts if "Part " in line] == []
+    assert word_text(rendered(csg, root, "workplan", "docx")).count("<w:keepNext/>") == 2 * 39

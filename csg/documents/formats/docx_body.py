@@ -59,14 +59,16 @@ class BodyWriter:
 
     # Lines
 
-    def paragraph(self, parts: Line, style: str, properties: str = "") -> str:
-        """Return a line as a paragraph. ``properties`` is its alignment as XML."""
+    def paragraph(self, parts: Line, style: str, properties: str = "", *, keep: bool = False) -> str:
+        """Return a line as a paragraph. ``properties`` is its alignment as XML. With ``keep``, it
+        stays with the next one."""
         direction = self._direction(parts)
         bidi = "<w:bidi/>" if direction == "rtl" else ""
         if direction != self.document.direction and not properties:
             properties = '<w:jc w:val="end"/>'  # the side of the document
         runs = "".join(self.run(part) for part in parts)
-        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{bidi}{properties}</w:pPr>{runs}</w:p>'
+        first = f'<w:pStyle w:val="{style}"/>{"<w:keepNext/>" if keep else ""}'
+        return f"<w:p><w:pPr>{first}{bidi}{properties}</w:pPr>{runs}</w:p>"
 
     def _direction(self, parts: Line) -> str:
         """Return the direction of a line: the document's, unless the whole line is a text from the data."""
@@ -167,7 +169,7 @@ class BodyWriter:
             tuple(part._replace(strong=True) if part.kind == "text" and strong else part for part in line)
             for line in cell
         ]
-        paragraphs = "".join(self.paragraph(line, CELL_STYLE, align) for line in lines or [()])
+        paragraphs = "".join(self.paragraph(line, CELL_STYLE, align, keep=strong) for line in lines or [()])
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{shade}</w:tcPr>{paragraphs}</w:tc>'
 
     def chart(self, chart: Chart) -> str:
