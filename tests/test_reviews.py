@@ -615,6 +615,14 @@ def test_a_review_at_fault_is_told(csg: Run, root: Path, name: str) -> None:
         assert line.startswith(sentence)
 
 
+@pytest.mark.parametrize(("reviewers", "refused"), [(4, True), (5, False)])
+def test_as_many_reviewers_as_the_threshold_are_enough(csg: Run, root: Path, reviewers: int, refused: bool) -> None:
+    """One fewer is an error."""
+    text = f"review: r\ntitle: R\nreviewers: {reviewers}\nquestions: []\n"
+    (root / "data" / "reviews" / "r.yaml").write_text(text, "utf-8")
+    assert ("CSG236" in csg("check").stdout) is refused
+
+
 def test_the_report_says_what_is_not_told_and_why(csg: Run, survey: Path, root: Path) -> None:
     """A table and bars a question, a picture beside it, quotes; and the same the next time."""
     imported(csg, survey, "--activity", "3.1")
