@@ -16,8 +16,6 @@ from typing import NamedTuple
 import pytest
 
 PROJECT = Path(__file__).parent.parent
-REWRITING = ("survey",)
-"""Folders of csg whose words are not checked yet ("": csg/*.py). Remove a folder when its words are right."""
 WRITE_INSTEAD = {
     r"told|tells?|telling": "show, report or say",
     r"mend(?:s|ed|ing)?": "fix",
@@ -120,8 +118,7 @@ def pages() -> list[Path]:
     """
     patterns = ("docs/*.md", "*.md", "templates/*", ".github/**/*", "csg/starter/**/*", ".git*", ".pre-commit*.yaml")
     found = {path for pattern in patterns for path in PROJECT.glob(pattern) if path.is_file()}
-    made_from_code = {PROJECT / "docs" / "manual.md"} if REWRITING else set()
-    return sorted(path for path in found - made_from_code if path.suffix not in (".pyc", ".py"))
+    return sorted(path for path in found if path.suffix not in (".pyc", ".py"))
 
 
 def faults_of(folder: str) -> list[str]:
@@ -135,15 +132,10 @@ def test_pages_use_the_words_of_the_style(page: Path) -> None:
     assert [fault for text in texts_of_page(page) for fault in faults(text)] == []
 
 
-@pytest.mark.parametrize("folder", sorted(set(modules()) - set(REWRITING)))
+@pytest.mark.parametrize("folder", sorted(modules()))
 def test_modules_use_the_words_of_the_style(folder: str) -> None:
     """Messages, help, docstrings and comments have none of the words that were replaced."""
     assert faults_of(folder) == []
-
-
-def test_a_folder_that_is_being_rewritten_exists() -> None:
-    """The list has no folder that csg does not have."""
-    assert set(REWRITING) <= set(modules())
 
 
 @pytest.mark.parametrize(
@@ -190,7 +182,7 @@ def main() -> None:
         print("\n".join(fault for folder in sys.argv[1:] for fault in faults_of(folder)))
         return
     for folder, count in Counter({folder: len(faults_of(folder)) for folder in modules()}).most_common():
-        print(f"{count:4} {folder or 'csg/*.py'}{' (being rewritten)' if folder in REWRITING else ''}")
+        print(f"{count:4} {folder or 'csg/*.py'}")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from math import log
 
 MOST_ROWS = 3_000
-"""Responses from the beginning that decide the draw. Nobody can guess the answers of so many."""
+"""Responses from the beginning that decide the draw. The answers of so many cannot be guessed."""
 
 
 class Pattern:

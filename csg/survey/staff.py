@@ -100,7 +100,7 @@ _COLLECTOR, _SUBJECT, _NAME, _FILLER, _RESPONDENT = map(
     _words, (_COLLECTORS, _SUBJECTS, _NAMES, _FILLERS, _RESPONDENTS)
 )
 _CODES = _words("id ids code codes код номер")
-"""Words beside a role that stand for a person. Without a role they can stand for anything."""
+"""Words beside a role that mean a person. Without a role they can mean anything."""
 _ENDINGS = (
     *("", "s", "es", "e", "n", "en", "in", "un", "nin", "a", "u", "y", "i", "ului", "ή"),
     *("о", "а", "у", "и", "ы", "ом", "ов", "я", "ия", "ів"),

@@ -17,10 +17,11 @@ class Group(NamedTuple):
     """The columns of a question: one with its answers, or one for each of its choices or rows, by their labels.
 
     ``beside`` are columns of free text that belong to it, and ``other`` the label of those: Other (please specify).
-    ``separators`` can stand between several choices in one cell. ``personal`` is a question that can identify a person,
-    ``free`` one that is answered in one's own words. ``yes`` and ``no`` are the cells of choices that are columns:
-    those that choose it and those that do not; without ``yes``, a cell repeats the label. ``numbered`` is a question
-    whose text has got a number, because another question has the same text. ``kind`` and ``choices`` are from a form.
+    ``separators`` are the characters between several choices in one cell. ``personal`` is a question that can identify
+    a person, ``free`` one that is answered in one's own words. ``yes`` and ``no`` are the cells of choices that are
+    columns: those that choose it and those that do not; without ``yes``, a cell repeats the label. ``numbered`` is a
+    question whose text has got a number, because another question has the same text. ``kind`` and ``choices`` are from
+    a form.
     """
 
     id: str
