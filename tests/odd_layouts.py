@@ -5,7 +5,7 @@ from functools import partial
 from random import Random
 from typing import Any
 
-from csg.source.edit import Edit, Insert, Move, Put, Remove
+from csg.source.data_edits import Edit, Insert, Move, Put, Remove
 
 LONG = "Training ran in three countries: it was well received by everybody who came, and two more follow in spring # x"
 NEW_TEXTS = ["new", "x: y # z", LONG, "two\nlines", "- a", "{x}, [y]", "2022-01-31", "", "é 'q' \"d\"", "a\n\n  b\nc"]

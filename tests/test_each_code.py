@@ -10,7 +10,7 @@ from survey_files import as_csv, people, surveymonkey
 
 from csg.editing import change as changes
 from csg.problem import Refused
-from csg.source.edit import Put
+from csg.source.data_edits import Put
 from csg.source.text import MOST_BYTES
 from csg.workspace import open_workspace, own_files, pending
 

@@ -8,7 +8,8 @@ from conftest import OWN
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from csg.source.edit import Edit, Insert, Move, Put, Remove, edit_data, edit_text
+from csg.source.data_edits import Edit, Insert, Move, Put, Remove, edit_data
+from csg.source.edit import edit_text
 from csg.source.emit import emit
 from csg.source.parse import parse
 

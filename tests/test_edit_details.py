@@ -4,7 +4,8 @@ from unittest.mock import Mock
 
 import pytest
 
-from csg.source.edit import Edit, Move, Put, Remove, edit_data, edit_text
+from csg.source.data_edits import Edit, Move, Put, Remove, edit_data
+from csg.source.edit import edit_text
 from csg.source.parse import parse
 
 ENDS = pytest.mark.parametrize("end", ["\n", "\r\n"])

@@ -295,7 +295,7 @@ def test_a_change_by_another_hand_is_not_overwritten(root: Path, monkeypatch: py
     from csg.checks import check
     from csg.editing import change
     from csg.problem import Refused
-    from csg.source.edit import Put
+    from csg.source.data_edits import Put
 
     plan = root / PLAN
 

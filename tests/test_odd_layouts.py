@@ -13,7 +13,8 @@ from odd_layouts import Layout, random_edit
 
 from csg.editing.change import change, unified
 from csg.problem import Refused
-from csg.source.edit import Edit, Insert, Move, Put, Remove, edit_data, edit_text
+from csg.source.data_edits import Edit, Insert, Move, Put, Remove, edit_data
+from csg.source.edit import edit_text
 from csg.source.parse import parse
 from csg.workspace import Workspace
 

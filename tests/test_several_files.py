@@ -12,7 +12,7 @@ from conftest import CSG, Run
 
 from csg.editing.change import change_files
 from csg.problem import Refused
-from csg.source.edit import Put
+from csg.source.data_edits import Put
 from csg.workspace import open_workspace
 from csg.workspace.own_files import own_file
 from csg.workspace.workspace import Workspace

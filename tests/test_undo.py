@@ -256,7 +256,7 @@ def test_another_change_while_undo_asks_is_not_taken_back(root: Path) -> None:
     from csg.editing.change import change
     from csg.editing.journal import last_change, undo_change
     from csg.problem import Refused
-    from csg.source.edit import Put
+    from csg.source.data_edits import Put
     from csg.workspace import open_workspace
 
     def retitle(title: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from csg.cli.typed import forget_answers
 from csg.editing.change import change, change_files
 from csg.problem import visible
-from csg.source.edit import Edit
+from csg.source.data_edits import Edit
 from csg.view.activities import part_page
 from csg.view.display import note
 from csg.workspace import Workspace

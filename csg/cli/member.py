@@ -12,7 +12,7 @@ from csg.view.display import Column, Row, joined, page, show, show_one
 
 if TYPE_CHECKING:
     from csg.model.members import Directory, Group, Member, Section
-    from csg.source.edit import Edit
+    from csg.source.data_edits import Edit
     from csg.workspace import Workspace
 
 app = noun("The members of the group.")
@@ -96,7 +96,7 @@ def add_member(
     from csg.model.fields import order
     from csg.model.members import Directory, Member
     from csg.problem import Problem, Refused
-    from csg.source.edit import Insert
+    from csg.source.data_edits import Insert
     from csg.workspace.names import MEMBERS
     from csg.workspace.schema import validated
 
@@ -177,7 +177,7 @@ def remove_member(name: MemberArgument, yes: YesOption = False, dry_run: DryRunO
     from csg.cli.changing import finish
     from csg.editing.rename import reference_texts, references
     from csg.problem import Problem, Refused, counted, some
-    from csg.source.edit import Remove
+    from csg.source.data_edits import Remove
     from csg.workspace.names import MEMBERS
 
     workspace = chosen_workspace()

@@ -21,7 +21,7 @@ from csg.model.names import STATUSES, status_meant
 from csg.view.display import note, show
 
 if TYPE_CHECKING:
-    from csg.source.edit import Edit
+    from csg.source.data_edits import Edit
     from csg.workspace import Workspace
 
 app = noun("Progress reports on the activities.")

@@ -14,7 +14,7 @@ from csg.editing import edits
 from csg.model.names import STATUSES, TROUBLED, status_meant
 from csg.model.reporting import current_period
 from csg.model.workplan import Progress
-from csg.source.edit import Edit
+from csg.source.data_edits import Edit
 from csg.view.display import joined, note
 from csg.workspace import Workspace
 from csg.workspace.plans import find_activity, find_period

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from csg.forms.collect import Collected, Tags
     from csg.model.workplan import Progress
     from csg.problem import Problem, Refused
-    from csg.source.edit import Edit
+    from csg.source.data_edits import Edit
     from csg.workspace import Workspace
 
 

@@ -8,7 +8,7 @@ from csg.cli.changing import finish
 from csg.editing.change import change
 from csg.editing.review_edits import add_quote, find_question, find_review, review_file
 from csg.problem import Problem, Refused, shown
-from csg.source.edit import Edit
+from csg.source.data_edits import Edit
 from csg.survey.private import read_private
 from csg.view.display import Column, note, show
 from csg.view.review_page import question_page

@@ -20,7 +20,7 @@ from csg.cli.options import (
 from csg.view.display import note, show, show_one
 
 if TYPE_CHECKING:
-    from csg.source.edit import Edit
+    from csg.source.data_edits import Edit
     from csg.workspace import Workspace
 
 app = noun("The activities of the workplan.")

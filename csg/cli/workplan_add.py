@@ -8,7 +8,7 @@ from csg.cli.changing import answer_checker, finish
 from csg.cli.partner import require_partner
 from csg.editing import edits
 from csg.problem import Problem, Refused
-from csg.source.edit import Edit
+from csg.source.data_edits import Edit
 from csg.view.activities import activity_page
 from csg.workspace import Workspace
 from csg.workspace.plans import find_objective

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from csg.checks import check
 from csg.editing.journal import write_remembered
 from csg.problem import Problem, Refused
-from csg.source.edit import Edit, as_text, edit_data, edit_text
+from csg.source.data_edits import Edit, as_text, edit_data
+from csg.source.edit import edit_text
 from csg.source.parse import Document, locate
 from csg.source.text import line_and_column
 from csg.workspace.files import exists, read_bytes

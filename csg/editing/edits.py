@@ -10,7 +10,7 @@ from csg.model.fields import is_kept, is_long, is_texts, order
 from csg.model.members import Directory
 from csg.model.workplan import Activity, Objective, Progress, Workplan
 from csg.problem import Path, Problem, Refused, counted, listed, nearest, shown
-from csg.source.edit import Edit, Insert, Move, Put, Remove
+from csg.source.data_edits import Edit, Insert, Move, Put, Remove
 from csg.source.emit import Inline
 from csg.workspace.schema import validated
 

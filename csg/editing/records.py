@@ -7,7 +7,7 @@ from csg.model.base import pick
 from csg.model.fields import order
 from csg.model.workplan import Activity, Indicator, Meeting, Workplan
 from csg.problem import Problem, Refused, listed, nearest, shown
-from csg.source.edit import Edit, Insert, Move, Put, Remove
+from csg.source.data_edits import Edit, Insert, Move, Put, Remove
 from csg.source.emit import Inline
 from csg.workspace.schema import validated
 

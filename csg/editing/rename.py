@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from csg.model.members import Directory, without_contact
 from csg.model.workplan import Workplan
 from csg.problem import Path
-from csg.source.edit import Edit, Put
+from csg.source.data_edits import Edit, Put
 from csg.workspace import Workspace
 from csg.workspace.names import GROUP, MEMBERS
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from csg.model.base import Identified
 from csg.model.workplan import Activity, Period, Workplan
 from csg.problem import Path
-from csg.source.edit import Edit, Put
+from csg.source.data_edits import Edit, Put
 from csg.workspace import Workspace
 
 

@@ -8,7 +8,7 @@ from csg.model.base import pick
 from csg.model.fields import order
 from csg.model.review import Question, Quote, Review
 from csg.problem import Problem, Refused, nearest, shown, some
-from csg.source.edit import Edit, Insert
+from csg.source.data_edits import Edit, Insert
 from csg.workspace.workspace import Workspace
 
 _FILE_NAME = re.compile(

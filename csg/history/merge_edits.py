@@ -10,7 +10,7 @@ from yaml.tokens import ScalarToken
 
 from csg.history.merge_match import element_name, equal, keys_of, pairs
 from csg.problem import Path
-from csg.source.edit import Edit, Insert, Put, Remove
+from csg.source.data_edits import Edit, Insert, Put, Remove
 from csg.source.text import BOM
 
 _TEXTS = frozenset(
