@@ -1,7 +1,7 @@
 """Qualtrics: names of questions, their texts, and a row with ``{"ImportId":"QID1"}``.
 
 A question with several choices has one column with commas, or a column for each choice. The rows of a matrix have a
-column each. The three rows of headings are those of published files. No whole real export was available.
+column each. The three rows of headings are quoted in public code. No whole real export was available.
 """
 
 import re

@@ -2,7 +2,7 @@
 
 A question with several choices has a column for each choice, with the label as the heading and as the cell. The
 question itself is not in the file, so csg calls it by its choices. Two such questions side by side look like one.
-The columns about respondents are those of published files. No whole real export was available.
+The columns about respondents are quoted in public code. No whole real export was available.
 """
 
 from pathlib import Path
