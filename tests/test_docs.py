@@ -163,6 +163,8 @@ def test_workflows_run_what_strangers_send_with_no_privilege() -> None:
     for folder in (PROJECT / ".github" / "workflows", PROJECT / "csg" / "starter" / "dot-github" / "workflows"):
         for workflow in folder.glob("*.yml"):
             text = workflow.read_text("utf-8")
+            if workflow.name == "progress.yml":  # it runs the default branch alone: test_issue_workflow
+                continue
             assert "permissions:\n  contents: read\n" in text
             requests, _, reports = text.partition("\n  reports:\n")
             assert not re.search(r"pull_request_target|secrets\.|: write|github\.token", requests)

@@ -210,6 +210,7 @@ def test_reports_can_be_named_and_put_elsewhere(csg: Run, root: Path, tmp_path: 
         "review",
         "meeting",
         "workbook",
+        "slides",
         "calendar",
     ]
 
