@@ -47,6 +47,7 @@ def shell(request: pytest.FixtureRequest, root: Path) -> Iterator[Any]:
         pytest.skip(f"no {name} here")
     environment = {"PATH": f"{CSG.parent}:{os.environ['PATH']}", "HOME": str(root), "TERM": "dumb", "LANG": "C.UTF-8"}
     child = pexpect.spawn(name, START[name], cwd=str(root), env=environment, encoding="utf-8", timeout=30)
+    child.delaybeforesend = child.delayafterclose = child.delayafterterminate = None  # a shell asks for no password
     child.sendline(SETUP[name].replace("ready", "re''ady") if name == "bash" else SETUP[name])
     child.sendline("echo set''up-done")
     child.expect("setup-done")
