@@ -17,7 +17,8 @@ from conftest import OWN
 from filled_forms import changed_document, fill_docx, fill_text, fill_xlsx, reply
 
 from csg.forms.answers.read import read_sheets
-from csg.forms.collect import Collected, Tags, collect, contradictions
+from csg.forms.collect import Collected, Tags, collect
+from csg.forms.contradictions import contradictions
 from csg.forms.form_docx import docx_form
 from csg.forms.form_xlsx import xlsx_form
 from csg.forms.letters import letter_text

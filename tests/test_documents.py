@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 from conftest import Run
+from pptx import Presentation
 from test_reports import HOSTILE, busy, own_template
 
 from csg.documents.charts import svg
@@ -191,7 +192,8 @@ def test_documents_have_a_folder_that_git_ignores(csg: Run, root: Path) -> None:
     for wrong in ("odt", "pdf,odt", ","):
         done = csg("report", "render", "workplan", "--to", wrong)
         assert done.returncode == 2
-        assert "Choose from markdown, html, docx, pdf, xlsx, pptx, ics." in " ".join(done.stderr.replace("│", "").split())
+        message = " ".join(done.stderr.replace("│", "").split())
+        assert "Choose from markdown, html, docx, pdf, xlsx, pptx, ics." in message
     assert not (root / "documents" / "CS-Group-2021-22-workplan.pdf").exists()
 
 
@@ -405,3 +407,24 @@ def test_a_pdf_is_tagged_and_has_a_title(csg: Run, root: Path) -> None:
     assert re.search(r"^Tagged: +yes", text, re.MULTILINE)
     assert re.search(r"^Title: +Workplan 2021/22", text, re.MULTILINE)
     assert re.search(r"^JavaScript: +no", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", ["progress-mid", "meeting", "INWUD", "slides"])
+def test_every_document_says_that_authors_differ(csg: Run, root: Path, name: str) -> None:
+    """A cancelled report beside one at risk is not hidden; what comes next is not shown as help that is needed."""
+    words = ("--period", "mid", "--date", "2021-12-10", "--summary", "Done.")
+    csg("progress", "add", "2.4", *words, "--by", "INWUD", "--status", "at-risk", "--next-steps", "Two more in spring.")
+    csg("progress", "add", "2.4", *words, "--by", "WHRIN", "--status", "cancelled")
+    assert csg("report", "render", name, "--output", "out").returncode == 0
+    (file,) = (path for path in (root / "out").rglob("*") if path.suffix in (".md", ".pptx"))
+    text = "\n".join(slide_texts(file)) if file.suffix == ".pptx" else file.read_text("utf-8").replace("\\", "")
+    assert "The authors differ. INWUD: At risk; WHRIN: Cancelled." in text
+    if name != "INWUD":
+        assert re.search(r"Next:[_*]* Two more in spring", text)
+
+
+def slide_texts(file: Path) -> list[str]:
+    """Return the texts of a presentation."""
+    shapes = [shape for slide in Presentation(str(file)).slides for shape in slide.shapes]
+    tables = [cell.text for shape in shapes if shape.has_table for row in shape.table.rows for cell in row.cells]
+    return [*tables, *(shape.text_frame.text for shape in shapes if shape.has_text_frame)]

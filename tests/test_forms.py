@@ -216,6 +216,25 @@ def test_a_letter_that_is_not_clear_is_never_half_taken(
     assert (root / "data" / "workplan-2021-22.yaml").read_bytes() == plan
 
 
+def test_a_second_report_is_named_and_an_activity_ends_once(csg: Run, round_of: Path) -> None:
+    """A later report is added beside the earlier one. An end that is known already is refused, and nothing is taken."""
+    words = ("--period", "mid", "--by", "INWUD", "--date", "2021-12-01", "--summary", "Planned.")
+    assert csg("progress", "add", "2.4", *words, "--status", "at-risk").returncode == 0
+    form = letter_of(round_of, "INWUD", "docx")
+    form.write_bytes(fill_docx(form.read_bytes(), {"2.4 status": "on track", "2.4 summary": "Held."}))
+    done = collect(csg, form)
+    assert done.returncode == 0, done.stderr
+    assert "    new: on-track\n    second report: INWUD has reported in Mid-year on 2021-12-01" in done.stdout
+    newest = ("--period", "mid", "--by", "INWUD", "--number", "2")
+    edited = csg("progress", "edit", "2.4", *newest, "--status", "completed")
+    assert edited.returncode == 0, edited.stderr
+    form.write_bytes(fill_docx(form.read_bytes(), {"2.4 status": "completed", "2.4 summary": "Held twice."}))
+    done = collect(csg, form)
+    assert done.returncode == 1
+    assert "INWUD has reported already that activity 2.4 is over" in done.stderr
+    assert "csg progress edit 2.4 --period mid --by INWUD" in done.stderr
+
+
 def test_a_dry_run_shows_the_diff_and_writes_nothing(csg: Run, root: Path, round_of: Path) -> None:
     """The answers are shown beside what is known."""
     (root / "a.docx").write_bytes(fill_docx(letter_of(round_of, "INWUD", "docx").read_bytes(), ANSWERS))

@@ -116,3 +116,26 @@ def test_another_format_is_a_wrong_command_line(csg: Run, root: Path, name: str,
     assert done.returncode == 2
     assert f"{name} has no format {to}" in " ".join(done.stderr.replace("│", "").split())
     assert not (root / "documents").exists()
+
+
+def test_several_reports_have_a_format_each(csg: Run, root: Path) -> None:
+    """Without --to, each has its own first format."""
+    done = csg("report", "render", "slides", "workbook", "calendar", "workplan", "--output", "out")
+    assert done.returncode == 0, done.stderr
+    endings = sorted(path.suffix for path in (root / "out").rglob("*.*") if path.is_file())
+    assert endings == [".ics", ".md", ".pptx", ".xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("workbook --lead INPUD", "only the report calendar has this option"),
+        ("progress-mid --since 2021-11-01", "only the report meeting has this option"),
+        ("--since 2021-11-01", "only the report meeting has this option"),
+    ],
+)
+def test_an_option_of_another_report_is_refused(csg: Run, line: str, message: str) -> None:
+    """Nothing is ignored without a word."""
+    done = csg("report", "render", *line.split())
+    assert done.returncode == 2
+    assert message in " ".join(done.stderr.replace("│", "").split())

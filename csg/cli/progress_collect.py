@@ -79,7 +79,8 @@ def _read(
 
     from csg.cli.asking import interactive
     from csg.forms.answers.read import read_sheets
-    from csg.forms.collect import Collected, collect, contradictions
+    from csg.forms.collect import Collected, collect
+    from csg.forms.contradictions import contradictions
     from csg.forms.questions import Codes
     from csg.problem import Refused
     from csg.view.progress_bar import progress_bar

@@ -118,6 +118,9 @@ def render_reports(
 
     current = chosen_workspace()
     formats = _formats(to, names or [])
+    for option, value, report in (("--lead", lead, "calendar"), ("--since", since, "meeting")):
+        if value and report not in map(str.casefold, names or ()):
+            raise typer.BadParameter(f"only the report {report} has this option.", param_hint=option)
     if errors := [problem for problem in check_data(current.snapshot()) if problem.severity == "error"]:
         raise Refused(*errors)
     wanted = Wanted(tuple(names or ()), on, since, lead=lead)
@@ -134,15 +137,14 @@ def render_reports(
 
 
 def _formats(to: str | None, names: Sequence[str]) -> list["Format"]:
-    """Return the formats of --to; without it, Markdown, or the one format of the reports that are named.
+    """Return the formats of --to; without it, the first format of each report that is named, or Markdown.
 
     Raise BadParameter for an unknown format, or one that a report does not have.
     """
     from csg.documents.render import FORMATS, formats_of
 
     if to is None:
-        own = {formats_of(name)[0] for name in names}
-        return list(own) if len(own) == 1 else ["markdown"]
+        return list(dict.fromkeys(formats_of(name)[0] for name in names)) or ["markdown"]
     wanted = [name.strip().casefold() for name in to.split(",") if name.strip()]
     formats = [name for name in FORMATS if name in wanted]
     if not wanted or set(wanted) - set(FORMATS):

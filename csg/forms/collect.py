@@ -4,8 +4,9 @@ From each file everything is taken or nothing. What is unclear gets a sentence t
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
+from shlex import quote
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -15,7 +16,7 @@ from csg.forms.status_words import status_of
 from csg.forms.values import links_of, number_of
 from csg.language import Language
 from csg.model.members import without_contact
-from csg.model.names import meant_ids
+from csg.model.names import FINAL, meant_ids
 from csg.model.reporting import answers_for
 from csg.model.workplan import Activity, Period, Progress, Workplan
 from csg.problem import Problem, Refused, nearest, shown
@@ -96,8 +97,12 @@ def collect(workspace: Workspace, tags: Tags, sheet: Sheet, day: date, ask: Ask)
         report = _report(home, sheet, activity, answers, day, ask, problems)
         if report is None:
             continue
-        if any(_says_the_same(report, old) for old in activity.progress):
+        if any(says_the_same(report, old) for old in activity.progress):
             known.append(activity.id)
+        elif report.status in FINAL and any(_ends_too(report, old) for old in activity.progress):
+            message = f"{home.lead} has reported already that activity {activity.id} is over"
+            fix = f"csg progress edit {activity.id} --period {home.period.id} --by {quote(home.lead)}"
+            problems.append(_problem(sheet, message, f"Remove the answer. To correct the report, run `{fix}`."))
         else:
             reports.append(NewReport(home.plan.workplan, activity.id, report))
     for text in sheet.remarks:
@@ -243,7 +248,13 @@ def _status(sheet: Sheet, answer: Answer, ask: Ask, problems: list[Problem]) -> 
     return ""
 
 
-def _says_the_same(report: Progress, old: Progress) -> bool:
+def _ends_too(report: Progress, old: Progress) -> bool:
+    """Return whether the author has ended the activity in this period already."""
+    same_author = (old.period, without_contact(old.by)) == (report.period, report.by)
+    return same_author and old.status in FINAL
+
+
+def says_the_same(report: Progress, old: Progress) -> bool:
     """Return whether the plan has a report already, whatever its date."""
 
     def words(record: Progress) -> dict[str, object]:
@@ -256,49 +267,3 @@ def _says_the_same(report: Progress, old: Progress) -> bool:
 
 def _problem(sheet: Sheet, message: str, hint: str) -> Problem:
     return Problem("CSG803", message, sheet.file, hint=hint)
-
-
-def contradictions(collected: Iterable[Collected]) -> list[Collected]:
-    """Return the files again, where files that contradict each other are refused and a form sent twice counts once.
-
-    The order of the files makes no difference to the reports that are taken.
-    """
-    files = list(collected)
-    by_key: dict[tuple[str, str, str, str], list[tuple[int, Progress]]] = {}
-    for number, found in enumerate(files):
-        for new in found.reports:
-            key = (new.plan, new.activity, new.report.period, without_contact(new.report.by))
-            by_key.setdefault(key, []).append((number, new.report))
-    refused = _contradicting(files, by_key)
-    twice: dict[int, list[str]] = {}
-    for (_, activity, _, _), reports in by_key.items():
-        _first, *others = [number for number, _ in reports if number not in refused] or [0]
-        for number in others:
-            twice.setdefault(number, []).append(activity)
-    return [
-        found._replace(reports=(), problems=(*found.problems, refused[number])) if number in refused
-        else found._replace(
-            reports=tuple(new for new in found.reports if new.activity not in twice.get(number, ())),
-            known=(*found.known, *twice.get(number, ())),
-        )
-        for number, found in enumerate(files)
-    ]  # fmt: skip
-
-
-def _contradicting(
-    files: list[Collected], by_key: dict[tuple[str, str, str, str], list[tuple[int, Progress]]]
-) -> dict[int, Problem]:
-    """Return a problem for each file that has another report than some other file."""
-    refused: dict[int, Problem] = {}
-    for (_, activity, _, lead), reports in by_key.items():
-        other = next(
-            ((number, report) for number, report in reports if not _says_the_same(report, reports[0][1])), None
-        )
-        if other is None:
-            continue
-        for number, report in reports:
-            against = reports[0][0] if not _says_the_same(report, reports[0][1]) else other[0]
-            message = f"{files[against].file} has other answers on activity {activity} for {lead}"
-            hint = "Keep or send only the file that is right."
-            refused.setdefault(number, Problem("CSG803", message, files[number].file, hint=hint))
-    return refused

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from csg.forms.collect import Collected, NewReport
+from csg.model.members import without_contact
 from csg.model.summary import standing_of
 from csg.model.words import standing_text
 from csg.model.workplan import Workplan
@@ -24,6 +25,9 @@ def _report_lines(workspace: Workspace, plan: Workplan, new: NewReport) -> list[
     period = plan.period(report.period)
     standing = standing_of(plan, workspace.directory, activity, period, None, secretariat)
     lines = [f"  {activity.id} {activity.title}", f"    known: {standing_text(standing)}", f"    new: {report.status}"]
+    earlier = [old for old in activity.progress if (old.period, without_contact(old.by)) == (period.id, report.by)]
+    if earlier:
+        lines.append(f"    second report: {report.by} has reported in {period.name} on {earlier[-1].date}")
     texts = (("summary", report.summary), ("needs", report.needs), ("next steps", report.next_steps))
     lines += [f"    {label}: {' '.join(text.split())}" for label, text in texts if text]
     lines += [f"    evidence: {link}" for link in report.evidence]

@@ -24,7 +24,7 @@ from csg.documents.source import Source
 from csg.model.names import FINAL
 from csg.model.reporting import PeriodStatus, last_status
 from csg.model.summary import Summary
-from csg.model.workplan import Activity
+from csg.model.workplan import Activity, Period
 
 _WORST_FIRST = ("off-track", "at-risk", "not-started", "on-track", "completed", "cancelled")
 _ROOM = 26
@@ -129,12 +129,15 @@ def _more(source: Source, number: int) -> Iterator[Block]:
 
 def needed_lines(source: Source, summary: Summary) -> list[Line]:
     """Return the decisions that the partner is asked for, and what the activities in trouble need."""
+    _ = source.language.gettext
     lines: list[Line] = [(data(decision),) for decision in summary.decisions_needed]
     for standing in summary.help_needed:
         for report in standing.calls_for_help:
             name: Line = (data(f"{standing.activity.id} ({report.by})", strong=True), Text(": ", strong=True))
             pill: Line = (source.status(standing.known_status), Text(" ")) if standing.troubled else ()
-            lines.append((*pill, *name, data(report.needs or report.next_steps or report.summary)))
+            following: Line = (Text(f"{_('Next:')} ", emphasis=True), data(report.next_steps))
+            known = following if report.next_steps else (data(report.summary),)
+            lines.append((*pill, *name, *((data(report.needs),) if report.needs else known)))
     return lines
 
 
@@ -168,8 +171,16 @@ def _change_row(source: Source, change: Change, *, with_before: bool) -> Row:
     earlier: Cell = ((source.status(change.before.status),),) if change.before else ((Text("–"),),)
     others = len(change.authors) - _MOST_AUTHORS
     authors = ", ".join((*change.authors[:_MOST_AUTHORS], *([f"+{others}"] if others > 0 else [])))
-    cells = ((activity,), *((earlier,) if with_before else ()), ((source.status(change.now.status),),))
+    now: Cell = ((source.status(change.now.status),), *differing_lines(source, change.activity, change.now.period))
+    cells = ((activity,), *((earlier,) if with_before else ()), now)
     return Row((*cells, ((data(authors),),)))
+
+
+def differing_lines(source: Source, activity: Activity, period: Period) -> Cell:
+    """Return a line with the status that each author gives in a period, if they differ."""
+    standings = (standing for known, standing in source.standings.get(activity.id, []) if known.id == period.id)
+    reports = next(standings).differing
+    return ((Text(source.differing(reports), muted=True),),) if reports else ()
 
 
 def _short(title: str) -> str:

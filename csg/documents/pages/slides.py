@@ -81,7 +81,12 @@ def _activities(source: Source, parts: Iterable[ObjectiveSummary]) -> Iterator[B
         every.sort(key=lambda standing: not standing.troubled)
     columns = (Column(_("Activity"), 5), Column(_("Leads"), 1.6), Column(_("Status"), 1.2))
     yield Table(_("Activities"), columns, tuple(_row(source, standing) for standing in every[:_MOST_ROWS]))
-    for line in _more(source, len(every) - _MOST_ROWS):
+    differing = [
+        (data(standing.activity.id, strong=True), Text(f" {source.differing(standing.differing)}"))
+        for standing in every[:_MOST_ROWS]
+        if standing.differing
+    ]
+    for line in (*differing, *_more(source, len(every) - _MOST_ROWS)):
         yield Paragraph(line)
 
 
