@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import accumulate
 from typing import NamedTuple
 
 from csg.documents.content import (
@@ -36,12 +37,13 @@ _MOST_AUTHORS = 3
 
 
 class Change(NamedTuple):
-    """An activity with reports since a day: its status before and now, and the authors of the reports."""
+    """An activity with reports since a day: its status before and now, the authors, and a line if they differ."""
 
     activity: Activity
     before: PeriodStatus | None
     now: PeriodStatus
     authors: tuple[str, ...]
+    differing: Cell
 
     @property
     def slipped(self) -> bool:
@@ -82,7 +84,8 @@ def _blocks(source: Source, summary: Summary, since: date | None) -> Iterator[Bl
     others = [change for change in changes if not change.slipped]
     overdue = [standing.activity for standing in summary.overdue]
     never = [activity for activity in source.plan.activities() if not activity.progress]
-    sizes = [len(items) for items in (needed, slipped, others, overdue, never, decisions)]
+    lines = [sum(1 + len(change.differing) for change in part) for part in (slipped, others)]
+    sizes = [len(needed), *lines, len(overdue), len(never), len(decisions)]
     room = iter(_shares(sizes, _ROOM))
     yield Panel(tuple(at_a_glance(source, summary)))
     yield from _list(source, _("Decisions and help needed"), needed, next(room), numbered=True)
@@ -147,14 +150,17 @@ def _changes(source: Source, since: date | None) -> Iterator[Change]:
         now = last_status(source.plan, activity.progress)
         if new and now:
             before = last_status(source.plan, (report for report in activity.progress if report not in new))
-            yield Change(activity, before, now, tuple(dict.fromkeys(report.by for report in new)))
+            authors = tuple(dict.fromkeys(report.by for report in new))
+            yield Change(activity, before, now, authors, _differing(source, activity, now.period))
 
 
 def _section(source: Source, title: str, changes: list[Change], most: int) -> Iterator[Block]:
-    """Yield a table of changes, with the earlier status if any change has one."""
+    """Yield a table of changes in ``most`` lines, with the earlier status if any change has one."""
     if not changes:
         return
     _ = source.language.gettext
+    ends = accumulate(1 + len(change.differing) for change in changes)
+    most = sum(1 for end in ends if end <= most)
     with_before = any(change.before for change in changes[:most])
     before = (Column(_("Before"), content="short"),) if with_before else ()
     columns = (
@@ -171,12 +177,15 @@ def _change_row(source: Source, change: Change, *, with_before: bool) -> Row:
     earlier: Cell = ((source.status(change.before.status),),) if change.before else ((Text("–"),),)
     others = len(change.authors) - _MOST_AUTHORS
     authors = ", ".join((*change.authors[:_MOST_AUTHORS], *([f"+{others}"] if others > 0 else [])))
-    now: Cell = ((source.status(change.now.status),), *differing_lines(source, change.activity, change.now.period))
-    cells = ((activity,), *((earlier,) if with_before else ()), now)
+    cells = (
+        (activity, *change.differing),
+        *((earlier,) if with_before else ()),
+        ((source.status(change.now.status),),),
+    )
     return Row((*cells, ((data(authors),),)))
 
 
-def differing_lines(source: Source, activity: Activity, period: Period) -> Cell:
+def _differing(source: Source, activity: Activity, period: Period) -> Cell:
     """Return a line with the status that each author gives in a period, if they differ."""
     standings = (standing for known, standing in source.standings.get(activity.id, []) if known.id == period.id)
     reports = next(standings).differing
