@@ -469,3 +469,19 @@ def test_text_at_the_top_of_pages_is_listed(csg: Run, root: Path) -> None:
     _, said = imported(csg, root, root / "plan.docx")
     assert "header of the pages: Draft, not agreed\n" in said
     assert "footer" not in said
+
+
+def test_a_due_date_is_imported_if_it_is_a_date(csg: Run, root: Path) -> None:
+    """Other words about it are listed, with where they were."""
+    rows = [
+        (*HEADINGS, "Due date"),
+        OBJECTIVE,
+        (*ROW, "2031-03-14"),
+        ("2.2", *ROW[1:], "in spring"),
+        ("2.3", *ROW[1:], "n/a"),
+    ]
+    write_xlsx(root / "plan.xlsx", [rows], ())
+    activities, said = imported(csg, root, root / "plan.xlsx")
+    assert [activity["due"] for activity in activities] == ["2031-03-14", None, None]
+    assert "due date of 2.2: in spring." in said
+    assert "due date of 2.3" not in said

@@ -12,6 +12,7 @@ from csg.model.group import GroupProfile
 from csg.model.workplan import Activity
 
 ID, TITLE, PARTNER, LEADS, COMMENTS, PROGRESS = "id", "title", "unodc_lead", "cso_lead", "comments", "progress"
+DUE = "due"
 USUAL = (ID, TITLE, PARTNER, LEADS, COMMENTS, PROGRESS)
 """The six columns of a workplan table, in their order."""
 _WORDS: dict[str, tuple[str, ...]] = {
@@ -54,6 +55,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
         "отчёт",
         "отчет",
     ),
+    DUE: ("due", "due date", "deadline", "fecha límite", "vence", "échéance", "date limite", "срок", "الموعد النهائي"),
 }
 """The usual headings, in lower case and in five languages."""
 _TRANSLATED = {"Activities": TITLE, "Comments": COMMENTS, "Progress Report": PROGRESS, "Lead": LEADS, "Leads": LEADS}

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from csg.forms.columns import COMMENTS, LEADS, PARTNER, PROGRESS, TITLE
+from csg.forms.columns import COMMENTS, DUE, LEADS, PARTNER, PROGRESS, TITLE
 from csg.forms.leads import NOTHING, LeadNames
 from csg.forms.plan_rows import ActivityRow, PlanRows
 from csg.forms.status_words import status_of
@@ -140,11 +140,23 @@ def _activity(
     comments = row.fields.get(COMMENTS, "")
     fields[COMMENTS] = "" if comments.casefold().rstrip(".") in NOTHING else comments
     own = {key: row.fields[key] for key in model.activity_model.own_fields if row.fields.get(key)}
+    due = " ".join(row.fields.get(DUE, "").split())
+    if _is_day(due):
+        own[DUE] = due
+    elif due.casefold().rstrip(".") not in NOTHING:
+        unplaced.append(Remark(f"due date of {row.id}: {due}. A date is written as 2022-03-14.", row.position))
     if row.id in answers.reports:
         fields[PROGRESS] = [answers.reports[row.id]]
     elif row.fields.get(PROGRESS, "").casefold() not in NO_TEXT:
         unplaced.append(Remark(f"progress report of {row.id}: {row.fields[PROGRESS]}", row.position))
     return _checked(model.activity_model, {**fields, **own}, row.position)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _checked(model: Any, fields: dict[str, Any], position: str) -> Any:
