@@ -309,7 +309,7 @@ def test_what_is_already_there_is_not_replaced(csg: Run, round_of: Path) -> None
     filled = form.read_bytes()
     done = csg("progress", "request", "--period", "mid", "--output", "round")
     assert done.returncode == 1
-    assert "It can have answers in it." in done.stderr
+    assert "A form can have answers in it." in done.stderr
     assert form.read_bytes() == filled
     assert csg("progress", "request", "--period", "mid", "--output", "round", "--force").returncode == 0
     assert form.read_bytes() != filled
@@ -327,6 +327,8 @@ def test_a_reminder_goes_to_those_who_still_owe(csg: Run, root: Path, round_of: 
     assert not any("EHRA" in name for name in letters)
     text = (root / "second" / "CS-Group-2021-22-mid-INPUD-reminder.txt").read_text("utf-8")
     assert "This is a reminder." in text
+    # The letters of the first round stay where they are.
+    assert csg("progress", "request", "--period", "mid", "--reminder", "--output", "round").returncode == 0
 
 
 def test_what_groups_owe_can_be_asked_of_their_members(csg: Run, root: Path) -> None:

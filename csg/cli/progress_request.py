@@ -84,7 +84,7 @@ def _write(
 ) -> None:
     """Write the letters and forms, and show a table of them. Raise Refused if a file exists with other content."""
     from csg.forms.letter_files import letter_files
-    from csg.problem import Problem, Refused, visible
+    from csg.problem import Problem, Refused, counted, visible
     from csg.workspace.contacts import CONTACTS, read_contacts
     from csg.workspace.files import exists, read_bytes, write_files
     from csg.workspace.output_folder import output_folder
@@ -109,10 +109,11 @@ def _write(
     differing = [name for name, content in files.items() if exists(root, name) and read_bytes(root, name) != content]
     kept = [name for name in differing if not name.endswith(".gitignore")]
     if kept and not force:
-        hint = "It can have answers in it. Choose another folder with --output, or replace it with --force."
-        raise Refused(
-            *(Problem("CSG605", "this file exists already, and it differs", name, hint=hint) for name in kept)
-        )
+        hint = "A form can have answers in it. Choose another folder with --output, or replace it with --force."
+        message = "this file exists already, and it differs"
+        if len(kept) > 1:
+            message = f"this file and {counted(len(kept) - 1, 'other file')} exist already, and differ"
+        raise Refused(Problem("CSG605", message, kept[0], hint=hint))
     new = {name: content for name, content in files.items() if not exists(root, name) or name in kept}
     if not dry_run:
         write_files(root, dict(new))
@@ -121,7 +122,8 @@ def _write(
         note(f"The letters have no recipient, because there is no {CONTACTS}.")
     where = f"in {folder or root}"
     verb = "Would write" if dry_run else "Written"
-    note(visible(f"{verb}: {len(new)} files {where}; {len(files) - len(new)} are up to date."))
+    written, every = (sum(not name.endswith(".gitignore") for name in names) for names in (new, files))
+    note(visible(f"{verb}: {counted(written, 'file')} {where}; {every - written} are up to date."))
 
 
 def _refuse_tracked(root: Path) -> None:

@@ -11,8 +11,8 @@ from csg.forms.request import Form
 def letter_files(form: Form, to: str, addresses: tuple[str, ...]) -> dict[str, bytes]:
     """Return the files for one lead by name: ``CS-Group-2021-22-mid-INWUD.docx``, ``.eml`` and ``.txt``."""
     name = re.sub(r"[^\w]+", "-", form.tag).strip("-")
-    attached = (f"{name}.{to}", docx_form(form) if to == "docx" else xlsx_form(form))
     letter = f"{name}-reminder" if form.is_reminder else name
+    attached = (f"{letter}.{to}", docx_form(form) if to == "docx" else xlsx_form(form))
     text = letter_text(form)
     return {
         attached[0]: attached[1],
