@@ -32,3 +32,13 @@ def test_after_what_the_note_says_all_is_current_and_committed(csg: Run, root: P
     files = {line[3:] for line in changes}
     assert {"data/reviews/second.yaml", "reports/README.md", "reports/reviews/second.md"} <= files
     assert not any("private" in file for file in files)
+
+
+def test_the_undo_of_an_import_names_what_stays(csg: Run, root: Path) -> None:
+    """The answers in the private folder, and the command that removes the pages."""
+    (root / "survey.csv").write_bytes(as_csv(surveymonkey(people(50))))
+    assert csg("review", "import", "survey.csv", "--id", "hpc-2021", "--yes").returncode == 0
+    done = csg("undo", "--yes")
+    assert done.returncode == 0
+    assert "private/hpc-2021.jsonl still has the answers." in done.stderr
+    assert "csg report render" in done.stderr

@@ -1,5 +1,7 @@
 """``csg undo``: undo the last change."""
 
+from pathlib import PurePosixPath
+
 from csg.cli.app import chosen_workspace, command, noun
 from csg.cli.options import DryRunOption, YesOption
 
@@ -19,6 +21,7 @@ def undo(yes: YesOption = False, dry_run: DryRunOption = False) -> None:
     from csg.problem import listed, visible
     from csg.view.streams import note
     from csg.view.undone import undone_text
+    from csg.workspace.files import exists
 
     root = chosen_workspace().root
     change = last_change(root)
@@ -30,5 +33,9 @@ def undo(yes: YesOption = False, dry_run: DryRunOption = False) -> None:
         undo_change(root, change)
     note(f"{'Would undo' if dry_run else 'Undone'}: {text}")
     for file, now in change.now.items():
+        private = f"private/{PurePosixPath(file).stem}.jsonl"
+        if file.startswith("data/reviews/") and change.earlier[file] is None and exists(root, private):
+            words = f"{private} still has the answers. To remove the pages of the review, run `csg report render`."
+            note(visible(words, keep=""))
         before = change.earlier[file] or b""
         print(visible(unified(file, now.decode("utf-8"), before.decode("utf-8"))), end="")
