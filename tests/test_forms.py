@@ -391,6 +391,7 @@ def package(*parts: tuple[str, bytes]) -> bytes:
         (package(("word/document.xml", b"<a>" * 300 + b"</a>" * 300)), "nested too deeply"),
         (b"", "the file is empty"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "file",  # a package has the time in its bytes
 )
 def test_a_file_that_could_do_harm_is_refused(csg: Run, root: Path, content: bytes, sentence: str) -> None:
     """By what it is; nothing is written."""
