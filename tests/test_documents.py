@@ -191,7 +191,9 @@ def test_documents_have_a_folder_that_git_ignores(csg: Run, root: Path) -> None:
     for wrong in ("odt", "pdf,odt", ","):
         done = csg("report", "render", "workplan", "--to", wrong)
         assert done.returncode == 2
-        assert "Choose from markdown, html, docx, pdf, xlsx, pptx, ics." in " ".join(done.stderr.replace("│", "").split())
+        assert "Choose from markdown, html, docx, pdf, xlsx, pptx, ics." in " ".join(
+            done.stderr.replace("│", "").split()
+        )
     assert not (root / "documents" / "CS-Group-2021-22-workplan.pdf").exists()
 
 
