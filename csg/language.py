@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from babel import Locale
 
 Direction = Literal["ltr", "rtl"]
-RIGHT_TO_LEFT_MARK = "\u200f"
+LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
+MARKS: dict[Direction, str] = {"ltr": LEFT_TO_RIGHT_MARK, "rtl": RIGHT_TO_LEFT_MARK}
+"""The mark that keeps the last full stop of a text with its words, in a line of the other direction."""
 _FILE = "LC_MESSAGES/csg.po"
 """The catalogue in the folder of a language: ``csg/locale/es/LC_MESSAGES/csg.po``."""
 
@@ -99,6 +101,31 @@ class Language:
     def comma(self) -> str:
         """Return a comma with a blank. From right to left, a mark keeps the number after a Latin name in its place."""
         return f"{RIGHT_TO_LEFT_MARK}، " if self.direction == "rtl" else ", "
+
+    @property
+    def semicolon(self) -> str:
+        """Return a semicolon with its blanks."""
+        if self.direction == "rtl":
+            return f"{RIGHT_TO_LEFT_MARK}؛ "
+        return f"{self._before_colon}; "
+
+    @property
+    def colon(self) -> str:
+        """Return a colon with its blanks: French has one before it, too."""
+        return f"{self._before_colon}: "
+
+    @property
+    def dot(self) -> str:
+        """Return the sign between the parts of a title."""
+        return f"{RIGHT_TO_LEFT_MARK} · " if self.direction == "rtl" else " · "
+
+    @property
+    def _before_colon(self) -> str:
+        return "\N{NO-BREAK SPACE}" if self.code.partition("-")[0] == "fr" else ""
+
+    def listed(self, parts: Iterable[object]) -> str:
+        """Return parts with a comma between them: ``2.4, 2.5``."""
+        return self.comma.join(map(str, parts))
 
     def names(self, names: Iterable[str]) -> str:
         """Return names as a list within a sentence: ``A, B and C``."""

@@ -11,7 +11,8 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
 from babel.messages.pofile import read_po
 from conftest import PROJECT, Run
 from filled_forms import fill_docx, fill_text, letter_of
-from test_reports import busy
+from test_reports import GOLDEN, busy
+from translated import fuller, texts
 
 from csg.forms.status_words import status_of
 from csg.language import STATUS_WORDS, Language, known_languages
@@ -159,3 +160,12 @@ def test_the_words_of_each_status_are_understood(code: str) -> None:
     for status in STATUS_WORDS:
         if status != "unreported":
             assert status_of(Language(code).status(status)) == status
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_documents_are_as_a_reader_of_the_language_knows_them(csg: Run, root: Path, code: str) -> None:
+    """Every page, the slides, a letter and its forms, to the byte. ``python tests/translated.py`` writes them anew."""
+    busy(csg)
+    fuller(csg, root)
+    for name, text in texts(csg, root, code).items():
+        assert text == (GOLDEN / code / name).read_text("utf-8"), (code, name)

@@ -10,7 +10,8 @@ def chosen_language(profile: GroupProfile, code: str | None) -> Language | None:
     if code is None:
         return None
     offered = [name for name in known_languages() if not profile.languages or name in profile.languages]
-    if code not in offered:
+    wanted = next((name for name in offered if name.casefold() == code.casefold()), None)
+    if wanted is None:
         hint = f"Choose from {listed(offered, 'and')}."
         raise Refused(Problem("CSG609", f"no documents in the language '{shown(code)}'", hint=hint))
-    return Language(code)
+    return Language(wanted)

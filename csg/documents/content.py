@@ -7,7 +7,8 @@ plain text: a renderer escapes it for its format.
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
-from csg.language import RIGHT_TO_LEFT_MARK, Direction
+from csg.language import MARKS, RIGHT_TO_LEFT_MARK, Direction, text_direction
+from csg.problem import visible
 
 
 class Text(NamedTuple):
@@ -187,6 +188,27 @@ def data(text: object, *, strong: bool = False, muted: bool = False) -> Text:
 def own_marks(part: Inline) -> str:
     """Return the invisible characters that csg's own words may have: a comma from right to left needs one."""
     return RIGHT_TO_LEFT_MARK if part.kind == "text" and not part.data else ""
+
+
+def shown_text(line: Iterable[Inline], direction: Direction) -> str:
+    """Return the words of a line for a format without parts in lines, such as a slide.
+
+    A mark keeps the last sign of a text, such as a full stop, with its words in a line of the other direction.
+    """
+    return "".join(visible(part.text, keep=own_marks(part)) + _end_mark(part, direction) for part in line)
+
+
+def line_direction(line: Line, direction: Direction) -> Direction:
+    """Return the direction of a line: the document's, unless the whole line is a text from the data."""
+    only_data = all(part.kind != "text" or part.data for part in line)
+    text = plain_text(line)
+    return text_direction(text) if only_data and any(map(str.isalpha, text)) else direction
+
+
+def _end_mark(part: Inline, direction: Direction) -> str:
+    is_data = part.kind == "text" and part.data and any(map(str.isalpha, part.text))
+    other = text_direction(part.text)
+    return MARKS[other] if is_data and other != direction and not part.text[-1].isalnum() else ""
 
 
 def plain_text(line: Iterable[Inline]) -> str:

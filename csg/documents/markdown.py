@@ -16,13 +16,15 @@ _HOST = re.compile(
 _START = re.compile(r"^(?:[#+=-]|\d+(?=[.)](?:\s|$)))")
 
 
-def escaped(text: str) -> str:
+def escaped(text: str, keep: str = "") -> str:
     """Escape every character that Markdown or HTML acts on. A line break becomes ``<br>``.
+
+    Invisible characters are written as escapes, but for those in ``keep``.
 
     >>> escaped("~6 | <b>")
     '\\\\~6 \\\\| \\\\<b\\\\>'
     """
-    return "<br>".join(_line(line) for line in visible(text).strip().split("\n"))
+    return "<br>".join(_line(line) for line in visible(text, keep=f"\n{keep}").strip().split("\n"))
 
 
 def _line(text: str) -> str:

@@ -5,8 +5,23 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
-from csg.documents.content import Cell, Column, Document, Inline, Line, Link, PageLink, Row, Status, Table, Text, data
+from csg.documents.content import (
+    Cell,
+    Column,
+    Document,
+    Inline,
+    Line,
+    Link,
+    PageLink,
+    Row,
+    Status,
+    Table,
+    Text,
+    data,
+    joined,
+)
 from csg.language import STATUS_WORDS, Language
+from csg.model.fields import FieldView
 from csg.model.group import GroupProfile
 from csg.model.members import Directory, without_contact
 from csg.model.names import STATUSES, UNREPORTED
@@ -112,7 +127,7 @@ class Source:
         """Return the plan's title and the group's name."""
         parts: list[Inline] = [data(self.plan.title)]
         if self.profile.group:
-            parts += [Text(" · "), data(self.profile.group)]
+            parts += [Text(self.language.dot), data(self.profile.group)]
         return tuple(parts)
 
     # Words
@@ -144,27 +159,42 @@ class Source:
 
     def differing(self, reports: Iterable[Progress]) -> str:
         """Return the status that each author gives, in words."""
-        parts = [f"{report.by}: {self.status(report.status).text}" for report in reports]
-        return self.language.gettext("The authors differ. {statuses}.", statuses="; ".join(parts))
+        colon = self.language.colon
+        parts = [f"{report.by}{colon}{self.status(report.status).text}" for report in reports]
+        return self.language.gettext("The authors differ. {statuses}.", statuses=self.language.semicolon.join(parts))
 
     def counts(self, statuses: dict[str, int]) -> str:
         """Return the number of each status in words: ``3 completed, 5 on track``."""
         words = ((status, statuses.get(status, 0)) for status in STATUS_ORDER)
-        return self.language.comma.join(f"{self.status(status).text}: {number}" for status, number in words if number)
+        colon = self.language.colon
+        return self.language.listed(f"{self.status(status).text}{colon}{number}" for status, number in words if number)
 
     def lead_names(self, names: Iterable[str]) -> str:
         """Return leads as a list, or the sign for no lead."""
-        return ", ".join(names) or self.language.pgettext("no lead", "n/a")
+        return self.language.listed(names) or self.language.pgettext("no lead", "n/a")
 
     def lead_line(self, names: Iterable[str]) -> Line:
         """Return leads as a line, each with a link to its page."""
         parts: list[Inline] = []
         for name in names:
             if parts:
-                parts.append(Text(", "))
+                parts.append(Text(self.language.comma))
             page = self.lead_pages.get(without_contact(name))
             parts.append(PageLink(page, name) if page else data(name))
         return tuple(parts) or (Text(self.lead_names(())),)
+
+    def data_list(self, texts: Iterable[str]) -> Line:
+        """Return texts from the data with commas of the language between them."""
+        return joined([(data(text),) for text in texts], self.language.comma)
+
+    def heading(self, view: FieldView) -> str:
+        """Return the heading of a column: the group's own words, or csg's in the language of the document."""
+        labels, partner = self.profile.labels, self.profile.partner
+        if view.key in self.plan.activity_model.own_fields or getattr(labels, view.key, None):
+            return view.label
+        if view.key == "unodc_lead" and partner:
+            return self.language.gettext("{partner} lead", partner=partner)
+        return self.language.gettext(view.label)
 
     def debt(self, debt: Debt) -> str:
         """Return the id of an activity that is owed a report, and the other leads that have reported."""

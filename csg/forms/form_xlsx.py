@@ -30,7 +30,7 @@ def xlsx_form(form: Form) -> bytes:
 
     book = Workbook()
     sheet: Worksheet = book.active  # type: ignore[assignment]
-    sheet.title = "Form"
+    sheet.title = form.language.gettext("Form")
     sheet.sheet_view.rightToLeft = form.language.direction == "rtl"
     for column, width in _WIDTHS.items():
         sheet.column_dimensions[column].width = width

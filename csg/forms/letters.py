@@ -65,7 +65,7 @@ def _activity_lines(form: Form, asked: AskedActivity) -> list[str]:
     lines = [f"[{asked.activity.id}] {asked.activity.title}"]
     lines += asked.notes(form.language)
     for question in asked.questions:
-        lines += [f"{question.code} {question.label}:", ""]
+        lines += [f"{question.code} {question.label}{form.language.colon}".rstrip(), ""]
     return lines
 
 
@@ -79,7 +79,7 @@ def mail(form: Form, addresses: tuple[str, ...], attachment: tuple[str, bytes] |
     Raise Refused if a name has characters that a header does not allow.
     """
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = header_text(f"{form.tag} {form.title}")
+    message["Subject"] = header_text(f"{form.tag} {form.title}".replace("\N{NO-BREAK SPACE}", " "))
     if addresses:
         message["To"] = ", ".join(header_text(address) for address in addresses)
     message["X-Unsent"] = "1"

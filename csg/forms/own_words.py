@@ -37,6 +37,8 @@ _NOTES = (COMMENTS, DUE, BEFORE)
 _GAP = "\0"
 _SIGNS = " -*•·_\t\u00a0"
 """Signs that programs put around a line: bullets, and the marks of bold text."""
+_NUMBERS = (0, 1, 2, 5, 11, 100)
+"""A number for each plural form of every language: Arabic has six."""
 _ENOUGH = 3
 """The characters of its own that a sentence needs to be recognized."""
 
@@ -79,7 +81,7 @@ def _shapes() -> frozenset[tuple[str, ...]]:
     for language in (Language(code) for code in known_languages()):
         texts += [_with_gaps(language.gettext(sentence)) for sentence in _SENTENCES]
         texts += [_with_gaps(language.gettext(note)).partition(_GAP)[0] + _GAP for note in _NOTES]
-        for number in (1, 2, 5):
+        for number in _NUMBERS:
             text = asks_for(language, number, _GAP, _GAP, _GAP)
             texts.append(text.replace(str(number), _GAP))
     shapes = (tuple(_plain(words) for words in text.split(_GAP)) for text in texts)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from csg.documents.source import Source
+from csg.language import RIGHT_TO_LEFT_MARK
 from csg.model.members import without_contact
 from csg.problem import visible
 
@@ -36,7 +37,7 @@ def calendar(source: Source, lead: str | None = None) -> bytes:
         event.add("uid", f"{source.plan.workplan}-{entry.key}@csg".replace(" ", "-"))
         event.add("dtstamp", _STAMP)
         event.add("summary", visible(entry.title, keep=""))
-        event.add("description", visible(entry.text))
+        event.add("description", visible(entry.text, keep=f"\n{RIGHT_TO_LEFT_MARK}"))
         event.add("dtstart", entry.day)
         event.add("dtend", entry.day + timedelta(days=1))
         event.add("transp", "TRANSPARENT")
@@ -57,12 +58,13 @@ def _days(source: Source, lead: str | None) -> Iterator[Day]:
         owed = {name: debts for name, debts in summary.owed.items() if lead in (None, name)}
         if summary.period.due and (owed or lead is None):
             title = _("{period} reports are due: {plan}", period=summary.period.name, plan=source.plan.title)
-            lines = [f"{name}: {', '.join(debt.activity.id for debt in debts)}" for name, debts in owed.items()]
+            colon, listed = source.language.colon, source.language.listed
+            lines = [f"{name}{colon}{listed(debt.activity.id for debt in debts)}" for name, debts in owed.items()]
             yield Day(f"period-{summary.period.id}", summary.period.due, title, "\n".join(lines))
     for activity in source.plan.activities():
         leads = [without_contact(name) for name in (*activity.cso_lead, *activity.unodc_lead)]
         if activity.due and (lead is None or lead in leads):
-            text = _("Lead: {leads}", leads=", ".join(leads) or source.lead_names(()))
+            text = _("Lead: {leads}", leads=source.lead_names(leads))
             yield Day(f"activity-{activity.id}", activity.due, f"{activity.id} {activity.title}", text)
     for number, meeting in enumerate(source.plan.meetings):
         text = "\n".join(f"- {decision}" for decision in meeting.decisions)

@@ -5,11 +5,23 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from csg.documents.charts import points_of, svg
-from csg.documents.content import Block, Cell, Chart, Document, Inline, Line, Row, Table, Text, own_marks, plain_text
+from csg.documents.content import (
+    Block,
+    Cell,
+    Chart,
+    Document,
+    Inline,
+    Line,
+    Row,
+    Table,
+    Text,
+    line_direction,
+    own_marks,
+)
 from csg.documents.fonts import Fonts, family_names
 from csg.documents.palette import LOOKS
 from csg.documents.widths import column_widths
-from csg.language import RIGHT_TO_LEFT_MARK, Language, text_direction
+from csg.language import MARKS, RIGHT_TO_LEFT_MARK, Language, text_direction
 from csg.problem import visible
 
 if TYPE_CHECKING:
@@ -27,8 +39,6 @@ _TABLE_BORDERS = "".join(
     (_RULE if side in ("top", "bottom", "insideH") else _NO_RULE).format(side)
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
-_END_MARKS = {"ltr": "\u200e", "rtl": "\u200f"}
-"""The mark that keeps the last full stop of a text with its words, in a line of the other direction."""
 _AFTER_TABLE = (
     '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>'
     '<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
@@ -62,19 +72,13 @@ class BodyWriter:
     def paragraph(self, parts: Line, style: str, properties: str = "", *, keep: bool = False) -> str:
         """Return a line as a paragraph. ``properties`` is its alignment as XML. With ``keep``, it
         stays with the next one."""
-        direction = self._direction(parts)
+        direction = line_direction(parts, self.document.direction)
         bidi = "<w:bidi/>" if direction == "rtl" else ""
         if direction != self.document.direction and not properties:
             properties = '<w:jc w:val="end"/>'  # the side of the document
         runs = "".join(self.run(part) for part in parts)
         first = f'<w:pStyle w:val="{style}"/>{"<w:keepNext/>" if keep else ""}'
         return f"<w:p><w:pPr>{first}{bidi}{properties}</w:pPr>{runs}</w:p>"
-
-    def _direction(self, parts: Line) -> str:
-        """Return the direction of a line: the document's, unless the whole line is a text from the data."""
-        only_data = all(part.kind != "text" or part.data for part in parts)
-        text = plain_text(parts)
-        return text_direction(text) if only_data and any(map(str.isalpha, text)) else self.document.direction
 
     def run(self, part: Inline) -> str:
         """Return a part of a line as a run."""
@@ -109,7 +113,7 @@ class BodyWriter:
             mark = f'<w:lang w:val="{escape(language)}"/>'
         words = escape(visible(text, keep=keep))
         if data and words and not words[-1].isalnum() and text_direction(text) != self.document.direction:
-            words += _END_MARKS[text_direction(text)]
+            words += MARKS[text_direction(text)]
         return f'<w:r><w:rPr>{properties}{mark}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
 
     # Blocks

@@ -6,10 +6,12 @@ from functools import cache
 from typing import Any
 
 from csg.documents.charts import svg
-from csg.documents.content import Cell, Document, Inline, Line, Text, pictures
+from csg.documents.content import Cell, Document, Inline, Line, Text, own_marks, pictures
 from csg.documents.markdown import address, escaped
 from csg.documents.palette import LOOKS
 from csg.documents.templates import built_in
+from csg.language import RIGHT_TO_LEFT_MARK
+from csg.problem import visible
 
 
 def pages(documents: list[Document]) -> dict[str, str]:
@@ -44,7 +46,9 @@ def _environment() -> Any:
 
     def finalize(value: object) -> object:
         """Escape what the template prints, unless a filter has written it as Markdown."""
-        return value if isinstance(value, Markup) else Markup(escaped("" if value is None else str(value)))  # noqa: S704
+        if isinstance(value, Markup):
+            return value
+        return Markup(_escaped("" if value is None else str(value)))  # noqa: S704
 
     environment = Environment(
         loader=FileSystemLoader(built_in("templates")),
@@ -71,7 +75,8 @@ def _line(parts: Line, page: str) -> str:
 def _merged(parts: Line) -> list[Inline]:
     """Join neighbours with the same look in a line, because marks of Markdown must not touch each other."""
     merged: list[Inline] = []
-    for part in parts:
+    for given in parts:
+        part = given._replace(text=visible(given.text, keep=f"\n{own_marks(given)}"))
         before = merged[-1] if merged else None
         if part.kind == "text" and before and before.kind == "text" and _look(before) == _look(part):
             merged[-1] = before._replace(text=before.text + part.text)
@@ -86,19 +91,24 @@ def _look(text: Text) -> tuple[bool, bool]:
 
 def _inline(part: Inline, page: str) -> str:
     if part.kind == "link":
-        return f"[{escaped(part.text)}]({address(part.url)})"
+        return f"[{_escaped(part.text)}]({address(part.url)})"
     if part.kind == "page":
         target = os.path.relpath(f"{part.page}.md", os.path.dirname(page) or ".")  # noqa: PTH120
-        return f"[{escaped(part.text)}]({address(target)})"
+        return f"[{_escaped(part.text)}]({address(target)})"
     if part.kind == "status":
-        return f"**{LOOKS[part.status].symbol} {escaped(part.text)}**"
+        return f"**{LOOKS[part.status].symbol} {_escaped(part.text)}**"
     before, text, after = _trimmed(part.text)
-    text = escaped(text)
+    text = _escaped(text)
     if part.strong and text:
         text = f"**{text}**"
     elif part.emphasis and text:
         text = f"*{text}*"
     return f"{before}{text}{after}"
+
+
+def _escaped(text: str) -> str:
+    """Escape a text of a merged line, in which only csg's own words still have invisible characters."""
+    return escaped(text, RIGHT_TO_LEFT_MARK)
 
 
 def _trimmed(text: str) -> tuple[str, str, str]:

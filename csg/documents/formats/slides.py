@@ -8,12 +8,26 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from csg.documents.charts import points_of, svg
-from csg.documents.content import Block, Bullets, Cell, Chart, Line, Paragraph, Row, Table, Text, plain_text
+from csg.documents.content import (
+    Block,
+    Bullets,
+    Cell,
+    Chart,
+    Line,
+    Paragraph,
+    Row,
+    Table,
+    Text,
+    data,
+    line_direction,
+    shown_text,
+)
 from csg.documents.fitting import fitted, line_count
 from csg.documents.fonts import Fonts
 from csg.documents.pages.slides import Slide
 from csg.documents.palette import LOOKS
 from csg.documents.source import Source
+from csg.language import LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK
 from csg.problem import Problem, Refused, visible
 
 if TYPE_CHECKING:
@@ -129,7 +143,7 @@ class _Writer:
         return layouts[min(fitting)[1] if fitting else 0]
 
     def _first(self, shapes: "SlideShapes", slide: Slide) -> None:
-        lines = [plain_text(block.line) for block in slide.blocks if isinstance(block, Paragraph)]
+        lines = [self._words(block.line) for block in slide.blocks if isinstance(block, Paragraph)]
         title, *others = shapes.placeholders
         self._fill(title.text_frame, [slide.title], title.width.pt, title.height.pt, 40)
         for other in others:
@@ -143,7 +157,7 @@ class _Writer:
         for number, text in enumerate(texts):
             paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
             self._run(paragraph, fitted(text, width - _INSET, size, most), size, ink=_TITLE_INK)
-            self._align(paragraph, centred=True)
+            self._align(paragraph, (data(text),), centred=True)
 
     def _slide(self, shapes: "SlideShapes", slide: Slide) -> None:
         title = shapes.shapes.title
@@ -153,7 +167,7 @@ class _Writer:
             title.text_frame.word_wrap = True
             paragraph = title.text_frame.paragraphs[0]
             self._run(paragraph, fitted(slide.title, room, _TITLE, 2), _TITLE, strong=True, ink=_TITLE_INK)
-            self._align(paragraph)
+            self._align(paragraph, (data(slide.title),))
         top, end = self._height * _TOP, self._height * (1 - _FOOT)
         for index, block in enumerate(slide.blocks):
             others = sum(_least(other) for other in slide.blocks[index + 1 :])
@@ -171,7 +185,7 @@ class _Writer:
     def _lines(self, shapes: "SlideShapes", lines: tuple[Line, ...], top: float, room: float, bullet: str) -> float:
         """Write paragraphs, in smaller letters if they need them."""
         width = self._room - _INSET
-        texts = [bullet + plain_text(line) for line in lines]
+        texts = [bullet + self._words(line) for line in lines]
         gap = 6
         for size in (_LARGE, _SMALL):
             most = max(1, min(_MOST_LINES, int((room / max(len(texts), 1) - gap) / (size * _LINE))))
@@ -181,11 +195,11 @@ class _Writer:
                 break
         box = shapes.shapes.add_textbox(*_points(self._left, top, self._room, height))
         box.text_frame.word_wrap = True
-        for number, text in enumerate(short):
+        for number, (text, line) in enumerate(zip(short, lines, strict=True)):
             paragraph = box.text_frame.paragraphs[0] if number == 0 else box.text_frame.add_paragraph()
             paragraph.space_after = _points(gap)[0]
             self._run(paragraph, text, size)
-            self._align(paragraph)
+            self._align(paragraph, line)
         return height
 
     def _chart(self, shapes: "SlideShapes", chart: Chart, top: float, room: float) -> float:
@@ -195,7 +209,7 @@ class _Writer:
         share = min(self._room / added.width.pt, (room - _LEGEND) / added.height.pt)
         width, height = float(added.width.pt * share), float(added.height.pt * share)
         _move(added, self._left + (self._room - width) / 2, top, width, height)
-        added._element.nvPicPr.cNvPr.set("descr", visible(chart.text, keep=""))
+        added._element.nvPicPr.cNvPr.set("descr", visible(chart.text, keep=RIGHT_TO_LEFT_MARK))
         legend = "   ".join(f"{LOOKS[status.status].symbol} {status.text}" for status in chart.legend)
         return height + self._lines(shapes, ((Text(legend),),), top + height, room - height, bullet="")
 
@@ -234,7 +248,7 @@ class _Writer:
         shape.margin_left = shape.margin_right = _points(_INSET / 2)[0]
         shape.margin_top = shape.margin_bottom = _points(_ROW_INSET / 2)[0]
         look = next((LOOKS[part.status] for line in cell for part in line if part.kind == "status"), None)
-        words = " ".join(plain_text(line) for line in cell)
+        words = " ".join(self._words(line) for line in cell)
         text = fitted(f"{look.symbol} {words}" if look else words, width, size, most)
         ground = look.ground.lstrip("#") if look else _GROUND if is_heading else "FFFFFF"
         ink = look.text.lstrip("#") if look else _TITLE_INK if is_heading else _INK
@@ -242,7 +256,7 @@ class _Writer:
         shape.fill.fore_color.rgb = RGBColor.from_string(ground.upper())
         paragraph = shape.text_frame.paragraphs[0]
         self._run(paragraph, text, size, strong=is_heading or look is not None, ink=ink)
-        self._align(paragraph)
+        self._align(paragraph, tuple(part for line in cell for part in line))
         return line_count(text, width, size)
 
     def _footer(self, shapes: "SlideShapes", number: int) -> None:
@@ -252,23 +266,27 @@ class _Writer:
         box.text_frame.word_wrap = True
         paragraph = box.text_frame.paragraphs[0]
         self._run(paragraph, fitted(name, self._room - _INSET, _NOTE, 1), _NOTE, ink="4A525B")
-        self._align(paragraph)
+        self._align(paragraph, (data(name),))
 
     def _run(self, paragraph: "_Paragraph", text: str, size: float, *, strong: bool = False, ink: str = _INK) -> None:
         """Write a text without the characters that XML does not allow. A reference keeps its own colour of text."""
         from pptx.dml.color import RGBColor
 
         run = paragraph.add_run()
-        run.text = visible(text, keep="")
+        run.text = visible(text, keep=LEFT_TO_RIGHT_MARK + RIGHT_TO_LEFT_MARK)
         run.font.size, run.font.bold = _points(size)[0], strong or None
         if not self._keeps_colours or ink not in (_INK, _TITLE_INK):
             run.font.color.rgb = RGBColor.from_string(ink.upper())
 
-    def _align(self, paragraph: "_Paragraph", *, centred: bool = False) -> None:
+    def _words(self, line: Line) -> str:
+        return shown_text(line, self._source.language.direction)
+
+    def _align(self, paragraph: "_Paragraph", line: Line, *, centred: bool = False) -> None:
+        """Set the direction of a paragraph, which is that of its line, and put it on the side of the language."""
         from pptx.enum.text import PP_ALIGN
 
         properties = paragraph._p.get_or_add_pPr()
-        if self._right_to_left:
+        if line_direction(line, self._source.language.direction) == "rtl":
             properties.set("rtl", "1")
         start = PP_ALIGN.RIGHT if self._right_to_left else PP_ALIGN.LEFT
         paragraph.alignment = PP_ALIGN.CENTER if centred else start

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from csg.documents.palette import LOOKS
 from csg.documents.source import Source
+from csg.language import RIGHT_TO_LEFT_MARK
 from csg.model.fields import field_text, fields_of
 from csg.problem import visible
 
@@ -73,7 +74,7 @@ def _plan(source: Source) -> Sheet:
     periods = source.plan.periods
     columns = (
         (_("No."), _NARROW), (_("Objective"), _MIDDLE), (_("Activity"), _WIDE), (_("Due"), _NARROW),
-        *((view.label, _WIDE if view.key == "comments" else _MIDDLE) for view in views),
+        *((source.heading(view), _WIDE if view.key == "comments" else _MIDDLE) for view in views),
         *((period.name, _MIDDLE) for period in periods),
     )  # fmt: skip
     rows: list[Sequence[object]] = []
@@ -126,7 +127,7 @@ def _owed(source: Source) -> Sheet:
     rows: list[Sequence[object]] = [
         (
             summary.period.name, summary.period.due, debt.lead, debt.activity.id, debt.activity.title,
-            ", ".join(debt.shared_with),
+            source.language.listed(debt.shared_with),
         )
         for summary in source.summaries
         for debt in summary.debts
@@ -141,7 +142,7 @@ def _members(source: Source) -> Sheet:
     rows: list[Sequence[object]] = [
         (
             member.id, member.name, kinds.get(member.type or "", ""),
-            ", ".join(activity.id for activity in source.led.get(member.id, [])),
+            source.language.listed(activity.id for activity in source.led.get(member.id, [])),
         )
         for member in source.directory.members
     ]  # fmt: skip
@@ -218,5 +219,5 @@ def _write_cell(sheet: "Worksheet", row: int, column: int, value: object, format
     elif isinstance(value, (int, float)):
         sheet.write_number(row, column, value, formats["number"])
     elif value:
-        text = visible(str(value), keep="\n")[:_LONGEST_CELL]
+        text = visible(str(value), keep=f"\n{RIGHT_TO_LEFT_MARK}")[:_LONGEST_CELL]
         sheet.write_string(row, column, text, formats["text"])

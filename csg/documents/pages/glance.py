@@ -25,7 +25,7 @@ def at_a_glance(source: Source, summary: Summary) -> Iterator[Block]:
             "{number} of the {total} activities are closed and need no report: {activities}.",
             totals.not_asked,
             total=totals.activities,
-            activities=", ".join(_closed(source, standing) for standing in summary.not_asked),
+            activities=source.language.listed(_closed(source, standing) for standing in summary.not_asked),
         )
         yield Paragraph((Text(closed),))
     if summary.without_lead:
@@ -34,7 +34,7 @@ def at_a_glance(source: Source, summary: Summary) -> Iterator[Block]:
             "{number} of the {total} activities have no lead and need no report: {activities}.",
             len(summary.without_lead),
             total=totals.activities,
-            activities=", ".join(standing.activity.id for standing in summary.without_lead),
+            activities=source.language.listed(standing.activity.id for standing in summary.without_lead),
         )
         yield Paragraph((Text(missing),))
     if totals.activities:
@@ -69,7 +69,7 @@ def _chart(source: Source, summary: Summary) -> Chart:
             Part(status, statuses[status], source.status(status).text) for status in STATUS_ORDER if status in statuses
         )
         bars.append(Bar(label, parts))
-        words.append(f"{label}: {source.counts(statuses) or '0'}.")
+        words.append(f"{label}{source.language.colon}{source.counts(statuses) or '0'}.")
     most = max(part.totals.activities for part in summary.objectives)
     legend = tuple(status for status in source.legend() if status.status in summary.totals.statuses)
     return Chart(

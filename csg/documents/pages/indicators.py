@@ -25,7 +25,7 @@ def indicator_blocks(source: Source, index: int) -> Iterator[Block]:
     yield Table(_("Indicators"), columns, tuple(_row(source, progress) for progress in indicators))
     bars = [bar for progress in indicators for bar in _bars(source, progress)]
     if bars:
-        words = " ".join(f"{bar.label}: {bar.text}." for bar in bars)
+        words = " ".join(f"{bar.label}{source.language.colon}{bar.text}." for bar in bars)
         name = source.period_pages[summary.period.id].rpartition("/")[2]
         title = _("Share of each target that is reached.")
         yield Chart(f"{name}-indicators", f"{title} {words}", tuple(bars), 1.0)
@@ -53,7 +53,7 @@ def _reached(source: Source, progress: IndicatorProgress) -> Cell:
     return tuple(
         (
             Text(source.language.number(reached.value), strong=True),
-            data(f" ({reached.by}, {source.language.date(reached.date)})", muted=True),
+            Text(f" ({source.language.listed((reached.by, source.language.date(reached.date)))})", muted=True),
         )
         for reached in shown
     )

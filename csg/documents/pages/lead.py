@@ -26,7 +26,7 @@ def lead_page(source: Source, name: str) -> Document:
     """Return the page of a lead."""
     entry = source.directory.find(name)
     full = entry.name if entry else name
-    title: Line = (data(name),) if full == name else (data(name), Text(": "), data(full))
+    title: Line = (data(name),) if full == name else (data(name), Text(source.language.colon), data(full))
     page = source.lead_pages[name]
     file = f"{source.plan.workplan}-{page.rpartition('/')[2]}"
     return source.document(page, file, title, source.subtitle(), _blocks(source, name))._replace(landscape=True)
@@ -56,8 +56,8 @@ def _owed(source: Source, name: str) -> Iterator[Block]:
         due = source.due(summary.period.due) or _("not set")
         if summary.reports_overdue:
             due = _("{date} (overdue)", date=due)
-        ids = ", ".join(source.debt(debt) for debt in summary.owed[name])
-        rows.append(Row((((data(summary.period.name),),), ((Text(due),),), ((data(ids),),))))
+        ids = source.language.listed(source.debt(debt) for debt in summary.owed[name])
+        rows.append(Row((((data(summary.period.name),),), ((Text(due),),), ((Text(ids),),))))
     yield Table(_("Reports you owe"), columns, tuple(rows))
     yield Heading(2, (Text(_("How to report")),))
     period, first = owing[0].period, owing[0].owed[name][0].activity
@@ -106,7 +106,7 @@ def _statuses(source: Source, activity: Activity) -> Cell:
     lines: list[Line] = []
     for period, standing in source.standings.get(activity.id, []):
         first, *more = source.standing(standing)
-        lines += [(data(period.name), Text(": "), *first), *more]
+        lines += [(data(period.name), Text(source.language.colon), *first), *more]
     return tuple(lines)
 
 

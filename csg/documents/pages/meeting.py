@@ -136,7 +136,10 @@ def needed_lines(source: Source, summary: Summary) -> list[Line]:
     lines: list[Line] = [(data(decision),) for decision in summary.decisions_needed]
     for standing in summary.help_needed:
         for report in standing.calls_for_help:
-            name: Line = (data(f"{standing.activity.id} ({report.by})", strong=True), Text(": ", strong=True))
+            name: Line = (
+                data(f"{standing.activity.id} ({report.by})", strong=True),
+                Text(source.language.colon, strong=True),
+            )
             pill: Line = (source.status(standing.known_status), Text(" ")) if standing.troubled else ()
             following: Line = (Text(f"{_('Next:')} ", emphasis=True), data(report.next_steps))
             known = following if report.next_steps else (data(report.summary),)
@@ -176,13 +179,10 @@ def _change_row(source: Source, change: Change, *, with_before: bool) -> Row:
     activity: Line = (data(change.activity.id, strong=True), Text(" "), data(_short(change.activity.title)))
     earlier: Cell = ((source.status(change.before.status),),) if change.before else ((Text("–"),),)
     others = len(change.authors) - _MOST_AUTHORS
-    authors = ", ".join((*change.authors[:_MOST_AUTHORS], *([f"+{others}"] if others > 0 else [])))
-    cells = (
-        (activity, *change.differing),
-        *((earlier,) if with_before else ()),
-        ((source.status(change.now.status),),),
-    )
-    return Row((*cells, ((data(authors),),)))
+    authors = source.data_list((*change.authors[:_MOST_AUTHORS], *([f"+{others}"] if others > 0 else [])))
+    before = (earlier,) if with_before else ()
+    now: Cell = ((source.status(change.now.status),),)
+    return Row(((activity, *change.differing), *before, now, (authors,)))
 
 
 def _differing(source: Source, activity: Activity, period: Period) -> Cell:
@@ -205,7 +205,7 @@ def _activity(source: Source, activity: Activity) -> Line:
         data(activity.id, strong=True),
         Text(" "),
         data(_short(activity.title)),
-        data(f" ({', '.join(activity.leads)})", muted=True),
+        Text(f" ({source.language.listed(activity.leads)})", muted=True),
     )
     if not activity.due:
         return line

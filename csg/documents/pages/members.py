@@ -56,7 +56,7 @@ def _blocks(source: Source) -> Iterator[Block]:
 
 
 def _led(source: Source, name: str) -> Cell:
-    return ((data(", ".join(activity.id for activity in source.led.get(name, []))),),)
+    return (source.data_list(activity.id for activity in source.led.get(name, [])),)
 
 
 def _others(source: Source) -> Table:
@@ -66,7 +66,7 @@ def _others(source: Source) -> Table:
         Row((
             (source.lead_line([group.id]),),
             ((data(group.name),),),
-            ((Text(_("all")) if group.members == "all" else data(", ".join(group.members)),),),
+            ((Text(_("all")),) if group.members == "all" else source.data_list(group.members),),
             _led(source, group.id),
         ))
         for group in source.directory.leads

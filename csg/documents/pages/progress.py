@@ -89,7 +89,7 @@ def _needed(source: Source, standing: Standing) -> Cell:
     lines: list[Line] = [(data(standing.activity.id, strong=True), Text(" "), data(standing.activity.title))]
     reports = standing.calls_for_help
     for report in reports:
-        author = f"{report.by}: " if len(reports) > 1 else ""
+        author = f"{report.by}{source.language.colon}" if len(reports) > 1 else ""
         lines += [(data(f"{author}{text}", muted=True),) for text in report.summary.splitlines() if text.strip()]
         if report.needs:
             lines.append((Text(_("Help needed:"), strong=True), Text(" "), data(report.needs)))

@@ -47,7 +47,7 @@ def _blocks(
             (Text(_("Activity")), Text(" "), data(activity.id, strong=True), Text(" "), data(activity.title))
         )
     if missing := review.not_named(countries.names):
-        yield Paragraph((Text(_("Not reviewed:")), Text(" "), data(", ".join(missing)), Text(".")))
+        yield Paragraph((Text(_("Not reviewed:")), Text(" "), *source.data_list(missing), Text(".")))
     for question in review.questions:
         yield from _question(source, question, page)
     yield from _hidden(source, review)
@@ -137,7 +137,10 @@ def _hidden(source: Source, review: Review) -> Iterator[Block]:
     withheld = [question.id for question in review.questions if isinstance(question.answered, str)]
     if withheld:
         lines.append(
-            _("{questions}: all counts are hidden because too few people answered.", questions=", ".join(withheld))
+            _(
+                "{questions}: all counts are hidden because too few people answered.",
+                questions=source.language.listed(withheld),
+            )
         )
     if lines:
         yield Heading(2, (Text(_("Hidden counts")),))

@@ -79,7 +79,7 @@ def _activities(source: Source, parts: Iterable[ObjectiveSummary]) -> Iterator[B
         return
     if len(every) > _MOST_ROWS:
         every.sort(key=lambda standing: not standing.troubled)
-    columns = (Column(_("Activity"), 5), Column(_("Leads"), 1.6), Column(_("Status"), 1.2))
+    columns = (Column(_("Activity"), 5), Column(_("Lead"), 1.6), Column(_("Status"), 1.2))
     yield Table(_("Activities"), columns, tuple(_row(source, standing) for standing in every[:_MOST_ROWS]))
     differing = [
         (data(standing.activity.id, strong=True), Text(f" {source.differing(standing.differing)}"))
@@ -93,7 +93,7 @@ def _activities(source: Source, parts: Iterable[ObjectiveSummary]) -> Iterator[B
 def _row(source: Source, standing: Standing) -> Row:
     activity = standing.activity
     name: Line = (data(activity.id, strong=True), Text(" "), data(activity.title))
-    leads: Line = (data(", ".join(activity.leads) or source.lead_names(())),)
+    leads = source.data_list(activity.leads) or (Text(source.lead_names(())),)
     return Row(((name,), (leads,), ((source.status(standing.known_status),),)))
 
 
@@ -136,4 +136,8 @@ def _reviews(source: Source, reviews: Iterable[Review], countries: Countries) ->
 
 
 def _review(source: Source, review: Review, countries: Countries) -> Line:
-    return (data(review.title, strong=True), Text(": ", strong=True), *who_reviewed(source, review, countries))
+    return (
+        data(review.title, strong=True),
+        Text(source.language.colon, strong=True),
+        *who_reviewed(source, review, countries),
+    )

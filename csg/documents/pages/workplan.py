@@ -22,7 +22,7 @@ def workplan_page(source: Source) -> Document:
     columns = (
         Column("", content="short"),
         Column(_("Activities"), 2.2),
-        *(Column(_label(source, view), _weight(view)) for view in fields),
+        *(Column(source.heading(view), _weight(view)) for view in fields),
         Column(progress, 3),
     )
     rows: list[Row] = []
@@ -43,13 +43,6 @@ def _fields(source: Source) -> list[FieldView]:
     return [view for view in fields_of(model, source.profile) if view.key in source.column_keys]
 
 
-def _label(source: Source, view: FieldView) -> str:
-    """Return a column's heading: the group's own words, or csg's in the language of the document."""
-    if view.key in source.plan.activity_model.own_fields or source.profile.heading(view.key):
-        return view.label
-    return source.language.gettext(view.label)
-
-
 def _weight(view: FieldView) -> float:
     if view.key in _LEAD_COLUMNS:
         return 0.9
@@ -66,7 +59,8 @@ def _row(source: Source, activity: Activity, fields: list[FieldView]) -> Row:
     reports = [line for report in activity.progress for line in source.report(report, with_period=True)]
     for period, standing in source.standings.get(activity.id, []):
         if standing.differing:
-            text = f"{period.name}: {source.status(standing.status).text}. {source.differing(standing.differing)}"
+            colon, status = source.language.colon, source.status(standing.status).text
+            text = f"{period.name}{colon}{status}. {source.differing(standing.differing)}"
             reports.append((Text(text, emphasis=True),))
     return Row((((data(activity.id),),), tuple(title), *cells, tuple(reports)))
 
@@ -74,5 +68,5 @@ def _row(source: Source, activity: Activity, fields: list[FieldView]) -> Row:
 def _cell(source: Source, activity: Activity, view: FieldView, plain: dict[str, object]) -> Cell:
     if view.key in _LEAD_COLUMNS:
         names = getattr(activity, view.key)
-        return ((data(", ".join(names)),),) if names else (source.lead_line(()),)
+        return (source.data_list(names),) if names else (source.lead_line(()),)
     return paragraphs(field_text(plain[view.key]))
