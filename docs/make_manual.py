@@ -36,7 +36,7 @@ terminal, and not if `NO_COLOR` is set. `COLUMNS` sets the width of tables.
 """
 GROUPS = {
     "The plan and its reports": ("status", "workplan", "progress", "indicator", "meeting", "member"),
-    "Documents": ("report",),
+    "Documents": ("report", "site"),
     "Surveys": ("review",),
     "Errors, changes and history": ("save", "check", "explain", "diff", "log", "undo", "git"),
     "Set up": ("init", "schema"),
@@ -79,6 +79,8 @@ EXAMPLES = (
     "csg report list",
     "csg report render",
     "csg report render progress-mid INPUD --on 2022-03-31",
+    "csg site build --lang en",
+    "csg site serve --port 8080",
     'csg review import survey.csv --id hpc-2021 --title "Review of 2021" --activity 3.1 --yes',
     "csg review list",
     "csg review show hpc-2021",
@@ -97,6 +99,8 @@ EXAMPLES = (
     "csg workplan new 2022-23 --from 2021-22",
 )
 """An example or more for each command. A test runs them in this order."""
+WITHOUT_END = ("csg site serve",)
+"""The commands that run until Ctrl-C: tests/test_site.py runs them."""
 
 
 class Manualled(NamedTuple):

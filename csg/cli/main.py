@@ -25,6 +25,7 @@ NOUNS = {
     "undo": "Undo the last change that csg made.",
     "review": "Reviews, made from surveys: list, show, import, quote.",
     "report": "The workplan table, progress reports and other documents: list, render.",
+    "site": "A website of the plans: build, serve.",
     "diff": "Show what changed: activities, reports, members and reviews.",
     "save": "Check the data, commit it, and push it.",
     "log": "Show the history of an activity, a member or a review.",

@@ -12,13 +12,17 @@ from csg.problem import visible
 
 
 class Text(NamedTuple):
-    """Words in a line. ``data`` means a text from the data folder, in the language of the data."""
+    """Words in a line. ``data`` means a text from the data folder, in the language of the data.
+
+    ``day`` is the date that the words give, as in 2021-12-15, so that a web page can sort by it.
+    """
 
     text: str
     strong: bool = False
     emphasis: bool = False
     muted: bool = False
     data: bool = False
+    day: str = ""
     kind: Literal["text"] = "text"
 
 

@@ -69,14 +69,14 @@ def render_documents(plans: list[Workspace], wanted: Wanted, to: Format, done: S
     language = Language(wanted.language) if wanted.language else None
     catalogues = [Catalogue(plan, language, wanted.on, wanted.since) for plan in plans]
     if to in DATA_FILES.values():
-        return _data_files(catalogues, to, wanted, done)
+        return data_files(catalogues, to, wanted, done)
     chosen = [(catalogue, entry) for catalogue in catalogues for entry in catalogue.chosen(list(wanted.names))]
     chosen = [(catalogue, entry) for catalogue, entry in chosen if to in formats_of(entry.report)]
-    texts = {path: text for catalogue in catalogues for path, text in _own_texts(catalogue, chosen).items()}
+    texts = {path: text for catalogue in catalogues for path, text in own_texts(catalogue, chosen).items()}
     if to == "markdown":
         return _markdown([entry for _, entry in chosen], texts, done)
-    documents = [_document(catalogue, entry, texts) for catalogue, entry in chosen]
-    return _files(documents, to, catalogues[-1].workspace, done)
+    documents = [document_for(catalogue, entry, texts) for catalogue, entry in chosen]
+    return document_files(documents, to, catalogues[-1].workspace, done)
 
 
 def formats_of(name: str) -> tuple[Format, ...]:
@@ -84,15 +84,20 @@ def formats_of(name: str) -> tuple[Format, ...]:
     return _FORMATS_OF.get(name.casefold(), _PAGE_FORMATS)
 
 
-def _require_extra(to: Format) -> None:
+def has_extra(to: Format) -> bool:
+    """Return whether the modules that a format needs are installed."""
     from importlib.util import find_spec
 
-    if any(find_spec(module) is None for module in _EXTRA_MODULES.get(to, ())):
+    return all(find_spec(module) is not None for module in _EXTRA_MODULES.get(to, ()))
+
+
+def _require_extra(to: Format) -> None:
+    if not has_extra(to):
         hint = 'Install it: python -m pip install "csg[documents]".'
         raise Refused(Problem("CSG604", f"{to} needs the extra `documents` of csg", hint=hint))
 
 
-def _own_texts(catalogue: Catalogue, chosen: list[tuple[Catalogue, Entry]]) -> dict[str, str]:
+def own_texts(catalogue: Catalogue, chosen: list[tuple[Catalogue, Entry]]) -> dict[str, str]:
     """Return the Markdown of the documents from the workspace's templates, by path."""
     jobs = [
         Job(entry.path, entry.template, entry.context())
@@ -106,7 +111,7 @@ def _own_texts(catalogue: Catalogue, chosen: list[tuple[Catalogue, Entry]]) -> d
     return render(catalogue.templates, jobs, catalogue.template_files, shared)
 
 
-def _data_files(catalogues: list[Catalogue], to: Format, wanted: Wanted, done: Step) -> Rendered:
+def data_files(catalogues: list[Catalogue], to: Format, wanted: Wanted, done: Step = no_step) -> Rendered:
     """Return the workbook, the slides or the calendar of each plan."""
     files: dict[str, bytes] = {}
     for catalogue in catalogues:
@@ -163,7 +168,8 @@ def _pictures_in(text: str, entry: Entry) -> dict[str, str]:
     return {path: picture for path, picture in files if path.endswith(".svg") and path.rpartition("/")[2] in plain}
 
 
-def _document(catalogue: Catalogue, entry: Entry, texts: dict[str, str]) -> Document:
+def document_for(catalogue: Catalogue, entry: Entry, texts: dict[str, str]) -> Document:
+    """Return a document of csg, or of a workspace's template whose Markdown is in ``texts`` by path."""
     if not entry.template:
         assert entry.page
         return entry.page()
@@ -172,7 +178,8 @@ def _document(catalogue: Catalogue, entry: Entry, texts: dict[str, str]) -> Docu
     return document_of(catalogue.source, entry.path, texts[entry.path])
 
 
-def _files(documents: list[Document], to: Format, workspace: Workspace, done: Step) -> Rendered:
+def document_files(documents: list[Document], to: Format, workspace: Workspace, done: Step = no_step) -> Rendered:
+    """Return documents as files of a format, by name."""
     names = file_names(documents, to)
     files: dict[str, bytes] = {}
     without_font: dict[str, list[str]] = {}

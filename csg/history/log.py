@@ -30,7 +30,7 @@ class Entry(NamedTuple):
     changes: list[Change]
 
 
-class _File(NamedTuple):
+class File(NamedTuple):
     """A file that a commit changed: its blob and path before, its blob and path after.
 
     If a merge differs from all its parents, ``others`` has the blobs of the other parents.
@@ -43,12 +43,14 @@ class _File(NamedTuple):
     others: tuple[str, ...] = ()
 
 
-class _Commit(NamedTuple):
+class Commit(NamedTuple):
+    """A commit that changed the data folder, with the files that it changed."""
+
     name: str
     date: str
     author: str
     subject: str
-    files: list[_File]
+    files: list[File]
 
 
 def history(root: Path, subject: str, workspace: Workspace) -> Iterator[Entry]:
@@ -61,9 +63,9 @@ def history(root: Path, subject: str, workspace: Workspace) -> Iterator[Entry]:
     directory = workspace.snapshot().directory
     entry = directory.find(subject) if directory else None
     subject = entry.id if entry else subject
-    commits = list(_commits(root))
-    contents = _contents(root, commits)
-    view = _view(root, contents)
+    commits = list(data_commits(root))
+    contents = contents_of(root, commits)
+    view = view_of(root, contents)
     start, wanted = git.prefix(root), _chain(workspace, subject)
 
     def source_of(commit: str, activity: Activity) -> Activity | None:
@@ -75,7 +77,7 @@ def history(root: Path, subject: str, workspace: Workspace) -> Iterator[Entry]:
         plans = next((view(version, path).plans for version in versions if version in contents), ())
         return plans[0].activity(name) if plans else None
 
-    def changes_of(commit: str, file: _File, wanted: dict[str, str]) -> list[Change]:
+    def changes_of(commit: str, file: File, wanted: dict[str, str]) -> list[Change]:
         if entry is not None:
             return _network_changes(view(file.old, file.before), view(file.new, file.after), subject)
         if not _is_plan(file):
@@ -121,7 +123,7 @@ def _lines(text: bytes, name: str) -> bytes | None:
     return found[0][1].strip() if len(found) == 1 else None
 
 
-def _is_plan(file: _File) -> bool:
+def _is_plan(file: File) -> bool:
     return "data/workplan-" in (file.before[:14], file.after[:14])
 
 
@@ -221,13 +223,13 @@ def _with_plan(plan: Workplan, activity: Activity, *, added: bool) -> Change:
     return Change(activity.id, "activity", "added" if added else "removed", words, file)
 
 
-def _contents(root: Path, commits: list[_Commit]) -> dict[str, bytes]:
+def contents_of(root: Path, commits: list[Commit]) -> dict[str, bytes]:
     """Return the contents of all files of the commits by blob, in one call of git."""
     ids = {name for commit in commits for file in commit.files for name in (file.old, file.new, *file.others)}
     return git.blobs(root, (name for name in ids if name.strip("0")))
 
 
-def _view(root: Path, contents: dict[str, bytes]) -> View:
+def view_of(root: Path, contents: dict[str, bytes]) -> View:
     """Return a function that parses each file once, by blob and path."""
 
     @cache
@@ -238,27 +240,28 @@ def _view(root: Path, contents: dict[str, bytes]) -> View:
     return view
 
 
-def _commits(root: Path) -> Iterator[_Commit]:
-    """Yield the commits that changed the data folder, with their files, newest first."""
+def data_commits(root: Path, most: int | None = None) -> Iterator[Commit]:
+    """Yield the commits that changed the data folder, with their files, newest first; at most a number of them."""
     form = "--format=%x01%H%x00%aI%x00%an%x00%s%x00"
     start = git.prefix(root)
+    limit = () if most is None else (f"--max-count={most}",)
     words = iter(
-        git.git(root, "log", "-z", "--raw", "-c", "--no-abbrev", "-M", form, "--", "data/")
+        git.git(root, "log", *limit, "-z", "--raw", "-c", "--no-abbrev", "-M", form, "--", "data/")
         .decode("utf-8", "replace")
         .split("\0")
     )
-    commit: _Commit | None = None
+    commit: Commit | None = None
     for word in words:
         if word.startswith("\1"):
             if commit:
                 yield commit
-            commit = _Commit(word[1:], next(words), next(words), next(words), [])
+            commit = Commit(word[1:], next(words), next(words), next(words), [])
         elif commit and (fields := word.lstrip("\n").split(" "))[0].startswith(":"):
             parents = fields[0].count(":")
             modes, (old, *others, new) = fields[: parents + 1], fields[parents + 1 : -1]
             before = next(words).removeprefix(start)
             after = next(words).removeprefix(start) if parents == 1 and fields[-1][0] in "RC" else before
             if all(mode.endswith(("000000", "100644", "100755")) for mode in modes):
-                commit.files.append(_File(old, before, new, after, tuple(others)))
+                commit.files.append(File(old, before, new, after, tuple(others)))
     if commit:
         yield commit

@@ -5,7 +5,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TextIO
 
 from csg.problem import shown, visible
 from csg.view.streams import COMMAND_SIGNS
@@ -89,11 +89,16 @@ def show_data(data: Row | list[Row], format: Format) -> None:
 
 def print_json(data: Any) -> None:
     """Print JSON. Invisible characters, and those that a terminal acts on, are escapes."""
+    print(json_text(data))
+
+
+def json_text(data: Any) -> str:
+    """Return JSON in which invisible characters, and those that a terminal acts on, are escapes."""
     import json
 
     text = json.dumps(data, ensure_ascii=False, indent=2, default=list)
     text = re.sub(r"[^\n\x20-\x7e\xa1-\u024f]", _json_escape, text)
-    print(text.replace("##", "#\\u0023"))  # it is only in text, and CI services read ##[…] as a command
+    return text.replace("##", "#\\u0023")  # it is only in text, and CI services read ##[…] as a command
 
 
 def _json_escape(match: re.Match[str]) -> str:
@@ -103,9 +108,14 @@ def _json_escape(match: re.Match[str]) -> str:
 
 
 def _csv(rows: Sequence[Row], columns: Sequence[Column]) -> None:
+    write_csv(sys.stdout, rows, columns)
+
+
+def write_csv(stream: TextIO, rows: Sequence[Row], columns: Sequence[Column]) -> None:
+    """Write a table as CSV. No cell is a formula."""
     import csv
 
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer = csv.writer(stream, lineterminator="\n")
     writer.writerow([as_cell(column.heading) for column in columns])
     writer.writerows([as_cell(column.text(row)) for column in columns] for row in rows)
 

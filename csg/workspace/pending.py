@@ -29,7 +29,7 @@ from csg.workspace.folders import failed, open_folder
 from csg.workspace.names import is_data_file
 from csg.workspace.own_files import OwnFile, locked, own_file
 
-_WRITTEN_FOLDERS = ("data", "private", "reports", "documents", "schemas", ".github")
+_WRITTEN_FOLDERS = ("data", "private", "reports", "documents", "site", "schemas", ".github")
 """Folders in which a killed csg can leave a temporary file."""
 
 

@@ -2,9 +2,9 @@
 
 import os
 from base64 import b64encode
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from csg.documents.charts import NARROW, WIDTH, svg
 from csg.documents.content import Cell, Chart, Column, Document, plain_text
@@ -12,6 +12,11 @@ from csg.documents.palette import LOOKS
 from csg.documents.templates import built_in
 from csg.language import Language, text_direction
 
+if TYPE_CHECKING:
+    from csg.documents.site.blocks import Shell
+
+SITE_POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'self'"
+"""The policy of each page of the site: nothing but its own style and script."""
 _STEP, _SHORT_SHARE = 5, 8
 """The step of the shares of columns, and the share of a short column or a number, in percent."""
 
@@ -24,20 +29,20 @@ def pages(documents: list[Document], names: dict[str, str]) -> dict[str, bytes]:
 def page(document: Document, documents: list[Document], names: dict[str, str]) -> str:
     """Return a document as a web page. It links to the ``documents`` about the whole plan, or about all plans."""
     language = Language(document.language)
-    style = _style()
-    policy = f"default-src 'none'; style-src 'sha256-{_digest(style)}'; base-uri 'none'; form-action 'none'"
+    style_text = style()
+    policy = f"default-src 'none'; style-src 'sha256-{_digest(style_text)}'; base-uri 'none'; form-action 'none'"
     here = names[document.path]
     navigation = [
-        {"title": plain_text(other.title), "target": _address(names[other.path], here), "here": other is document}
+        {"title": plain_text(other.title), "target": address(names[other.path], here), "here": other is document}
         for other in documents
         if other is document or not other.path.partition("/")[2].startswith("leads/")
     ]
     context = {
-        "document": document,
-        "title": " · ".join(filter(None, (plain_text(document.title), plain_text(document.subtitle)))),
+        **_shared(document),
         "policy": policy,
-        "style": _markup(style),
+        "style": _markup(style_text),
         "navigation": navigation,
+        "links": {},
         "words_for": {
             "skip": language.gettext("Skip to the content"),
             "navigation": language.gettext("Documents"),
@@ -48,6 +53,25 @@ def page(document: Document, documents: list[Document], names: dict[str, str]) -
     return text.lstrip()
 
 
+def site_page(document: Document, shell: "Shell", names: dict[str, str]) -> str:
+    """Return a document as a page of the site, in its frame. It loads the style and the script of the site alone."""
+    context = {
+        **_shared(document),
+        "policy": SITE_POLICY,
+        "shell": shell,
+        "links": shell.links,
+        "words_for": {"skip": shell.words["skip"]},
+        "names": names,
+    }
+    text: str = _environment().get_template("site.html.j2").render(context)
+    return text.lstrip()
+
+
+def _shared(document: Document) -> dict[str, object]:
+    title = " · ".join(filter(None, (plain_text(document.title), plain_text(document.subtitle))))
+    return {"document": document, "title": title}
+
+
 @cache
 def _environment() -> Any:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
@@ -56,7 +80,7 @@ def _environment() -> Any:
     @pass_context
     def target(context: Any, path: str) -> str:
         names, here = context["names"], context["document"].path
-        return _address(names[path], names[here]) if path in names else ""
+        return address(names[path], names[here]) if path in names else ""
 
     @pass_context
     def spoken(context: Any, text: str) -> Markup:
@@ -110,7 +134,8 @@ def _has_words(cell: Cell) -> bool:
 
 
 @cache
-def _style() -> str:
+def style() -> str:
+    """Return the style of a page, with the looks of the statuses."""
     looks = "".join(
         f".s-{name}{{background:{look.ground};color:{look.text}}}" for name, look in LOOKS.items() if look.symbol
     )
@@ -123,11 +148,16 @@ def _digest(style: str) -> str:
     return b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii")
 
 
-def _address(target: str, here: str) -> str:
+def address(target: str, here: str) -> str:
     """Return the address of a file from another."""
+    return _from_folder(target, os.path.dirname(here) or ".")  # noqa: PTH120
+
+
+@lru_cache(maxsize=4096)
+def _from_folder(target: str, folder: str) -> str:
     from urllib.parse import quote
 
-    return quote(os.path.relpath(target, os.path.dirname(here) or "."))  # noqa: PTH120
+    return quote(os.path.relpath(target, folder).replace(os.sep, "/"))
 
 
 def _markup(text: str) -> Any:

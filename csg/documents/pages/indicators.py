@@ -1,6 +1,6 @@
 """The indicators of a plan as a table and as bars, for the report on a period."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from csg.documents.content import Bar, Block, Cell, Chart, Column, Heading, Line, Part, Row, Table, Text, data
 from csg.documents.source import Source
@@ -15,6 +15,18 @@ def indicator_blocks(source: Source, index: int) -> Iterator[Block]:
         return
     _ = source.language.gettext
     yield Heading(2, (Text(_("Indicators")),))
+    yield indicator_table(source, indicators)
+    bars = [bar for progress in indicators for bar in _bars(source, progress)]
+    if bars:
+        words = " ".join(f"{bar.label}{source.language.colon}{bar.text}." for bar in bars)
+        name = source.period_pages[summary.period.id].rpartition("/")[2]
+        title = _("Share of each target that is reached.")
+        yield Chart(f"{name}-indicators", f"{title} {words}", tuple(bars), 1.0)
+
+
+def indicator_table(source: Source, indicators: Iterable[IndicatorProgress]) -> Table:
+    """Return a table of indicators with what is reached."""
+    _ = source.language.gettext
     columns = (
         Column(_("Activity"), content="short"),
         Column(_("Indicator"), 4),
@@ -22,13 +34,7 @@ def indicator_blocks(source: Source, index: int) -> Iterator[Block]:
         Column(_("Target"), content="number"),
         Column(_("Reached"), 2),
     )
-    yield Table(_("Indicators"), columns, tuple(_row(source, progress) for progress in indicators))
-    bars = [bar for progress in indicators for bar in _bars(source, progress)]
-    if bars:
-        words = " ".join(f"{bar.label}{source.language.colon}{bar.text}." for bar in bars)
-        name = source.period_pages[summary.period.id].rpartition("/")[2]
-        title = _("Share of each target that is reached.")
-        yield Chart(f"{name}-indicators", f"{title} {words}", tuple(bars), 1.0)
+    return Table(_("Indicators"), columns, tuple(_row(source, progress) for progress in indicators))
 
 
 def _row(source: Source, progress: IndicatorProgress) -> Row:

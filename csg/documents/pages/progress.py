@@ -43,7 +43,7 @@ def progress_page(source: Source, index: int) -> Document:
 
 def _blocks(source: Source, summary: Summary, index: int) -> Iterator[Block]:
     yield Panel(tuple(at_a_glance(source, summary)))
-    yield from _decisions(source, summary)
+    yield from decisions(source, summary)
     if index:
         yield from _since(source, summary)
     yield from _introduction(source, summary)
@@ -56,12 +56,13 @@ def _blocks(source: Source, summary: Summary, index: int) -> Iterator[Block]:
     yield from _annex(source, summary)
 
 
-def _decisions(source: Source, summary: Summary) -> Iterator[Block]:
+def decisions(source: Source, summary: Summary) -> Iterator[Block]:
+    """Yield the decisions that the partner is asked for, and the activities that need a decision or help."""
     _ = source.language.gettext
     yield Heading(2, (Text(_("Decisions and help needed")),))
-    decisions, standings = summary.decisions_needed, summary.help_needed
-    if decisions:
-        yield Bullets(tuple((data(decision),) for decision in decisions), numbered=True)
+    asked, standings = summary.decisions_needed, summary.help_needed
+    if asked:
+        yield Bullets(tuple((data(decision),) for decision in asked), numbered=True)
     if standings:
         columns = (
             Column(_("Status"), content="short"),
@@ -79,7 +80,7 @@ def _decisions(source: Source, summary: Summary) -> Iterator[Block]:
             for standing in standings
         )  # fmt: skip
         yield Table(_("Activities that need a decision or help"), columns, rows)
-    elif not decisions:
+    elif not asked:
         yield Paragraph((Text(_("None: no activity is at risk or off track.")),))
 
 

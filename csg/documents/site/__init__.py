@@ -1,0 +1,1 @@
+"""A static site of the plans: pages for a browser, with downloads."""

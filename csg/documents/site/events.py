@@ -1,0 +1,69 @@
+"""The changes of a plan in words, for the overview and for the page of an activity."""
+
+from csg.documents.content import Line, PageLink, Text, data
+from csg.documents.site.edition import Edition, Event
+from csg.language import STATUS_WORDS
+from csg.model.fields import field_text, fields_of
+
+_LONGEST_VALUE = 120
+"""The letters of a value that a change shows."""
+
+
+def event_line(edition: Edition, event: Event) -> Line:
+    """Return a change in words, in the language of the page where csg knows them."""
+    _ = edition.source.language.gettext
+    if event.record == "progress":
+        return _report_line(edition, event)
+    if event.record == "activity" and event.what == "added" and not event.field:
+        return (Text(_("New activity")),)
+    if event.record == "workplan" and event.what == "added" and not event.field:
+        return (Text(_("New plan")),)
+    if event.record == "activity" and event.what == "renumbered":
+        return (Text(_("Renumbered from {id}", id=event.before)),)
+    if event.record == "activity" and event.what == "removed" and not event.field:
+        return (Text(_("Activity removed")),)
+    if event.record == "activity" and event.what == "changed" and event.field != "indicators":
+        return _field_line(edition, event)
+    return (data(event.words),)
+
+
+def subject_line(edition: Edition, event: Event) -> Line:
+    """Return the subject of a change: an activity with a link to its page, or another record's name."""
+    if page := edition.activity_pages.get(event.subject) if event.plan else None:
+        return (PageLink(page, event.subject), Text(" "))
+    if event.record == "review":
+        page = next((page for page, review in edition.catalogue.reviews.items() if review.review == event.subject), "")
+        return (PageLink(page, event.subject), Text(" "))
+    return (data(event.subject), Text(" "))
+
+
+def _report_line(edition: Edition, event: Event) -> Line:
+    _ = edition.source.language.gettext
+    report = event.after or event.before
+    name = next((period.name for period in edition.plan.periods if period.id == report["period"]), report["period"])
+    words = {
+        "added": _("New report: {period}, {lead}", period=name, lead=report["by"]),
+        "removed": _("Report removed: {period}, {lead}", period=name, lead=report["by"]),
+    }.get(event.what, _("Report changed: {period}, {lead}", period=name, lead=report["by"]))
+    if event.what == "removed" or report["status"] not in STATUS_WORDS:
+        return (Text(words),)
+    return (Text(f"{words} "), edition.source.status(report["status"]))
+
+
+def _field_line(edition: Edition, event: Event) -> Line:
+    source = edition.source
+    views = {view.key: view for view in fields_of(edition.plan.activity_model, source.profile)}
+    view = views.get(event.field)
+    if view is None:
+        return (data(event.words),)
+    own = event.field in edition.plan.activity_model.own_fields or source.profile.heading(event.field)
+    label = view.label if own else source.language.gettext(view.label)
+    if view.long:
+        return (Text(source.language.gettext("Changed: {field}", field=label)),)
+    arrow = " ← " if source.language.direction == "rtl" else " → "
+    before, after = (_short(field_text(value)) for value in (event.before, event.after))
+    return (Text(f"{label}: "), data(before or "–"), Text(arrow), data(after or "–"))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE].rstrip()}…"

@@ -1,0 +1,65 @@
+"""The pages that list other pages: the leads of a plan, and everything that the site has."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from csg.documents.content import Column, Document, Line, PageLink, Row, Table, Text, data, plain_text
+from csg.documents.site.edition import Edition
+from csg.documents.site.overview import joined_line
+
+
+def leads_page(edition: Edition) -> Document:
+    """Return the list of the leads of a plan, with what each of them leads and owes."""
+    source, _ = edition.source, edition.source.language.gettext
+    columns = (
+        Column(_("Lead"), 1.5),
+        Column(_("Full name"), 4),
+        Column(_("Activities"), 3),
+        Column(_("Reports owed"), 2),
+    )
+    title = source.language.pgettext("people", "Leads")
+    table = Table(title, columns, tuple(_lead_rows(edition)))
+    path = f"{edition.folder}/leads/index"
+    return source.document(path, f"{edition.folder}-leads", (Text(title),), source.subtitle(), [table])
+
+
+def _lead_rows(edition: Edition) -> Iterator[Row]:
+    source = edition.source
+    owed = edition.summary.owed if edition.summary else {}
+    for name, page in source.lead_pages.items():
+        entry = source.directory.find(name)
+        full = entry.name if entry and entry.name != name else ""
+        led: list[Line] = [
+            (PageLink(edition.activity_pages[activity.id], activity.id),) for activity in source.led[name]
+        ]
+        debts: list[Line] = [
+            (PageLink(edition.activity_pages[debt.activity.id], debt.activity.id),) for debt in owed.get(name, ())
+        ]
+        yield Row((
+            ((PageLink(page, name),),),
+            ((data(full),),) if full else ((),),
+            (joined_line(led),),
+            (joined_line(debts),),
+        ))  # fmt: skip
+
+
+def search_page(edition: Edition, documents: Sequence[Document], kinds: Mapping[str, str]) -> Document:
+    """Return the list of all pages, which the search box filters. ``kinds`` has the kind of each page by its path."""
+    source, _ = edition.source, edition.source.language.gettext
+    columns = (Column(_("Page"), 6), Column(_("Kind of page"), 1.5), Column(_("Plan"), 1.5))
+    rows = tuple(
+        Row((
+            ((PageLink(document.path, plain_text(document.title)),),),
+            ((Text(kinds[document.path]),),),
+            ((data(_plan(document)),),),
+        ))
+        for document in documents
+        if document.path in kinds
+    )  # fmt: skip
+    table = Table(_("Search"), columns, rows)
+    subtitle: Line = (Text(_("All pages of this site. Type a word to see only the pages that have it.")),)
+    return source.document("search", "search", (Text(_("Search")),), subtitle, [table])
+
+
+def _plan(document: Document) -> str:
+    folder, slash, _rest = document.path.partition("/")
+    return folder if slash and folder != "reviews" else ""

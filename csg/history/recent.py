@@ -1,0 +1,113 @@
+"""The newest changes of all records, commit by commit, as the plans number their activities now."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from csg.history import git
+from csg.history.change import Change
+from csg.history.changes import compare
+from csg.history.log import Commit, File, View, contents_of, data_commits, view_of
+
+MOST_COMMITS = 200
+"""The commits that are read."""
+_MOST_BYTES = 3_000_000
+"""The bytes of data files of all these commits that are parsed."""
+
+
+class CommitChange(NamedTuple):
+    """A change, the day of its commit, and the plan that it changed; empty for another file.
+
+    ``subject`` is the id of the activity as the plan numbers it now; empty if the plan no longer has it.
+    """
+
+    day: str
+    plan: str
+    subject: str
+    change: Change
+
+
+class Recent(NamedTuple):
+    """The newest changes, newest first. ``whole`` is false if there are older commits."""
+
+    changes: tuple[CommitChange, ...]
+    whole: bool
+
+
+def recent_changes(root: Path) -> Recent:
+    """Return the newest changes of the data. Raise Refused without git or a repository."""
+    commits = list(data_commits(root, MOST_COMMITS + 1))
+    first = _first_commits(root)
+    readable = [commit for commit in commits[:MOST_COMMITS] if commit.name not in first]
+    contents = contents_of(root, readable)
+    chosen = list(_within(readable, contents))
+    view = view_of(root, contents)
+    changes = tuple(change for commit_changes in _changes(chosen, view) for change in commit_changes)
+    return Recent(changes, len(chosen) == len(commits))
+
+
+def _first_commits(root: Path) -> frozenset[str]:
+    """Return the commits of a shallow clone whose parents are missing: they seem to add every file."""
+    if git.git(root, "rev-parse", "--is-shallow-repository").strip() != b"true":
+        return frozenset()
+    return frozenset(git.git(root, "rev-list", "--max-parents=0", "HEAD").decode().split())
+
+
+def _within(commits: Sequence[Commit], contents: dict[str, bytes]) -> Iterator[Commit]:
+    """Yield the commits until the limit of bytes is reached."""
+    size, counted = 0, set[str]()
+    for commit in commits:
+        new = {name for file in commit.files for name in (file.old, file.new, *file.others)} - counted
+        size += sum(len(contents.get(name, b"")) for name in new)
+        counted |= new
+        if size > _MOST_BYTES:
+            return
+        yield commit
+
+
+def _changes(commits: Sequence[Commit], view: View) -> Iterator[list[CommitChange]]:
+    """Yield the changes of each commit, with the ids that activities have now."""
+    ids: dict[str, dict[str, str]] = {}
+    for commit in commits:
+        found: list[CommitChange] = []
+        for file in commit.files:
+            plan = _plan_of(file)
+            of_file = _file_changes(file, view)
+            now = ids.setdefault(plan, {})
+            found += [
+                CommitChange(commit.date[:10], plan, now.get(change.subject, change.subject), change)
+                for change in of_file
+            ]
+            _remember(now, of_file)
+        yield found
+
+
+def _file_changes(file: File, view: View) -> list[Change]:
+    """Return the changes of a file; of a merge, those that differ from every parent."""
+    sides = [_compare(old, file, view) for old in (file.old, *file.others)]
+    others = [{(change.subject, change.words) for change in side} for side in sides[1:]]
+    return [change for change in sides[0] if all((change.subject, change.words) in other for other in others)]
+
+
+def _compare(blob: str, file: File, view: View) -> list[Change]:
+    old, new = view(blob, file.before), view(file.new, file.after)
+    if file.before != file.after and old.plans and new.plans:  # the plan was renamed with its file
+        old = old._replace(plans=(old.plans[0].model_copy(update={"workplan": new.plans[0].workplan}),))
+    return compare(old, new)
+
+
+def _remember(now: dict[str, str], changes: Sequence[Change]) -> None:
+    """Remember which id of an earlier commit is which activity now. An id that the commit gave anew was another one."""
+    renumbered = [change for change in changes if change.what == "renumbered"]
+    if renumbered:
+        old = {str(change.before): now.get(change.subject, change.subject) for change in renumbered}
+        now.update(dict.fromkeys((change.subject for change in renumbered if change.subject not in old), ""))
+        now.update(old)
+    for change in changes:
+        if (change.record, change.what, change.field) == ("activity", "added", ""):
+            now[change.subject] = ""
+
+
+def _plan_of(file: File) -> str:
+    name = file.after
+    return name.removeprefix("data/workplan-").removesuffix(".yaml") if name.startswith("data/workplan-") else ""
