@@ -80,8 +80,8 @@ def texts(csg: Run, root: Path, code: str) -> dict[str, str]:
     made = {name: (pages / page).read_text("utf-8") for name, page in FILES.items()}
     made["slides.txt"] = slides_text(next(pages.rglob("*.pptx")).read_bytes())
     made["letter.txt"] = letter_of(round_ / "docx", f"{LEAD}-reminder", "txt").read_text("utf-8")
-    made["form.txt"] = form_text(letter_of(round_ / "docx", LEAD, "docx").read_bytes())
-    made["workbook-form.txt"] = sheet_text(letter_of(round_ / "xlsx", LEAD, "xlsx").read_bytes())
+    made["form.txt"] = form_text(letter_of(round_ / "docx", f"{LEAD}-reminder", "docx").read_bytes())
+    made["workbook-form.txt"] = sheet_text(letter_of(round_ / "xlsx", f"{LEAD}-reminder", "xlsx").read_bytes())
     return made
 
 
