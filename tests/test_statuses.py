@@ -240,6 +240,16 @@ def test_the_current_period(mid: date | None, end: date | None, reports: list[st
     assert period.id == current
 
 
+def test_a_period_without_debts_is_over_whatever_an_earlier_one_owes() -> None:
+    """The next period is the current one."""
+    days = {"mid": "2021-12-15", "end": "2022-06-30", "late": "2022-12-31"}
+    periods = [{"id": name, "name": name, "due": day} for name, day in days.items()]
+    plan = plan_of(activity(*(report("end", name, "on-track", "2022-06-01") for name in ("A", "B"))), periods=periods)
+    period = current_period(plan, PEOPLE, date(2022, 7, 1))
+    assert period is not None
+    assert period.id == "late"
+
+
 @pytest.mark.parametrize(
     ("reports", "day", "overdue"),
     [
