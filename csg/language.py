@@ -1,5 +1,6 @@
 """The language of a document, a letter or a form: its words, dates, numbers and lists."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cache, cached_property
@@ -17,6 +18,7 @@ Direction = Literal["ltr", "rtl"]
 LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK = "\u200e", "\u200f"
 MARKS: dict[Direction, str] = {"ltr": LEFT_TO_RIGHT_MARK, "rtl": RIGHT_TO_LEFT_MARK}
 """The mark that keeps the last full stop of a text with its words, in a line of the other direction."""
+_SENTENCE_END = re.compile(r"[.:!?؟؛] ")
 _FILE = "LC_MESSAGES/csg.po"
 """The catalogue in the folder of a language: ``csg/locale/es/LC_MESSAGES/csg.po``."""
 
@@ -160,6 +162,17 @@ def _catalogue(code: str) -> NullTranslations:
         write_mo(compiled, read_po(stream, locale=code.replace("-", "_")))
     compiled.seek(0)
     return GNUTranslations(compiled)
+
+
+def end_mark(text: str, direction: Direction) -> str:
+    """Return the mark that a text needs at its end in a paragraph of a direction; nothing for most texts.
+
+    Without it, the full stop of an English sentence in an Arabic paragraph is on the wrong side of the sentence.
+    """
+    sentence = _SENTENCE_END.split(text)[-1]
+    own = text_direction(sentence)
+    needs_none = own == direction or not any(map(str.isalpha, sentence)) or sentence[-1].isalnum()
+    return "" if needs_none or text.endswith(tuple(MARKS.values())) else MARKS[own]
 
 
 def text_direction(text: str) -> Direction:

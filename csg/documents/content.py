@@ -7,7 +7,7 @@ plain text: a renderer escapes it for its format.
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
-from csg.language import MARKS, RIGHT_TO_LEFT_MARK, Direction, text_direction
+from csg.language import RIGHT_TO_LEFT_MARK, Direction, end_mark, text_direction
 from csg.problem import visible
 
 
@@ -210,9 +210,7 @@ def line_direction(line: Line, direction: Direction) -> Direction:
 
 
 def _end_mark(part: Inline, direction: Direction) -> str:
-    is_data = part.kind == "text" and part.data and any(map(str.isalpha, part.text))
-    other = text_direction(part.text)
-    return MARKS[other] if is_data and other != direction and not part.text[-1].isalnum() else ""
+    return end_mark(part.text, direction) if part.kind == "text" and part.data else ""
 
 
 def plain_text(line: Iterable[Inline]) -> str:

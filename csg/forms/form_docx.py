@@ -11,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from csg.forms.own_words import ANSWER_BY, PUBLIC, RIGHT_COLUMN, THANKS
 from csg.forms.questions import END, STATUS_ASKED, Question, status_choices
 from csg.forms.request import AskedActivity, Form
+from csg.language import RIGHT_TO_LEFT_MARK, end_mark, text_direction
 from csg.problem import visible
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -127,13 +128,13 @@ def _status(form: Form) -> str:
 
 
 def _paragraph(form: Form, text: str, style: str = "", *, of_data: bool = False) -> str:
-    from csg.language import text_direction
-
     named = f'<w:pStyle w:val="{style}"/>' if style else ""
     direction = text_direction(text) if of_data else form.language.direction
     bidi = "<w:bidi/>" if direction == "rtl" else ""
-    run = f'<w:r>{"<w:rPr><w:rtl/></w:rPr>" if bidi else ""}<w:t xml:space="preserve">{_text(text)}</w:t></w:r>'
-    return f"<w:p><w:pPr>{named}{bidi}</w:pPr>{run if text else ''}</w:p>"
+    side = '<w:jc w:val="end"/>' if direction != form.language.direction else ""  # the side of the form
+    words = f"{_text(text)}{end_mark(text, direction)}"
+    run = f'<w:r>{"<w:rPr><w:rtl/></w:rPr>" if bidi else ""}<w:t xml:space="preserve">{words}</w:t></w:r>'
+    return f"<w:p><w:pPr>{named}{bidi}{side}</w:pPr>{run if text else ''}</w:p>"
 
 
 def _code(form: Form, text: str) -> str:
@@ -183,7 +184,7 @@ def _properties(form: Form) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(visible(text, keep=""))
+    return escape(visible(text, keep=RIGHT_TO_LEFT_MARK))
 
 
 def _quoted(text: str) -> str:

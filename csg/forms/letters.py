@@ -19,6 +19,7 @@ from csg.forms.own_words import (
 )
 from csg.forms.questions import END
 from csg.forms.request import AskedActivity, Form
+from csg.language import RIGHT_TO_LEFT_MARK
 from csg.problem import Problem, Refused, shown, visible
 
 TYPES = {
@@ -70,7 +71,7 @@ def _activity_lines(form: Form, asked: AskedActivity) -> list[str]:
 
 
 def _one_line(text: str) -> str:
-    return visible(" ".join(text.split()) if "\n" in text else text, keep="")
+    return visible(" ".join(text.split()) if "\n" in text else text, keep=RIGHT_TO_LEFT_MARK)
 
 
 def mail(form: Form, addresses: tuple[str, ...], attachment: tuple[str, bytes] | None) -> bytes:

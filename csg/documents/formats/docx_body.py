@@ -21,7 +21,7 @@ from csg.documents.content import (
 from csg.documents.fonts import Fonts, family_names
 from csg.documents.palette import LOOKS
 from csg.documents.widths import column_widths
-from csg.language import MARKS, RIGHT_TO_LEFT_MARK, Language, text_direction
+from csg.language import RIGHT_TO_LEFT_MARK, Language, end_mark, text_direction
 from csg.problem import visible
 
 if TYPE_CHECKING:
@@ -112,8 +112,8 @@ class BodyWriter:
         elif language != self.document.language:
             mark = f'<w:lang w:val="{escape(language)}"/>'
         words = escape(visible(text, keep=keep))
-        if data and words and not words[-1].isalnum() and text_direction(text) != self.document.direction:
-            words += MARKS[text_direction(text)]
+        if data:
+            words += end_mark(text, self.document.direction)
         return f'<w:r><w:rPr>{properties}{mark}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
 
     # Blocks

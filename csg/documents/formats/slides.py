@@ -27,7 +27,7 @@ from csg.documents.fonts import Fonts
 from csg.documents.pages.slides import Slide
 from csg.documents.palette import LOOKS
 from csg.documents.source import Source
-from csg.language import LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK
+from csg.language import LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, end_mark
 from csg.problem import Problem, Refused, visible
 
 if TYPE_CHECKING:
@@ -273,7 +273,8 @@ class _Writer:
         from pptx.dml.color import RGBColor
 
         run = paragraph.add_run()
-        run.text = visible(text, keep=LEFT_TO_RIGHT_MARK + RIGHT_TO_LEFT_MARK)
+        words = visible(text, keep=LEFT_TO_RIGHT_MARK + RIGHT_TO_LEFT_MARK)
+        run.text = words + end_mark(words, self._source.language.direction)
         run.font.size, run.font.bold = _points(size)[0], strong or None
         if not self._keeps_colours or ink not in (_INK, _TITLE_INK):
             run.font.color.rgb = RGBColor.from_string(ink.upper())
