@@ -79,14 +79,16 @@ def test_every_part_that_ci_names_is_one() -> None:
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
-def test_only_the_job_that_renders_can_write(workflow: Path) -> None:
-    """It runs for pushes to the default branch, and only its last step has the token."""
+def test_only_the_jobs_that_render_and_publish_can_write(workflow: Path) -> None:
+    """They run for pushes to the default branch, and only the last step of one has the token."""
     for name, job in jobs(workflow).items():
-        if name != "reports":
+        if name not in ("reports", "publish"):
             assert "permissions" not in job
-    reports = jobs(workflow)["reports"]
+    reports, publish = jobs(workflow)["reports"], jobs(workflow)["publish"]
     assert reports["permissions"] == {"contents": "write"}
-    assert reports["if"] == "github.event_name == 'push' && github.ref_name == github.event.repository.default_branch"
+    assert publish["permissions"] == {"pages": "write", "id-token": "write"}
+    pushed = "github.event_name == 'push' && github.ref_name == github.event.repository.default_branch"
+    assert reports["if"] == publish["if"] == pushed
     with_token = [step["name"] for _, step in steps(workflow) if "github.token" in str(step)]
     assert with_token == [reports["steps"][-1]["name"]]
     checkouts = [step for _, step in steps(workflow) if step.get("uses", "").startswith("actions/checkout@")]
@@ -117,6 +119,40 @@ def test_both_workflows_render_with_the_same_steps() -> None:
     """They differ only in where csg comes from."""
     own, starter = (str(jobs(workflow)["reports"]["steps"]) for workflow in WORKFLOWS)
     assert own.replace("pip install .", "pip install --requirement requirements.txt") == starter
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
+def test_the_job_that_publishes_runs_nothing_of_the_repository(workflow: Path) -> None:
+    """It has no checkout and no package: another job has built the site, which can only read."""
+    publish, site = jobs(workflow)["publish"], jobs(workflow)["site"]
+    assert [step["uses"].partition("@")[0] for step in publish["steps"] if "uses" in step] == ["actions/deploy-pages"]
+    assert all("csg " not in step.get("run", "").partition("<<")[0] for step in publish["steps"])
+    uploads = [step for step in site["steps"] if step.get("uses", "").startswith("actions/upload-artifact@")]
+    assert [(step["with"]["name"], "pull_request" in step["if"]) for step in uploads] == [
+        ("site", True), ("github-pages", False)
+    ]  # fmt: skip
+
+
+def test_both_workflows_build_the_site_with_the_same_steps() -> None:
+    """They differ only in where csg comes from."""
+    own, starter = (str([jobs(workflow)[name] for name in ("site", "publish")]) for workflow in WORKFLOWS)
+    assert own.replace('pip install ".[documents]"', "pip install --requirement requirements.txt") == starter
+
+
+@posix
+def test_the_site_is_built_and_packed_as_pages_need_it(tmp_path: Path) -> None:
+    """The archive has the pages at its top. If the build fails, so does the step."""
+    commands = script(STARTER_WORKFLOW, "Build the site")
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    for name, text in (("python", "echo token"), ("csg", "mkdir public && echo page > public/index.html")):
+        (tools / name).write_text(f"#!/bin/sh\n{text}\n", "utf-8")
+        (tools / name).chmod(0o755)
+    path = f"{tools}{os.pathsep}{os.environ['PATH']}"
+    assert run_step(commands, tmp_path, PATH=path).returncode == 0
+    listed = subprocess.run(["tar", "tf", "artifact.tar"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "./index.html" in listed.stdout.split()
+    assert run_step(commands, tmp_path, PATH=path).returncode == 1  # public is there already
 
 
 @posix
@@ -211,4 +247,6 @@ def test_gitlab_runs_for_merge_requests(pipeline: Path) -> None:
     assert any("csg diff" in line for line in data["script"])
     assert "render" not in str(data)
     assert content["reports"]["allow_failure"] is True
+    assert content["pages"]["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
+    assert content["pages"]["artifacts"]["paths"] == content["site"]["artifacts"]["paths"] == ["public"]
     assert pipeline == PIPELINES[1] or "bash .ci/run" in str(content["code"])

@@ -159,7 +159,7 @@ def test_the_schemas_are_what_the_models_say(csg: Run, kind: str) -> None:
 
 
 def test_workflows_run_what_strangers_send_with_no_privilege() -> None:
-    """Read-only but for the job that renders the main branch, no secret, and every action by its commit."""
+    """Read-only but for the jobs that render and publish the main branch, no secret, and every action by its commit."""
     for folder in (PROJECT / ".github" / "workflows", PROJECT / "csg" / "starter" / "dot-github" / "workflows"):
         for workflow in folder.glob("*.yml"):
             text = workflow.read_text("utf-8")
@@ -167,10 +167,15 @@ def test_workflows_run_what_strangers_send_with_no_privilege() -> None:
                 continue
             assert "permissions:\n  contents: read\n" in text
             requests, _, reports = text.partition("\n  reports:\n")
-            assert not re.search(r"pull_request_target|secrets\.|: write|github\.token", requests)
-            assert "if: github.event_name == 'push' && github.ref_name == " in reports
-            assert re.findall(r"(.*): write", text) == ["      contents"]
-            assert not re.search(r"pull_request_target|secrets\.", reports)
+            reports, _, site = reports.partition("\n  site:\n")
+            site, _, publish = site.partition("\n  publish:\n")
+            assert not re.search(r"pull_request_target|secrets\.|: write|github\.token", requests + site)
+            assert all("\n    if: github.event_name == 'push' && github.ref_name == " in f"\n{job}"
+                       for job in (reports, publish))  # fmt: skip
+            assert re.findall(r"(.*): write", reports) == ["      contents"]
+            assert re.findall(r"(.*): write", publish) == ["      pages", "      id-token"]
+            assert not re.search(r"secrets\.|github\.token|checkout", publish)
+            assert not re.search(r"pull_request_target|secrets\.", reports + publish)
             assert all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v[\d.]+", use) for use in re.findall(r"uses: (.*)", text))
 
 

@@ -6,11 +6,14 @@ import re
 import shutil
 import signal
 import subprocess
+import tempfile
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -69,7 +72,7 @@ def group_file(root: Path, text: str) -> None:
 def test_the_site_has_a_page_for_everything(csg: Run, root: Path) -> None:
     """The overview, and a page for each objective, activity, lead and review."""
     busy(csg)
-    assert " pages, " in build(csg, downloads=True)
+    assert build(csg, downloads=True).startswith("site/index.html: ")
     names = {path.relative_to(root / "site").as_posix() for path in (root / "site").rglob("*") if path.is_file()}
     assert {"index.html", "members.html", "search.html", "site.css", "site.js", ".gitignore"} <= names
     plan = "2021-22"
@@ -325,3 +328,66 @@ def test_serve_shows_the_site_builds_it_again_and_ends_with_ctrl_c(csg: Run, roo
         server.process.wait()
         assert server.process.stderr is not None
         server.process.stderr.close()
+
+
+# In a browser
+
+needs_chromium = pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
+FRAME = """<!DOCTYPE html><meta charset="utf-8"><iframe src="{address}" width="{width}" height="900"></iframe><script>
+addEventListener("load", () => {{
+  const page = document.querySelector("iframe").contentWindow;
+  for (const selector of {clicks}) page.document.querySelector(selector).click();
+  const rows = [...page.document.querySelectorAll("tbody tr:not(.group)")];
+  document.body.dataset.probe = JSON.stringify({{
+    wide: page.document.documentElement.scrollWidth - page.innerWidth,
+    loaded: [...page.document.querySelectorAll("[src], link[href]")].map((element) => element.src || element.href),
+    shown: rows.filter((row) => !row.hidden).length,
+    rows: rows.length,
+    first: rows.length ? rows[0].textContent : "",
+  }});
+}});
+</script>"""
+
+
+def seen(path: Path, width: int, query: str = "", clicks: Sequence[str] = ()) -> dict[str, Any]:
+    """Return what a browser makes of a page in a frame of a width, after clicks on what the selectors find."""
+    assert CHROMIUM
+    frame = Path(tempfile.mkdtemp(dir=path.parent)) / "frame.html"
+    frame.write_text(FRAME.format(address=f"{path.as_uri()}{query}", width=width, clicks=json.dumps(clicks)), "utf-8")
+    flags = ("--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", "--allow-file-access-from-files")
+    words = [CHROMIUM, *flags, f"--user-data-dir={frame.with_name('.chromium')}", frame.as_uri()]
+    done = subprocess.run(words, capture_output=True, encoding="utf-8", timeout=60, check=True)
+    found = re.search(r'data-probe="([^"]*)"', done.stdout)
+    assert found, done.stdout[-500:]
+    result: dict[str, Any] = json.loads(unescape(found[1]))
+    return result
+
+
+@needs_chromium
+def test_pages_fit_a_phone_and_load_nothing_from_outside(csg: Run, root: Path) -> None:
+    """At 320 pixels, no page scrolls sideways, also with long words."""
+    busy(csg)
+    odd_plan(root)
+    build(csg)
+    for name in ("index", "2021-22/workplan", "2030-31/activities/1-1", "2030-31/index", "search"):
+        page = seen(root / "site" / f"{name}.html", 320)
+        assert page["wide"] <= 0, name
+        assert {Path(unquote(urlsplit(address).path)) for address in page["loaded"]} == {
+            root / "site" / "site.css",
+            root / "site" / "site.js",
+        }
+
+
+@needs_chromium
+def test_a_script_filters_sorts_and_searches(csg: Run, root: Path) -> None:
+    """By the address of a page, and by a heading."""
+    busy(csg)
+    build(csg)
+    page = seen(root / "site" / "2021-22" / "index.html", 1280, "?status=unreported")
+    assert 0 < page["shown"] < page["rows"] == 19
+    page = seen(root / "site" / "search.html", 1280, "?q=naloxone+zzz")
+    assert page["shown"] == 0
+    leads = root / "site" / "2021-22" / "leads" / "index.html"
+    up, down = (seen(leads, 1280, clicks=["thead button"] * times)["first"] for times in (1, 2))
+    assert up.startswith("ALL")
+    assert down.startswith("YouthRISE")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from csg.cli.app import chosen_workspace, command, noun
-from csg.problem import counted
+from csg.problem import counted, visible
 from csg.view.display import note
 
 if TYPE_CHECKING:
@@ -60,8 +60,8 @@ def build(
     if not no_downloads:
         _say_left_out(built)
     changes = f"{written.changed} written, {written.gone} removed"
-    numbers = f"{counted(len(built.pages), 'page')}, {counted(len(built.downloads), 'download')}"
-    print(f"{written.folder}: {numbers} ({changes})")
+    numbers = f"{counted(len(built.pages), 'file')} and {counted(len(built.downloads), 'download')}"
+    print(visible(f"{output or 'site'}/index.html: {numbers} ({changes})", keep=""))
 
 
 @command(app, "serve")
@@ -74,7 +74,7 @@ def serve(
     Only programs on this computer can reach it: it listens at 127.0.0.1. Nothing is written.
     """
     from csg.documents.site.serve import serve_site
-    from csg.problem import Refused, visible
+    from csg.problem import Refused
 
     def rebuild() -> "Built":
         return _built(chosen_workspace(), lang)

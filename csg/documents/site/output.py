@@ -26,10 +26,8 @@ _MOST_NAMED = 3
 
 
 class Written(NamedTuple):
-    """The folder, and the numbers of its files: all, those that changed, and those that are gone."""
+    """The numbers of files of the site that changed, and that are gone."""
 
-    folder: Path
-    files: int
     changed: int
     gone: int
 
@@ -58,7 +56,7 @@ def write_site(root: Path, files: dict[str, bytes], output: Path | None, *, forc
         gone = [f"{folder}{file}" for file in sorted(own - set(files))]
         write_files(base, {**changed, **dict.fromkeys(gone)})
     _remove_empty_folders(base, gone)
-    return Written(base / folder, len(files), len(changed), len(gone))
+    return Written(len(changed), len(gone))
 
 
 def _refused(folder: str, foreign: list[str]) -> Refused:
