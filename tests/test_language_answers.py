@@ -6,8 +6,10 @@ import pytest
 from conftest import Run
 from filled_forms import fill_docx, fill_text, fill_xlsx, letter_of, reply
 
+from csg.forms.leads import NOTHING
 from csg.forms.own_words import asks_for, is_own
 from csg.forms.status_words import status_of
+from csg.forms.values import links_of
 from csg.language import Language
 
 ANSWERS = {
@@ -77,6 +79,18 @@ def test_words_that_people_write_for_a_status(words: str, status: str | None) ->
 def test_the_request_of_a_letter_is_known_as_csgs_own(code: str, number: int) -> None:
     """Whatever the number of activities: Arabic has six plural forms."""
     assert is_own(asks_for(Language(code), number, "Some group", "Mid-year", "Workplan 2023"))
+
+
+@pytest.mark.parametrize("code", ["en", *ANSWERS])
+def test_the_words_for_no_lead_are_understood(code: str) -> None:
+    """As a document in the language prints them: its table can be imported as a plan."""
+    assert Language(code).pgettext("no lead", "n/a").casefold().strip(" .") in NOTHING
+
+
+@pytest.mark.parametrize("words", ["None.", "Ninguno", "no hay", "Aucune", "Нет.", "لا يوجد"])
+def test_words_for_no_link(words: str) -> None:
+    """They are no evidence, and no fault."""
+    assert links_of(words) == ([], "")
 
 
 def test_a_group_limits_its_languages(csg: Run, root: Path) -> None:

@@ -10,6 +10,7 @@ from csg.problem import Suggestions
 
 NOTHING = frozenset({
     "", "n/a", "na", "n.a", "none", "nil", "not applicable", "-", "–", "—", "--", "n/d", "n/c", "no aplica", "ninguno",
+    "no procede",
     "s.o", "s/o", "sans objet", "néant", "aucun", "н/п", "н/д", "нет", "не применимо", "لا ينطبق", "لا يوجد",
 })  # fmt: skip
 """Words for a cell that names no lead, in lower case and in five languages."""

@@ -5,8 +5,11 @@ from unicodedata import decimal, normalize
 
 _LIST_SIGN = re.compile(r"(?:[-–—•·*▪◦]|\d{1,3}[.)])\Z")
 _LINK = re.compile("https?://", re.IGNORECASE)
-_NO_LINKS = frozenset({"-", "–", "—", "n/a", "none", "no"})
-"""Words that say that there is no link, in lower case."""
+_NO_LINKS = frozenset({
+    "-", "–", "—", "n/a", "none", "no", "ninguno", "ninguna", "no hay", "no aplica", "no procede", "aucun", "aucune", "non",
+    "néant", "sans objet", "s.o", "нет", "не имеется", "н/п", "لا", "لا يوجد", "لا توجد", "لا ينطبق",
+})  # fmt: skip
+"""Words that say that there is no link, in lower case and in five languages."""
 
 
 def number_of(text: str) -> str | None:
@@ -21,7 +24,7 @@ def number_of(text: str) -> str | None:
 
 def links_of(text: str) -> tuple[list[str], str]:
     """Return the links of an answer, without the signs of a list and around them, and its words that are no links."""
-    if text.casefold() in _NO_LINKS:
+    if text.casefold().strip(" .") in _NO_LINKS:
         return [], ""
     words = [word.strip("<>,;") for word in text.split() if not _LIST_SIGN.match(word)]
     return [word for word in words if _LINK.match(word)], " ".join(word for word in words if not _LINK.match(word))
