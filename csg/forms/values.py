@@ -6,8 +6,8 @@ from unicodedata import decimal, normalize
 _LIST_SIGN = re.compile(r"(?:[-–—•·*▪◦]|\d{1,3}[.)])\Z")
 _LINK = re.compile("https?://", re.IGNORECASE)
 _NO_LINKS = frozenset({
-    "-", "–", "—", "n/a", "none", "no", "ninguno", "ninguna", "no hay", "no aplica", "no procede", "aucun", "aucune", "non",
-    "néant", "sans objet", "s.o", "нет", "не имеется", "н/п", "لا", "لا يوجد", "لا توجد", "لا ينطبق",
+    "-", "–", "—", "n/a", "none", "no", "ninguno", "ninguna", "no hay", "no aplica", "no procede", "aucun", "aucune",
+    "non", "néant", "sans objet", "s.o", "нет", "не имеется", "н/п", "لا", "لا يوجد", "لا توجد", "لا ينطبق",
 })  # fmt: skip
 """Words that say that there is no link, in lower case and in five languages."""
 
