@@ -105,7 +105,7 @@ class Package:
                 root = fromstring(content, forbid_dtd=True)
         except DefusedXmlException:
             raise self.refused("this file defines XML entities, which no Office program writes") from None
-        except (ParseError, ValueError, LookupError):
+        except (ElementTree.ParseError, ParseError, ValueError, LookupError):  # defusedxml 0.7.0 has its own
             raise self.refused(f"the part {shown(part)} is damaged") from None
         if _is_deeper(root, DEEPEST):
             raise self.refused("this file is nested too deeply, as no Office program writes it")
