@@ -1,7 +1,7 @@
 """The history of an activity, member or review: the commits that changed it, and their changes."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -223,7 +223,7 @@ def _with_plan(plan: Workplan, activity: Activity, *, added: bool) -> Change:
     return Change(activity.id, "activity", "added" if added else "removed", words, file)
 
 
-def contents_of(root: Path, commits: list[Commit]) -> dict[str, bytes]:
+def contents_of(root: Path, commits: Iterable[Commit]) -> dict[str, bytes]:
     """Return the contents of all files of the commits by blob, in one call of git."""
     ids = {name for commit in commits for file in commit.files for name in (file.old, file.new, *file.others)}
     return git.blobs(root, (name for name in ids if name.strip("0")))

@@ -11,8 +11,10 @@ from csg.history.log import Commit, File, View, contents_of, data_commits, view_
 
 MOST_COMMITS = 200
 """The commits that are read."""
-_MOST_BYTES = 3_000_000
-"""The bytes of data files of all these commits that are parsed."""
+_AT_ONCE = 5
+"""The commits whose files are read at once."""
+_MOST_BYTES = 2_000_000
+"""The bytes of the files of these commits after which no more commits are read."""
 
 
 class CommitChange(NamedTuple):
@@ -39,8 +41,7 @@ def recent_changes(root: Path) -> Recent:
     commits = list(data_commits(root, MOST_COMMITS + 1))
     first = _first_commits(root)
     readable = [commit for commit in commits[:MOST_COMMITS] if commit.name not in first]
-    contents = contents_of(root, readable)
-    chosen = list(_within(readable, contents))
+    chosen, contents = _within_limit(root, readable)
     view = view_of(root, contents)
     changes = tuple(change for commit_changes in _changes(chosen, view) for change in commit_changes)
     return Recent(changes, len(chosen) == len(commits))
@@ -53,16 +54,16 @@ def _first_commits(root: Path) -> frozenset[str]:
     return frozenset(git.git(root, "rev-list", "--max-parents=0", "HEAD").decode().split())
 
 
-def _within(commits: Sequence[Commit], contents: dict[str, bytes]) -> Iterator[Commit]:
-    """Yield the commits until the limit of bytes is reached."""
-    size, counted = 0, set[str]()
-    for commit in commits:
-        new = {name for file in commit.files for name in (file.old, file.new, *file.others)} - counted
-        size += sum(len(contents.get(name, b"")) for name in new)
-        counted |= new
-        if size > _MOST_BYTES:
-            return
-        yield commit
+def _within_limit(root: Path, commits: Sequence[Commit]) -> tuple[list[Commit], dict[str, bytes]]:
+    """Return the newest commits up to the limit of bytes, and the contents of their files."""
+    chosen: list[Commit] = []
+    contents: dict[str, bytes] = {}
+    for start in range(0, len(commits), _AT_ONCE):
+        if sum(map(len, contents.values())) > _MOST_BYTES:
+            break
+        chosen += commits[start : start + _AT_ONCE]
+        contents |= contents_of(root, commits[start : start + _AT_ONCE])
+    return chosen, contents
 
 
 def _changes(commits: Sequence[Commit], view: View) -> Iterator[list[CommitChange]]:

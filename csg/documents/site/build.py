@@ -12,7 +12,7 @@ from csg.documents.site.activity import activity_page
 from csg.documents.site.assets import assets, marked_page
 from csg.documents.site.downloads import NOTHING, downloads_of
 from csg.documents.site.edition import Edition, Event
-from csg.documents.site.lists import leads_page, search_page
+from csg.documents.site.lists import leads_page, reviews_page, search_page
 from csg.documents.site.meetings import meeting_links, meeting_page_of
 from csg.documents.site.navigation import Place, Site, menu, shell, words
 from csg.documents.site.objective import activities_page, objective_page
@@ -142,9 +142,14 @@ def _plan_pages(edition: Edition) -> Iterator[tuple[Document, Place]]:
     leads = f"{edition.folder}/leads/index"
     if edition.source.leads:
         yield leads_page(edition), Place(edition, leads, ("index",))
+    if edition.catalogue.reviews:
+        yield reviews_page(edition), Place(edition, "reviews", ("index",))
+    sections = dict.fromkeys(edition.source.lead_pages.values(), leads) | dict.fromkeys(
+        edition.catalogue.reviews, "reviews"
+    )
     for document in _report_pages(edition):
-        is_lead = document.path in edition.source.lead_pages.values()
-        yield document, Place(edition, leads if is_lead else document.path, ("index", leads) if is_lead else ("index",))
+        section = sections.get(document.path)
+        yield document, Place(edition, section or document.path, ("index", *([section] if section else [])))
     meeting = f"{edition.folder}/meeting"
     for held, path in edition.meetings:
         yield meeting_page_of(edition, held, path), Place(edition, meeting, ("index", meeting))

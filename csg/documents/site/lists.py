@@ -42,6 +42,19 @@ def _lead_rows(edition: Edition) -> Iterator[Row]:
         ))  # fmt: skip
 
 
+def reviews_page(edition: Edition) -> Document:
+    """Return the list of the reviews."""
+    source, _ = edition.source, edition.source.language.gettext
+    columns = (Column(_("Review"), 5), Column(_("Activity"), content="short"))
+    rows = tuple(
+        Row((((PageLink(page, review.title),),), ((data(review.activity or ""),),)))
+        for page, review in edition.catalogue.reviews.items()
+    )
+    table = Table(_("Reviews"), columns, rows)
+    subtitle: Line = (data(source.profile.group),) if source.profile.group else ()
+    return source.document("reviews", "reviews", (Text(_("Reviews")),), subtitle, [table])
+
+
 def search_page(edition: Edition, documents: Sequence[Document], kinds: Mapping[str, str]) -> Document:
     """Return the list of all pages, which the search box filters. ``kinds`` has the kind of each page by its path."""
     source, _ = edition.source, edition.source.language.gettext

@@ -90,9 +90,8 @@ def menu(edition: Edition, documents: Mapping[str, Document]) -> Iterator[tuple[
     yield f"{edition.folder}/meeting", _("Meetings")
     for path in own_reports(edition):
         yield path, _short(plain_text(documents[path].title))
-    reviews = [path for path in documents if path.startswith("reviews/")]
-    if reviews:
-        yield reviews[0], _("Reviews")
+    if "reviews" in documents:
+        yield "reviews", _("Reviews")
     yield "members", _("Members")
     if "years" in documents:
         yield "years", _("Years")
