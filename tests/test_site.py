@@ -276,9 +276,12 @@ class Server:
     """A running ``csg site serve``, at a free port."""
 
     def __init__(self, root: Path) -> None:
+        # The tests may run in the background of a script, where Ctrl-C is ignored.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
         self.process = subprocess.Popen(
             [str(CSG), "site", "serve", "--port", "0"], cwd=root, stderr=subprocess.PIPE, text=True, encoding="utf-8"
         )
+        signal.signal(signal.SIGINT, before)
         self.address = self.says(r"http://127\.0\.0\.1:\d+/")
 
     def says(self, pattern: str) -> str:

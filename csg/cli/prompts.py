@@ -25,6 +25,8 @@ def stop_on_hang_up() -> None:
 
 def _interrupt(number: int, _: Any) -> None:
     signal.signal(number, signal.SIG_IGN)  # a second one must not stop csg while it keeps the answers
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as for a command in the background of a script
+        raise KeyboardInterrupt
     signal.raise_signal(signal.SIGINT)
 
 
