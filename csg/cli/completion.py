@@ -65,9 +65,9 @@ def _records(ctx: typer.Context, pattern: str, *keys: str) -> Iterator[dict[str,
     from csg.source.parse import parse
     from csg.source.text import decode
     from csg.workspace.files import listed, read_bytes
-    from csg.workspace.workspace import open_workspace
+    from csg.workspace.root import workspace_root
 
-    root = open_workspace(_chosen(ctx, "root")).root
+    root = workspace_root(_chosen(ctx, "root"))
     file = listed(root, pattern)[-1]
     data = parse(decode(read_bytes(root, file), file), file).data
     yield from _mappings(data, keys)
@@ -95,9 +95,9 @@ def _activities(ctx: typer.Context) -> Iterator[str]:
 
 def _reviews(ctx: typer.Context) -> Iterator[str]:
     from csg.workspace.files import listed
-    from csg.workspace.workspace import open_workspace
+    from csg.workspace.root import workspace_root
 
-    files = listed(open_workspace(_chosen(ctx, "root")).root, "data/reviews/*.yaml")
+    files = listed(workspace_root(_chosen(ctx, "root")), "data/reviews/*.yaml")
     return (file.removeprefix("data/reviews/").removesuffix(".yaml") for file in files)
 
 

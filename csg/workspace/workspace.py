@@ -1,6 +1,5 @@
 """The workspace: a folder with ``data/members.yaml``. csg reads a file when it is needed, and only once."""
 
-import os
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,6 +17,7 @@ from csg.workspace.files import NOTHING_WRITTEN, listed, read_bytes
 from csg.workspace.load import Loaded, load
 from csg.workspace.names import COUNTRIES, GROUP, MEMBERS, PLANS, REVIEWS
 from csg.workspace.pending import finish_interrupted
+from csg.workspace.root import workspace_root
 
 if TYPE_CHECKING:
     from csg.model.review import Countries, Review
@@ -202,25 +202,11 @@ class Workspace:
         )
 
 
-def find_root(start: Path) -> Path | None:
-    """Return the nearest workspace folder, at or above ``start``; None if it is not found."""
-    return next((folder for folder in (start, *start.parents) if os.path.lexists(folder / MEMBERS)), None)
-
-
 def open_workspace(root: str | None = None, plan: str | None = None) -> Workspace:
     """Return the workspace in ``root``, or at or above the current folder. Finish an interrupted change first.
 
     Raise Refused if no workspace is found.
     """
-    if root is not None:
-        folder = Path(root).resolve()
-        if not os.path.lexists(folder / MEMBERS):
-            hint = "Run `csg init DIR` to create a workspace."
-            raise Refused(Problem("CSG301", f"there is no {MEMBERS} in {root}", hint=hint))
-    elif (nearest_root := find_root(Path.cwd().resolve())) is not None:
-        folder = nearest_root
-    else:
-        hint = "Go to the workspace, name it with --root DIR, or run `csg init DIR` to create one."
-        raise Refused(Problem("CSG301", f"there is no {MEMBERS} in this folder or above it", hint=hint))
+    folder = workspace_root(root)
     finish_interrupted(folder)
     return Workspace(folder, plan)
