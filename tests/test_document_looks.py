@@ -1,4 +1,4 @@
-"""How documents look on paper, in Word and on a page: nothing is cut off, broken over or left in another language."""
+"""Documents on paper, in Word and on a page: no word is cut off or broken, and none is in another language."""
 
 import re
 from io import BytesIO

@@ -237,3 +237,8 @@ def pictures(document: Document) -> dict[str, Chart]:
     """Return the charts of a document by name, in order."""
     inner = (block for panel in document.blocks for block in (panel.blocks if panel.kind == "panel" else (panel,)))
     return {block.name: block for block in inner if block.kind == "chart"}
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text of at most so many letters. A longer text ends with an ellipsis."""
+    return text if len(text) <= most else f"{text[:most].rstrip()}…"

@@ -57,6 +57,13 @@ class Source:
         )
 
     @cached_property
+    def current(self) -> Summary | None:
+        """The last period with a report, or the first period; None for a plan without periods."""
+        reported = {report.period for activity in self.plan.activities() for report in activity.progress}
+        summaries = [summary for summary in self.summaries if summary.period.id in reported]
+        return summaries[-1] if summaries else next(iter(self.summaries), None)
+
+    @cached_property
     def led(self) -> dict[str, list[Activity]]:
         """The activities that each name leads, in the plan's order."""
         led: dict[str, list[Activity]] = {}

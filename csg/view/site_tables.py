@@ -3,7 +3,6 @@
 from io import StringIO
 
 from csg.documents.catalogue import Catalogue
-from csg.documents.pages.meeting import current_summary
 from csg.view.activities import activity_columns, activity_rows
 from csg.view.display import json_text, write_csv
 from csg.workspace import Workspace
@@ -17,7 +16,7 @@ def site_tables(workspace: Workspace) -> dict[tuple[str, str], bytes]:
     tables: dict[tuple[str, str], bytes] = {}
     for name in workspace.plan_files:
         one = workspace.with_plan(name)
-        summary = current_summary(Catalogue(one).source)
+        summary = Catalogue(one).source.current
         standings = {standing.activity.id: standing for standing in summary.standings} if summary else {}
         rows = activity_rows(one.plan, one.plan.activities())
         stream = StringIO()

@@ -56,7 +56,7 @@ class Change(NamedTuple):
 def meeting_page(source: Source, since: date | None) -> Document:
     """Return the page for a meeting: changes since a day, or since the last meeting of the plan."""
     _ = source.language.gettext
-    summary = current_summary(source)
+    summary = source.current
     since = since or (summary.last_meeting.date if summary and summary.last_meeting else None)
     path = f"{source.plan.workplan}/meeting"
     title = _("Brief for the meeting")
@@ -65,13 +65,6 @@ def meeting_page(source: Source, since: date | None) -> Document:
     blocks = _blocks(source, summary, since) if summary else ()
     page = source.document(path, path.replace("/", "-"), (Text(title),), source.subtitle(), blocks)
     return page._replace(one_page=True)
-
-
-def current_summary(source: Source) -> Summary | None:
-    """Return the last period with a report, or the first period."""
-    reported = {report.period for activity in source.plan.activities() for report in activity.progress}
-    summaries = [summary for summary in source.summaries if summary.period.id in reported]
-    return summaries[-1] if summaries else next(iter(source.summaries), None)
 
 
 def _blocks(source: Source, summary: Summary, since: date | None) -> Iterator[Block]:
@@ -120,14 +113,13 @@ def _list(
     if before:
         yield Paragraph(before)
     yield Bullets(tuple(lines[:most]), numbered=numbered)
-    yield from _more(source, len(lines) - most)
+    yield from map(Paragraph, more_lines(source, len(lines) - most))
 
 
-def _more(source: Source, number: int) -> Iterator[Block]:
-    """Yield the number of lines for which the page has no room."""
-    if number > 0:
-        more = source.language.gettext("More in the progress report: {number}.", number=number)
-        yield Paragraph((Text(more, muted=True),))
+def more_lines(source: Source, number: int) -> list[Line]:
+    """Return a line with the number of lines for which there is no room; none if there is room for all."""
+    more = source.language.gettext("More in the progress report: {number}.", number=number)
+    return [(Text(more, muted=True),)] if number > 0 else []
 
 
 def needed_lines(source: Source, summary: Summary) -> list[Line]:
@@ -172,7 +164,7 @@ def _section(source: Source, title: str, changes: list[Change], most: int) -> It
     rows = tuple(_change_row(source, change, with_before=with_before) for change in changes[:most])
     yield Heading(2, (Text(title),))
     yield Table(title, columns, rows)
-    yield from _more(source, len(changes) - most)
+    yield from map(Paragraph, more_lines(source, len(changes) - most))
 
 
 def _change_row(source: Source, change: Change, *, with_before: bool) -> Row:

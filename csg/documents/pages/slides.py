@@ -1,17 +1,17 @@
 """The slides for a meeting: at a glance, decisions, each objective, the next dates, and the reviews."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import NamedTuple
 
 from csg.documents.content import Block, Bullets, Column, Line, Paragraph, Row, Table, Text, data
+from csg.documents.pages.dates import Dated, next_dates
 from csg.documents.pages.glance import at_a_glance
-from csg.documents.pages.meeting import current_summary, needed_lines
+from csg.documents.pages.meeting import more_lines, needed_lines
 from csg.documents.pages.review import who_reviewed
 from csg.documents.source import Source
-from csg.model.names import FINAL
 from csg.model.review import Countries, Review
 from csg.model.summary import ObjectiveSummary, Standing, Summary
+from csg.model.workplan import Activity, Period
 
 MOST_OBJECTIVE_SLIDES = 4
 """The slides for objectives. A plan with more objectives has several on a slide, so that nine slides are enough."""
@@ -29,7 +29,7 @@ class Slide(NamedTuple):
 def slides(source: Source, reviews: Iterable[Review], countries: Countries) -> list[Slide]:
     """Return the slides of a plan, at most nine. Each list has as many lines as a slide has room for."""
     _ = source.language.gettext
-    summary = current_summary(source)
+    summary = source.current
     made = [_first(source, summary)]
     if summary:
         blocks = tuple(block for block in at_a_glance(source, summary) if block.kind in ("paragraph", "chart"))
@@ -54,12 +54,7 @@ def _decisions(source: Source, summary: Summary) -> Slide:
 
 def _shortened(source: Source, lines: list[Line]) -> tuple[Line, ...]:
     """Return the first lines, and the number of the others."""
-    return (*lines[:_MOST_ROWS], *_more(source, len(lines) - _MOST_ROWS))
-
-
-def _more(source: Source, number: int) -> list[Line]:
-    more = source.language.gettext("More in the progress report: {number}.", number=number)
-    return [(Text(more, muted=True),)] if number > 0 else []
+    return (*lines[:_MOST_ROWS], *more_lines(source, len(lines) - _MOST_ROWS))
 
 
 def _objectives(source: Source, summary: Summary) -> Iterator[Slide]:
@@ -86,7 +81,7 @@ def _activities(source: Source, parts: Iterable[ObjectiveSummary]) -> Iterator[B
         for standing in every[:_MOST_ROWS]
         if standing.differing
     ]
-    for line in (*differing, *_more(source, len(every) - _MOST_ROWS)):
+    for line in (*differing, *more_lines(source, len(every) - _MOST_ROWS)):
         yield Paragraph(line)
 
 
@@ -98,35 +93,23 @@ def _row(source: Source, standing: Standing) -> Row:
 
 
 def _dates(source: Source) -> Slide:
-    """Return the dates after the last report: documents never read the clock."""
     _ = source.language.gettext
-    reports = [report.date for activity in source.plan.activities() for report in activity.progress]
-    start = source.on or max(reports, default=date.min)
-    dates = sorted((day, text) for day, text in _every_date(source) if day >= start)
-    rows = [Row((((Text(source.language.date(day), strong=True),),), ((data(text),),))) for day, text in dates]
+    rows = [
+        Row((((Text(source.language.date(dated.day), strong=True),),), ((_dated(source, dated),),)))
+        for dated in next_dates(source)
+    ]
     if not rows:
         return Slide(_("Next dates"), ())
     columns = (Column(_("Date"), 1), Column(_("What is due"), 5))
     table = Table(_("Next dates"), columns, tuple(rows[:_MOST_ROWS]))
-    return Slide(_("Next dates"), (table, *map(Paragraph, _more(source, len(rows) - _MOST_ROWS))))
+    return Slide(_("Next dates"), (table, *map(Paragraph, more_lines(source, len(rows) - _MOST_ROWS))))
 
 
-def _every_date(source: Source) -> Iterator[tuple[date, str]]:
-    _ = source.language.gettext
-    for period in source.plan.periods:
-        if period.due:
-            yield period.due, _("{period} progress report", period=period.name)
-    for meeting in source.plan.meetings:
-        yield meeting.date, meeting.title
-    closed = {
-        standing.activity.id
-        for summary in source.summaries
-        for standing in summary.standings
-        if standing.known_status in FINAL
-    }
-    for activity in source.plan.activities():
-        if activity.due and activity.id not in closed:
-            yield activity.due, f"{activity.id} {activity.title}"
+def _dated(source: Source, dated: Dated) -> Text:
+    record = dated.record
+    if isinstance(record, Period):
+        return data(source.language.gettext("{period} progress report", period=record.name))
+    return data(f"{record.id} {record.title}" if isinstance(record, Activity) else record.title)
 
 
 def _reviews(source: Source, reviews: Iterable[Review], countries: Countries) -> Slide:

@@ -59,8 +59,7 @@ def _facts(edition: Edition, activity: Activity) -> Iterator[Fact]:
     for view in fields_of(edition.plan.activity_model, source.profile):
         if view.key not in source.column_keys:
             continue
-        own = view.key in edition.plan.activity_model.own_fields or source.profile.heading(view.key)
-        label = view.label if own else _(view.label)
+        label = source.heading(view)
         if view.key in ("unodc_lead", "cso_lead"):
             yield Fact(label, (source.lead_line(getattr(activity, view.key)),))
         elif text := field_text(plain[view.key]):

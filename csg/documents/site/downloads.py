@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
+from csg.documents.catalogue import DATA_FILES
 from csg.documents.content import Document, plain_text
 from csg.documents.marks import marked as with_mark
 from csg.documents.render import Format, Wanted, data_files, document_files, has_extra
@@ -47,8 +48,9 @@ def downloads_of(
             make = partial(_document, edition, document, to)
             file = f"{here}{document.file[:80]}.{to}"
             _add(offer, file, make, to.upper(), [path])
+    names = {ending: name for name, ending in DATA_FILES.items()}
     for to in _formats("xlsx", "pptx", "ics"):
-        name = {"xlsx": "workbook", "pptx": "slides", "ics": "calendar"}[to]
+        name = names[to]
         file = f"{here}{edition.source.file_name(f'{edition.folder}-{name}')}.{to}"
         _add(offer, file, partial(_data, edition, to, None), _title(edition, to), plan_pages)
     if has_extra("ics"):

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from csg.documents.catalogue import Catalogue
 from csg.documents.content import Cell, Inline, Line, PageLink, Text, data
-from csg.documents.pages.meeting import current_summary
 from csg.documents.source import Source, page_names
 from csg.model.summary import Standing, Summary
 from csg.model.workplan import Activity, Meeting, Objective
@@ -46,7 +45,7 @@ class Edition:
     @cached_property
     def summary(self) -> Summary | None:
         """The period that the site shows first: the last one with a report, or the first."""
-        return current_summary(self.source)
+        return self.source.current
 
     @cached_property
     def standings(self) -> dict[str, Standing]:
@@ -110,6 +109,6 @@ class Edition:
         lines: list[Line] = []
         for period, standing in self.source.standings.get(activity.id, []):
             first, *more = self.source.standing(standing)
-            before: tuple[Inline, ...] = (data(period.name), Text(": "))
+            before: tuple[Inline, ...] = (data(period.name), Text(self.source.language.colon))
             lines += [(*before, *first), *more]
         return tuple(lines)

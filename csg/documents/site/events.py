@@ -1,6 +1,6 @@
 """The changes of a plan in words, for the overview and for the page of an activity."""
 
-from csg.documents.content import Line, PageLink, Text, data
+from csg.documents.content import Line, PageLink, Text, data, shortened
 from csg.documents.site.edition import Edition, Event
 from csg.language import STATUS_WORDS
 from csg.model.fields import field_text, fields_of
@@ -56,14 +56,9 @@ def _field_line(edition: Edition, event: Event) -> Line:
     view = views.get(event.field)
     if view is None:
         return (data(event.words),)
-    own = event.field in edition.plan.activity_model.own_fields or source.profile.heading(event.field)
-    label = view.label if own else source.language.gettext(view.label)
+    label = source.heading(view)
     if view.long:
         return (Text(source.language.gettext("Changed: {field}", field=label)),)
     arrow = " ← " if source.language.direction == "rtl" else " → "
-    before, after = (_short(field_text(value)) for value in (event.before, event.after))
-    return (Text(f"{label}: "), data(before or "–"), Text(arrow), data(after or "–"))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE].rstrip()}…"
+    before, after = (shortened(field_text(value), _LONGEST_VALUE) for value in (event.before, event.after))
+    return (Text(f"{label}{source.language.colon}"), data(before or "–"), Text(arrow), data(after or "–"))

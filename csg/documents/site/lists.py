@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from csg.documents.content import Column, Document, Line, PageLink, Row, Table, Text, data, plain_text
+from csg.documents.content import Column, Document, Line, PageLink, Row, Table, Text, data, joined, plain_text
 from csg.documents.site.edition import Edition
-from csg.documents.site.overview import joined_line
 
 
 def leads_page(edition: Edition) -> Document:
@@ -37,8 +36,8 @@ def _lead_rows(edition: Edition) -> Iterator[Row]:
         yield Row((
             ((PageLink(page, name),),),
             ((data(full),),) if full else ((),),
-            (joined_line(led),),
-            (joined_line(debts),),
+            (joined(led, source.language.comma),),
+            (joined(debts, source.language.comma),),
         ))  # fmt: skip
 
 

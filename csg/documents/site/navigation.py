@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from csg.documents.content import Document, plain_text
+from csg.documents.content import Document, plain_text, shortened
 from csg.documents.formats.html import address
 from csg.documents.site.blocks import Anchor, Shell
 from csg.documents.site.edition import Edition
@@ -53,7 +53,7 @@ def shell(site: Site, document: Document, place: Place) -> Shell:
     profile, current = site.current.source.profile, site.current
 
     def link(path: str, title: str = "", **more: object) -> Anchor:
-        words = title or _short(plain_text(site.documents[path].title))
+        words = title or shortened(plain_text(site.documents[path].title), _LONGEST_TITLE)
         return Anchor(words, address(site.files[path], here), **more)  # type: ignore[arg-type]
 
     titles = dict(site.menus[place.edition.folder])
@@ -89,7 +89,7 @@ def menu(edition: Edition, documents: Mapping[str, Document]) -> Iterator[tuple[
         yield f"{edition.folder}/leads/index", edition.source.language.pgettext("people", "Leads")
     yield f"{edition.folder}/meeting", _("Meetings")
     for path in own_reports(edition):
-        yield path, _short(plain_text(documents[path].title))
+        yield path, shortened(plain_text(documents[path].title), _LONGEST_TITLE)
     if "reviews" in documents:
         yield "reviews", _("Reviews")
     yield "members", _("Members")
@@ -131,7 +131,3 @@ def words(language: Language) -> dict[str, str]:
         "shown": _("{shown} of {number} rows are shown.", shown="%1", number="%2"),
         "sort": _("Sort by {column}", column="%1"),
     }
-
-
-def _short(title: str) -> str:
-    return title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE].rstrip()}…"

@@ -1,8 +1,21 @@
 """The page of an objective, and the page of all activities of a plan."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from csg.documents.content import Block, Column, Document, Heading, Line, PageLink, Paragraph, Row, Table, Text, data
+from csg.documents.content import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Line,
+    PageLink,
+    Paragraph,
+    Row,
+    Table,
+    Text,
+    data,
+)
 from csg.documents.site.blocks import Tile, Tiles
 from csg.documents.site.edition import Edition
 from csg.documents.source import STATUS_ORDER, page_name
@@ -36,17 +49,10 @@ def _objective_blocks(edition: Edition, objective: Objective) -> Iterator[Block]
         Column(_("Due"), content="short"),
         Column(_("Status"), 2.5),
     )
-    rows = tuple(
-        Row((
-            ((Text(activity.id, strong=True),),),
-            ((PageLink(edition.activity_pages[activity.id], activity.title),),),
-            (source.lead_line((*activity.cso_lead, *activity.unodc_lead)),),
-            (edition.day(activity.due),),
-            edition.statuses_by_period(activity) or edition.status(activity),
-        ))
-        for activity in objective.activities
-    )  # fmt: skip
-    yield Table(_("Activities"), columns, rows)
+    rows = _activity_rows(
+        edition, objective.activities, lambda activity: edition.statuses_by_period(activity) or edition.status(activity)
+    )
+    yield Table(_("Activities"), columns, tuple(rows))
 
 
 def activities_page(edition: Edition) -> Document:
@@ -94,16 +100,18 @@ def _all_activities(edition: Edition) -> Table:
     for objective in edition.plan.objectives:
         page = edition.objective_pages[objective.id]
         rows.append(Row((((data(objective.id),),), ((PageLink(page, objective.title),),)), heading=True))
-        rows += _activity_rows(edition, objective.activities)
+        rows += _activity_rows(edition, objective.activities, edition.status)
     return Table(source.plan.title, columns, tuple(rows))
 
 
-def _activity_rows(edition: Edition, activities: Iterable[Activity]) -> Iterator[Row]:
+def _activity_rows(
+    edition: Edition, activities: Iterable[Activity], status: Callable[[Activity], Cell]
+) -> Iterator[Row]:
     for activity in activities:
         yield Row((
             ((Text(activity.id, strong=True),),),
             ((PageLink(edition.activity_pages[activity.id], activity.title),),),
             (edition.source.lead_line((*activity.cso_lead, *activity.unodc_lead)),),
             (edition.day(activity.due),),
-            edition.status(activity),
+            status(activity),
         ))  # fmt: skip

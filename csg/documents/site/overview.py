@@ -1,7 +1,6 @@
 """The first page of the site: the state of the plan, what is needed, who owes a report, and what changed lately."""
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import groupby
 
 from csg.documents.content import (
@@ -18,13 +17,16 @@ from csg.documents.content import (
     Table,
     Text,
     data,
+    joined,
 )
+from csg.documents.pages.dates import Dated, next_dates
 from csg.documents.pages.glance import at_a_glance
 from csg.documents.pages.progress import decisions
 from csg.documents.site.edition import Edition, Event
 from csg.documents.site.events import event_line, subject_line
 from csg.documents.site.objective import status_tiles
 from csg.model.summary import Summary
+from csg.model.workplan import Activity, Period
 
 _MOST_DATES, _MOST_DAYS, _MOST_EVENTS = 12, 5, 8
 """The dates that the overview shows; the days with changes, and the changes of a day."""
@@ -73,47 +75,33 @@ def _owed(edition: Edition, summary: Summary) -> Iterator[Block]:
     rows = []
     for name, debts in summary.owed.items():
         ids: list[Line] = [(PageLink(edition.activity_pages[debt.activity.id], source.debt(debt)),) for debt in debts]
-        rows.append(Row(((source.lead_line((name,)),), (joined_line(ids),))))
+        rows.append(Row(((source.lead_line((name,)),), (joined(ids, source.language.comma),))))
     yield Table(_("Reports owed"), columns, tuple(rows))
 
 
-def joined_line(lines: list[Line]) -> Line:
-    """Return several lines as one, with commas."""
-    parts: list[object] = []
-    for line in lines:
-        parts += [*([Text(", ")] if parts else []), *line]
-    return tuple(parts)  # type: ignore[arg-type]
-
-
 def _dates(edition: Edition) -> Iterator[Block]:
-    """Yield the next dates: those from the newest report on, or all without a report."""
     _ = edition.source.language.gettext
-    newest = max((report.date for activity in edition.plan.activities() for report in activity.progress), default=None)
-    dated = [(day, line) for day, line in _all_dates(edition) if newest is None or day >= newest]
-    dated.sort(key=lambda entry: entry[0])
-    if not dated:
+    dates = next_dates(edition.source)
+    if not dates:
         return
     yield Heading(2, (Text(_("Next dates")),))
     columns = (Column(_("Date"), content="short"), Column(_("What is due"), 6))
-    rows = tuple(Row(((edition.day(day),), (line,))) for day, line in dated[:_MOST_DATES])
+    rows = tuple(Row(((edition.day(dated.day),), (_dated(edition, dated),))) for dated in dates[:_MOST_DATES])
     yield Table(_("Next dates"), columns, rows)
-    if len(dated) > _MOST_DATES:
+    if len(dates) > _MOST_DATES:
         link = PageLink(f"{edition.folder}/index", _("All activities"))
         yield Paragraph((link,))
 
 
-def _all_dates(edition: Edition) -> Iterator[tuple[date, Line]]:
-    _ = edition.source.language.gettext
-    for period in edition.plan.periods:
-        if period.due:
-            page = edition.source.period_pages[period.id]
-            yield period.due, (PageLink(page, _("{period} progress report", period=period.name)),)
-    for meeting, page in edition.meetings:
-        yield meeting.date, (PageLink(page, meeting.title),)
-    for activity in edition.plan.activities():
-        standing = edition.standings.get(activity.id)
-        if activity.due and not (standing and standing.finished):
-            yield activity.due, edition.activity_link(activity)
+def _dated(edition: Edition, dated: Dated) -> Line:
+    record = dated.record
+    if isinstance(record, Activity):
+        return edition.activity_link(record)
+    if isinstance(record, Period):
+        title = edition.source.language.gettext("{period} progress report", period=record.name)
+        return (PageLink(edition.source.period_pages[record.id], title),)
+    page = next(page for meeting, page in edition.meetings if meeting is record)
+    return (PageLink(page, record.title),)
 
 
 def _lately(edition: Edition) -> Iterator[Block]:
