@@ -123,7 +123,7 @@ def data_files(catalogues: list[Catalogue], to: Format, wanted: Wanted, done: St
             files[name] = workbook(source)
         elif to == "pptx":
             from csg.documents.fonts import Fonts
-            from csg.documents.formats.slides import REFERENCE as SLIDES_REFERENCE
+            from csg.documents.formats.slide_file import REFERENCE as SLIDES_REFERENCE
             from csg.documents.formats.slides import presentation
             from csg.documents.pages.slides import slides
 

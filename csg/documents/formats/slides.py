@@ -24,11 +24,12 @@ from csg.documents.content import (
 )
 from csg.documents.fitting import fitted, line_count
 from csg.documents.fonts import Fonts
+from csg.documents.formats.slide_file import opened
 from csg.documents.pages.slides import Slide
 from csg.documents.palette import LOOKS
 from csg.documents.source import Source
 from csg.language import LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, end_mark
-from csg.problem import Problem, Refused, visible
+from csg.problem import visible
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
@@ -36,12 +37,8 @@ if TYPE_CHECKING:
     from pptx.slide import SlideLayout
     from pptx.text.text import TextFrame, _Paragraph
 
-REFERENCE = "templates/reference.pptx"
-"""The presentation of the group with the layouts of slides."""
 _FIXED_DATE = datetime(2000, 1, 1)
 """The date in the properties, so that the same data makes the same bytes."""
-_WIDTH, _HEIGHT = 960, 540
-"""The size of a slide without a reference, in points: 16 to 9."""
 _EDGE, _TOP, _FOOT = 0.05, 0.2, 0.08
 """The shares of a slide that stay free at the sides, for the title, and for the footer."""
 _TITLE, _LARGE, _SMALL, _NOTE = 28, 18, 14, 10
@@ -63,7 +60,7 @@ _MOST_PROPERTY = 255
 
 def presentation(source: Source, slides: list[Slide], fonts: Fonts, reference: bytes | None) -> bytes:
     """Return slides as a presentation. Raise Refused if the reference is not a presentation."""
-    file = _opened(reference)
+    file = opened(reference)
     properties = file.core_properties
     properties.title = visible(source.plan.title, keep="")[:_MOST_PROPERTY]
     properties.author = visible(source.profile.short or source.profile.group or "", keep="")[:_MOST_PROPERTY]
@@ -73,41 +70,6 @@ def presentation(source: Source, slides: list[Slide], fonts: Fonts, reference: b
     saved = BytesIO()
     file.save(saved)
     return saved.getvalue()
-
-
-def _opened(reference: bytes | None) -> "Presentation":
-    """Return a presentation without slides, with the layouts of the reference if there is one."""
-    from zipfile import BadZipFile
-    from zlib import error as ZlibError  # noqa: N812
-
-    import pptx
-    from lxml.etree import LxmlError
-    from pptx.exc import PackageNotFoundError
-    from pptx.util import Pt
-
-    if reference is None:
-        file = pptx.Presentation()
-        wider = Pt(_WIDTH) / file.slide_width
-        for owner in (file.slide_master, *file.slide_layouts):
-            for shape in owner.placeholders:
-                shape.left, shape.width = int(shape.left * wider), int(shape.width * wider)
-        file.slide_width, file.slide_height = Pt(_WIDTH), Pt(_HEIGHT)
-        return file
-    hint = "Save it in PowerPoint as a .pptx presentation, or remove it."
-    refused = Refused(Problem("CSG606", "this is not a presentation", REFERENCE, hint=hint))
-    broken = (BadZipFile, PackageNotFoundError, LxmlError, ZlibError)
-    try:
-        file = pptx.Presentation(BytesIO(reference))
-        complete = bool(file.slide_width and file.slide_height and len(file.slide_layouts))
-    except (*broken, KeyError, ValueError, OSError, RuntimeError, AttributeError) as error:
-        raise refused from error
-    if not complete:
-        raise refused
-    ids = file.slides._sldIdLst
-    for element in list(ids):
-        file.part.drop_rel(element.rId)
-        ids.remove(element)
-    return file
 
 
 class _Writer:
