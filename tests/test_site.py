@@ -367,6 +367,16 @@ def seen(path: Path, width: int, query: str = "", clicks: Sequence[str] = ()) ->
 
 
 @needs_chromium
+def test_a_long_word_does_not_widen_a_table(csg: Run, root: Path) -> None:
+    """On a wide screen too, every column is on the page."""
+    csg("workplan", "set", "1.1", f"comments=See https://example.org/{'a-long-path/' * 30} and {'x' * 120}")
+    build(csg)
+    for name in ("2021-22/workplan", "2021-22/leads/IDPC", "2021-22/activities/1-1"):
+        for width in (320, 1280):
+            assert seen(root / "site" / f"{name}.html", width)["wide"] <= 0, (name, width)
+
+
+@needs_chromium
 def test_pages_fit_a_phone_and_load_nothing_from_outside(csg: Run, root: Path) -> None:
     """At 320 pixels, no page scrolls sideways, also with long words."""
     busy(csg)

@@ -15,6 +15,8 @@ from csg.language import Language, text_direction
 if TYPE_CHECKING:
     from csg.documents.site.blocks import Shell
 
+_LONG_WORD = 24
+"""The letters of a word from which it can break anywhere, so that it does not make its table wider than the page."""
 SITE_POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'self'"
 """The policy of each page of the site: nothing but its own style and script."""
 _STEP, _SHORT_SHARE = 5, 8
@@ -113,6 +115,7 @@ def _environment() -> Any:
         "picture": picture,
         "symbol": lambda status: LOOKS[status].symbol,
         "has_words": _has_words,
+        "has_long_word": _has_long_word,
         "shares": _shares,
     }
     return environment
@@ -131,6 +134,10 @@ def _shares(columns: tuple[Column, ...]) -> list[int]:
 
 def _has_words(cell: Cell) -> bool:
     return any(plain_text(line) for line in cell)
+
+
+def _has_long_word(cell: Cell) -> bool:
+    return any(len(word) > _LONG_WORD for line in cell for word in plain_text(line).split())
 
 
 @cache
