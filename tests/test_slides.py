@@ -17,6 +17,7 @@ from test_workbook import rendered
 from csg.documents.fitting import fitted, line_count
 
 PLAN = "data/workplan-2021-22.yaml"
+AUTHORS = [("INPUD", "on-track"), ("HRI", "at-risk")]
 
 
 def texts(slide: Any) -> list[str]:
@@ -69,6 +70,27 @@ def test_long_texts_are_shortened_and_no_slide_overflows(csg: Run, root: Path) -
             if shape.has_table:
                 assert shape.top + sum(row.height for row in shape.table.rows) <= file.slide_height * 0.93
     assert "More in the progress report: 14." in texts(file.slides[3])
+
+
+def test_many_activities_whose_authors_differ_fit(csg: Run, root: Path) -> None:
+    """Three lines below the table say how the authors differ; more would leave the table without room."""
+    reports = [f"{{period: mid, by: {by}, date: 2021-12-10, status: {status}, summary: S}}" for by, status in AUTHORS]
+    activities = "".join(
+        f"      - {{id: '1.{n}', title: T, unodc_lead: [], cso_lead: [INPUD], comments: c, "
+        f"progress: [{', '.join(reports)}]}}\n"
+        for n in range(1, 41)
+    )
+    head = "workplan: 2021-22\ntitle: T\nperiods: [{id: mid, name: Mid-year}]\nobjectives:\n"
+    (root / "data" / "reviews" / "hpc-reports.yaml").unlink()
+    (root / PLAN).write_text(f"{head}  - id: '1'\n    title: O\n    activities:\n{activities}", "utf-8")
+    file = opened(rendered(csg, root, "slides"))
+    slide = file.slides[3]
+    assert [text[:25] for text in texts(slide) if "differ" in text] == [
+        f"• 1.{n} The authors differ." for n in range(1, 4)
+    ]
+    assert "More in the progress report: 28." in texts(slide)
+    for shape in slide.shapes:
+        assert shape.top + shape.height <= file.slide_height
 
 
 @pytest.mark.parametrize("objectives", [0, 1, 10])

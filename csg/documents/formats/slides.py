@@ -45,6 +45,8 @@ _TITLE, _LARGE, _SMALL, _NOTE = 28, 18, 14, 10
 """Sizes of text in points: the title, paragraphs and lists, longer lists, and the footer."""
 _TABLE_SIZES = (14, 12, 10)
 """Sizes of the text of a table: the largest with which every row fits is used."""
+_GAP = 6
+"""The space below a paragraph in points."""
 _LINE = 1.25
 """The height of a line, as a multiple of the size of its text."""
 _INSET, _ROW_INSET = 14, 8
@@ -148,18 +150,17 @@ class _Writer:
         """Write paragraphs, in smaller letters if they need them."""
         width = self._room - _INSET
         texts = [bullet + self._words(line) for line in lines]
-        gap = 6
         for size in (_LARGE, _SMALL):
-            most = max(1, min(_MOST_LINES, int((room / max(len(texts), 1) - gap) / (size * _LINE))))
+            most = max(1, min(_MOST_LINES, int((room / max(len(texts), 1) - _GAP) / (size * _LINE))))
             short = [fitted(text, width, size, most) for text in texts]
-            height = sum(line_count(text, width, size) * size * _LINE + gap for text in short)
+            height = sum(line_count(text, width, size) * size * _LINE + _GAP for text in short)
             if height <= room and short == texts:
                 break
         box = shapes.shapes.add_textbox(*_points(self._left, top, self._room, height))
         box.text_frame.word_wrap = True
         for number, (text, line) in enumerate(zip(short, lines, strict=True)):
             paragraph = box.text_frame.paragraphs[0] if number == 0 else box.text_frame.add_paragraph()
-            paragraph.space_after = _points(gap)[0]
+            paragraph.space_after = _points(_GAP)[0]
             self._run(paragraph, text, size)
             self._align(paragraph, line)
         return height
@@ -257,7 +258,10 @@ class _Writer:
 
 def _least(block: Block) -> float:
     """Return the least height of a block that comes later on a slide."""
-    return _LARGE * _LINE * 2 if isinstance(block, (Paragraph, Bullets)) else 150.0
+    if isinstance(block, (Paragraph, Bullets)):
+        lines = len(block.items) if isinstance(block, Bullets) else 1
+        return max(_LARGE * _LINE * 2, lines * (_SMALL * _LINE + _GAP))
+    return 150.0
 
 
 def _points(*lengths: float) -> list[Any]:

@@ -17,6 +17,8 @@ MOST_OBJECTIVE_SLIDES = 4
 """The slides for objectives. A plan with more objectives has several on a slide, so that nine slides are enough."""
 _MOST_ROWS = 12
 """The rows of a table, and the lines of a list, for which a slide has room."""
+_MOST_DIFFERING = 3
+"""The lines below a table about reports of which the authors differ."""
 
 
 class Slide(NamedTuple):
@@ -81,7 +83,9 @@ def _activities(source: Source, parts: Iterable[ObjectiveSummary]) -> Iterator[B
         for standing in every[:_MOST_ROWS]
         if standing.differing
     ]
-    for line in (*differing, *more_lines(source, len(every) - _MOST_ROWS)):
+    if differing:
+        yield Bullets(tuple(differing[:_MOST_DIFFERING]))
+    for line in more_lines(source, len(every) - _MOST_ROWS):
         yield Paragraph(line)
 
 
