@@ -102,7 +102,10 @@ LONG_TEXTS = {parts: repeated(4 * SHORT, *parts) for parts in product(UNITS, BEF
 """The longer text of each pair that is compared, made once for all regular expressions."""
 LOCALS: dict[str, dict[str, Any]] = {
     "csg/model/workplan.py": {"objective": "2"},
-    "csg/history/log.py": {"name": "2.4", "start": rb"^([ ]+)- id: [\"']?2\.4[\"']?[ ]*\r?\n"},
+    "csg/history/activity_lines.py": {
+        "start": rb"^([ ]+)- id: [\"']?2\.4[\"']?[ ]*\r?\n",
+        "depth": b"      ",
+    },
     "csg/history/install.py": {"pattern": "a"},
     "csg/history/set_up_files.py": {"begin": "# csg", "end": "# end of csg"},
     "csg/survey/staff.py": {"text": "name"},

@@ -1,13 +1,13 @@
 """The history of an activity, member or review: the commits that changed it, and their changes."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
 from csg.editing.next_year import carried_activity
 from csg.history import git
+from csg.history.activity_lines import untouched
 from csg.history.change import Change, fields
 from csg.history.changes import compare, period_names
 from csg.history.report_changes import report_changes
@@ -82,7 +82,7 @@ def history(root: Path, subject: str, workspace: Workspace) -> Iterator[Entry]:
             return _network_changes(view(file.old, file.before), view(file.new, file.after), subject)
         if not _is_plan(file):
             return _changes(view(file.old, file.before), view(file.new, file.after), subject)
-        if file.before == file.after and _untouched(contents.get(file.old), contents.get(file.new), wanted):
+        if file.before == file.after and untouched(contents.get(file.old), contents.get(file.new), wanted.values()):
             return []
         sides = view(file.old, file.before), view(file.new, file.after)
         return _activity_changes(*sides, wanted, partial(source_of, commit))
@@ -104,23 +104,6 @@ def history(root: Path, subject: str, workspace: Workspace) -> Iterator[Entry]:
 def _result(change: Change) -> tuple[str, str, str, str]:
     """Return the result of a change, without the state before it."""
     return change.subject, change.what, change.field, str(change.after)
-
-
-def _untouched(old: bytes | None, new: bytes | None, wanted: dict[str, str]) -> bool:
-    """Return whether both texts have the same lines for each activity.
-
-    Most commits to a plan change another activity, so that csg need not parse them.
-    """
-    if old is None or new is None:
-        return False
-    return all((lines := _lines(old, name)) and lines == _lines(new, name) for name in wanted.values())
-
-
-def _lines(text: bytes, name: str) -> bytes | None:
-    """Return the lines of the activity with this id in the usual layout; None if they are not found exactly once."""
-    start = rb"^([ ]+)- id: [\"']?" + re.escape(name.encode()) + rb"[\"']?[ ]*\r?\n"
-    found = re.findall(start + rb"((?:\1[ ].*(?:\n|\Z)|[ ]*\r?\n|[ ]*#.*(?:\n|\Z))*)", text, re.MULTILINE)
-    return found[0][1].strip() if len(found) == 1 else None
 
 
 def _is_plan(file: File) -> bool:
@@ -229,15 +212,19 @@ def contents_of(root: Path, commits: Iterable[Commit]) -> dict[str, bytes]:
     return git.blobs(root, (name for name in ids if name.strip("0")))
 
 
-def view_of(root: Path, contents: dict[str, bytes]) -> View:
+def view_of(root: Path, contents: Mapping[str, bytes]) -> View:
     """Return a function that parses each file once, by blob and path."""
 
     @cache
     def view(blob: str, path: str) -> Snapshot:
-        files = {path: contents[blob]} if blob in contents else {}
-        return Workspace(root, None, files, alone=True).snapshot()
+        return snapshot_of(root, {path: contents[blob]} if blob in contents else {})
 
     return view
+
+
+def snapshot_of(root: Path, files: dict[str, bytes]) -> Snapshot:
+    """Return files, by path and content, as a workspace without other files."""
+    return Workspace(root, None, files, alone=True).snapshot()
 
 
 def data_commits(root: Path, most: int | None = None) -> Iterator[Commit]:

@@ -103,11 +103,12 @@ def _reports(edition: Edition, activity: Activity) -> Iterator[Block]:
 def _history(edition: Edition, activity: Activity) -> Iterator[Block]:
     _ = edition.source.language.gettext
     events = edition.events_of.get(activity.id, [])
-    if not events:
+    if not events and edition.whole_history:
         return
     yield Heading(2, (Text(_("History")),))
-    columns = (Column(_("Date"), content="short"), Column(_("Change"), 6))
-    rows = tuple(Row(((edition.day(event.day),), (event_line(edition, event),))) for event in events[:_MOST_EVENTS])
-    yield Table(_("History"), columns, rows)
+    if events:
+        columns = (Column(_("Date"), content="short"), Column(_("Change"), 6))
+        rows = tuple(Row(((edition.day(event.day),), (event_line(edition, event),))) for event in events[:_MOST_EVENTS])
+        yield Table(_("History"), columns, rows)
     if not edition.whole_history or len(events) > _MOST_EVENTS:
         yield Paragraph((Text(_("Older changes are in the history of the data."), muted=True),))
