@@ -197,6 +197,8 @@ def test_a_shallow_clone_shows_only_the_changes_that_it_has(csg: Run, root: Path
     done = csg("site", "build", "--no-downloads", cwd=clone)
     assert done.returncode == 0, done.stderr
     assert "What changed lately" not in (clone / "site" / "index.html").read_text("utf-8")
+    page = (clone / "site" / "2021-22" / "activities" / "1-1.html").read_text("utf-8")
+    assert "Older changes are in the history of the data." in page
 
 
 def test_an_empty_plan_has_a_site(csg: Run, tmp_path: Path) -> None:
