@@ -7,9 +7,11 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -22,6 +24,8 @@ from test_history import git
 from test_reports import busy
 
 from csg.documents.formats.html import SITE_POLICY
+from csg.documents.site.build import Built
+from csg.documents.site.serve import Shown
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 needs_git = pytest.mark.skipif(not shutil.which("git"), reason="needs git")
@@ -305,6 +309,26 @@ class Server:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs signals")
+def test_pages_are_answered_while_a_download_is_made() -> None:
+    """A PDF of a large plan takes a minute; it is made once, however often it is asked for meanwhile."""
+    begun, finished, made = threading.Event(), threading.Event(), []
+
+    def make() -> bytes:
+        made.append("plan.pdf")
+        begun.set()
+        finished.wait(10)
+        return b"%PDF"
+
+    shown = Shown(Built({"index.html": b"page"}, {"plan.pdf": make}, ()))
+    with ThreadPoolExecutor() as pool:
+        downloads = [pool.submit(shown.content, "/plan.pdf") for _ in range(3)]
+        assert begun.wait(10)
+        assert shown.content("/") == ("index.html", b"page")
+        finished.set()
+        assert [download.result() for download in downloads] == [("plan.pdf", b"%PDF")] * 3
+    assert made == ["plan.pdf"]
+
+
 def test_serve_shows_the_site_builds_it_again_and_ends_with_ctrl_c(csg: Run, root: Path) -> None:
     """It answers only to names of this computer, and writes nothing."""
     server = Server(root)

@@ -37,23 +37,34 @@ class Shown:
     """The site as it was last built. A download is made when a browser asks for it for the first time."""
 
     def __init__(self, built: Built) -> None:
-        self._built = built
-        self._lock = threading.Lock()
+        self._files = _Files(built)
 
     def replace(self, built: Built) -> None:
         """Show a new site."""
-        with self._lock:
-            self._built = built
+        self._files = _Files(built)
 
     def content(self, path: str) -> tuple[str, bytes] | None:
         """Return the file for the path of an address, and its content; None if the site has no such file."""
         file = unquote(path).lstrip("/")
         file = f"{file}index.html" if file in ("", *_folders(file)) else file
-        with self._lock:
-            pages, downloads = self._built.pages, self._built.downloads
-            if file not in pages and file in downloads:
-                pages[file] = downloads[file]()
-            return (file, pages[file]) if file in pages else None
+        content = self._files.content(file)
+        return None if content is None else (file, content)
+
+
+class _Files:
+    """The files of a site. Downloads are made one after the other; meanwhile pages are answered."""
+
+    def __init__(self, built: Built) -> None:
+        self._contents, self._downloads = dict(built.pages), built.downloads
+        self._lock = threading.Lock()
+
+    def content(self, file: str) -> bytes | None:
+        """Return the content of a file; None if there is no such file."""
+        if file not in self._contents and file in self._downloads:
+            with self._lock:
+                if file not in self._contents:
+                    self._contents[file] = self._downloads[file]()
+        return self._contents.get(file)
 
 
 def _folders(file: str) -> tuple[str, ...]:
