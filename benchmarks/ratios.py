@@ -220,6 +220,16 @@ def compare_documents(folder: Path) -> None:
         compare(f"all reports of 200 activities: {to} / markdown", command, markdown, small, runs=5)
 
 
+def compare_site(folder: Path) -> None:
+    """Print what the site of a large plan costs beside its reports as Markdown, and beside that of a smaller plan."""
+    small, large = (workspace(folder / f"site-{size}", size) for size in (1_000, 4_000))
+    build = [*CSG, "site", "build", "--force", "--output", str(folder / "site")]
+    markdown = [*CSG, "report", "render", "--force", "--to", "markdown", "--output", str(folder / "site-markdown")]
+    compare("site build, 1,000 activities / report render", build, markdown, small, runs=3)
+    compare("site build --no-downloads / report render", [*build, "--no-downloads"], markdown, small, runs=3)
+    compare("site build, 4,000 / 1,000 activities", build, [*build, "--root", str(small)], large, runs=3)
+
+
 def main() -> None:
     """Print every ratio."""
     python = [sys.executable, "-c"]
@@ -248,6 +258,9 @@ def main() -> None:
 
         print("\nDocuments of a plan with two reports on each activity:")
         compare_documents(folder)
+
+        print("\nThe site:")
+        compare_site(folder)
 
         for path in (survey(folder, 100_000), light_survey(folder, 100_000)):
             size = path.stat().st_size >> 20
