@@ -89,7 +89,10 @@ class Package:
         return content
 
     def xml(self, part: str) -> "Element":
-        """Return the root element of a part. Raise Refused if it is not XML that is safe to read."""
+        """Return the root element of a part, with the names of elements without their namespaces.
+
+        Raise Refused if it is not XML that is safe to read.
+        """
         from xml.etree import ElementTree
 
         from defusedxml.common import DefusedXmlException
@@ -109,6 +112,8 @@ class Package:
             raise self.refused(f"the part {shown(part)} is damaged") from None
         if _is_deeper(root, DEEPEST):
             raise self.refused("this file is nested too deeply, as no Office program writes it")
+        for element in root.iter():  # transitional and strict files have different namespaces
+            element.tag = _without_namespace(element.tag)
         return root
 
     def relations(self, part: str) -> dict[str, Relation]:
@@ -264,12 +269,6 @@ def _is_deeper(root: "Element", most: int) -> bool:
     return True
 
 
-def local_name(element: "Element") -> str:
-    """Return the name of an element without its namespace: transitional and strict files have different ones."""
-    tag = element.tag
-    return _without_namespace(tag) if isinstance(tag, str) else ""
-
-
 @lru_cache(4096)
 def _without_namespace(tag: str) -> str:
     return tag.rpartition("}")[2]
@@ -283,9 +282,9 @@ def attribute(element: "Element", name: str) -> str:
 def children(element: "Element") -> "Iterator[Element]":
     """Yield the elements in an element. Of two versions for newer and older programs, the newer one is yielded."""
     for child in element:
-        if local_name(child) != "AlternateContent":
+        if child.tag != "AlternateContent":
             yield child
             continue
-        version = next((option for option in child if local_name(option) == "Choice"), None)
+        version = next((option for option in child if option.tag == "Choice"), None)
         for option in child if version is None else (version,):
             yield from option

@@ -109,6 +109,18 @@ def _emit(data: Any, one_line: bool, width: int, quoted: tuple[str, ...]) -> str
     return text.removesuffix("...\n")
 
 
+def emit_entry(key: str, value: Any, *, width: int) -> str:
+    """Return the line or lines of a key and its value, without the last line break. Text folds at ``width``."""
+    if isinstance(value, str):
+        return _emit_entry(key, value, width)
+    return _emit({key: value}, one_line=False, width=width, quoted=()).removesuffix("\n")
+
+
+@lru_cache(1024)
+def _emit_entry(key: str, value: str, width: int) -> str:
+    return _emit({key: value}, one_line=False, width=width, quoted=()).removesuffix("\n")
+
+
 _emit_text = lru_cache(1024)(_emit)
 """Many reports have the same period, date and status, and the text of a scalar takes the emitter a while."""
 

@@ -1,11 +1,12 @@
 """Write new data in the layout of its file: the width of text, the indentation of lists, and the width of dashes."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from csg.problem import Path
-from csg.source.emit import WIDTH, Inline, emit
+from csg.source.emit import WIDTH, Inline, emit, emit_entry
 from csg.source.lines import follow
 from csg.source.parse import Mapping, Sequence
 
@@ -31,13 +32,18 @@ class Layout(NamedTuple):
 
     def key(self, key: str, value: Any, column: int) -> list[str]:
         """Return the lines of a key and its value."""
-        first, *below = emit({key: value}, width=self.width - column - self._more).removesuffix("\n").split("\n")
-        if isinstance(value, dict) and value and below and not isinstance(value, Inline):
-            return [" " * column + first, *self.mapping(value, column + max(self.step, 2))]
-        if isinstance(value, (list, tuple)) and below:
-            lines = [line for element in value for line in self.element(element, column + self.step)]
-            return [" " * column + first, *lines]
+        if isinstance(value, dict) and value and not isinstance(value, Inline):
+            return [" " * column + _key_line(key), *self.mapping(value, column + max(self.step, 2))]
+        of_texts = isinstance(value, (list, tuple)) and all(isinstance(element, str) for element in value)
+        if isinstance(value, (list, tuple)) and not of_texts:
+            return [" " * column + _key_line(key), *self._elements(value, column)]
+        first, *below = emit_entry(key, value, width=self.width - column - self._more).split("\n")
+        if of_texts and below:
+            return [" " * column + first, *self._elements(value, column)]
         return [" " * column + first, *(self._deeper(line, column) for line in below)]
+
+    def _elements(self, values: Iterable[Any], column: int) -> list[str]:
+        return [line for value in values for line in self.element(value, column + self.step)]
 
     def element(self, value: Any, column: int) -> list[str]:
         """Return the lines of a list's element with its dash in a column."""
@@ -56,6 +62,12 @@ class Layout(NamedTuple):
 
     def _deeper(self, line: str, column: int) -> str:
         return " " * (column + self._more) + line if line else ""
+
+
+@lru_cache(64)
+def _key_line(key: str) -> str:
+    """Return the line of a key whose value is on the lines below."""
+    return emit({key: [{}]}).partition("\n")[0]
 
 
 def layout_around(text: str, data: Any, path: Path) -> Layout:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from csg.forms.answers.pieces import sheet_of
 from csg.forms.answers.sheet import Piece, Sheet
-from csg.forms.packages import Package, local_name
+from csg.forms.packages import Package
 from csg.forms.questions import Codes
 from csg.forms.tables.docx import asides
 from csg.forms.tables.words import visible_children
@@ -33,7 +33,7 @@ def _pieces(element: "Element", position: str = "") -> Iterator[Piece]:
     """Yield the paragraphs outside tables, and the rows of tables, in reading order."""
     tables = 0
     for child in _children(element):
-        name = local_name(child)
+        name = child.tag
         if name == "p":
             yield Piece((_text(child),), position or "text")
             yield from _boxes(child)
@@ -45,9 +45,9 @@ def _pieces(element: "Element", position: str = "") -> Iterator[Piece]:
 
 
 def _rows(table: "Element", position: str) -> Iterator[Piece]:
-    rows = [row for row in _children(table) if local_name(row) == "tr"]
+    rows = [row for row in _children(table) if row.tag == "tr"]
     for number, row in enumerate(rows, 1):
-        cells = [cell for cell in _children(row) if local_name(cell) == "tc"]
+        cells = [cell for cell in _children(row) if cell.tag == "tc"]
         texts = [_cell(cell) for cell in cells]
         if len(cells) == 1:  # a table of one column, as some telephones make of two
             yield from (Piece((line,), f"{position}, row {number}") for line in texts[0].split("\n"))
@@ -65,25 +65,25 @@ def _text(paragraph: "Element") -> str:
 
 
 def _letters(element: "Element") -> Iterator[str]:
-    name = local_name(element)
+    name = element.tag
     if name == "t":
         yield element.text or ""
     elif name in _BREAKS:
         yield _BREAKS[name]
     for child in _children(element):
-        if local_name(child) != "txbxContent":
+        if child.tag != "txbxContent":
             yield from _letters(child)
 
 
 def _boxes(paragraph: "Element") -> Iterator[Piece]:
     """Yield what is in the text boxes of a paragraph."""
-    if all(local_name(element) != "txbxContent" for element in paragraph.iter()):
+    if all(element.tag != "txbxContent" for element in paragraph.iter()):
         return
     stack = [paragraph]
     while stack:
         element = stack.pop()
         for child in _children(element):
-            if local_name(child) == "txbxContent":
+            if child.tag == "txbxContent":
                 yield from _pieces(child, "text box")
             else:
                 stack.append(child)

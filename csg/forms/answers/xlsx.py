@@ -7,7 +7,7 @@ from io import BytesIO
 
 from csg.forms.answers.pieces import sheet_of
 from csg.forms.answers.sheet import Piece, Sheet
-from csg.forms.packages import Package, local_name
+from csg.forms.packages import Package
 from csg.forms.questions import Codes
 from csg.problem import Problem, Refused, shown
 
@@ -38,8 +38,8 @@ def _comments(package: Package) -> list[str]:
     links = package.relations(package.main).values()
     sheets = [link.part for link in links if link.type == "worksheet" and link.part in package]
     parts = [link.part for sheet in sheets for link in package.relations(sheet).values() if link.type == "comments"]
-    comments = (comment for part in parts for comment in package.xml(part).iter() if local_name(comment) == "comment")
-    texts = ("".join(each.text or "" for each in comment.iter() if local_name(each) == "t") for comment in comments)
+    comments = (comment for part in parts for comment in package.xml(part).iter() if comment.tag == "comment")
+    texts = ("".join(each.text or "" for each in comment.iter() if each.tag == "t") for comment in comments)
     return [text.strip() for text in texts if text.strip()]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from csg.forms.packages import Package, attribute, local_name
+from csg.forms.packages import Package, attribute
 from csg.forms.tables.table import Cell, Contents, Remark, Row, Table
 from csg.forms.tables.walk import Counter, clean, spanned
 from csg.forms.tables.words import text_of, visible_children
@@ -20,9 +20,9 @@ def read_docx(package: Package) -> Contents:
     counter = Counter(package)
     tables: list[Table] = []
     remarks: list[Remark] = []
-    body = next((child for child in package.xml(package.main) if local_name(child) == "body"), None)
+    body = next((child for child in package.xml(package.main) if child.tag == "body"), None)
     for block in () if body is None else visible_children(body):
-        if local_name(block) == "tbl":
+        if block.tag == "tbl":
             tables.append(_table(block, f"table {len(tables) + 1}", counter))
         elif text := clean(text_of(block)):
             remarks.append(Remark(text, f"after table {len(tables)}" if tables else "before the first table"))
@@ -39,12 +39,12 @@ def _table(element: "Element", position: str, counter: Counter) -> Table:
             continue
         cells = [Cell("")] * _skipped(row)
         for cell in _named(row, "tc"):
-            properties = next((child for child in cell if local_name(child) == "tcPr"), None)
+            properties = next((child for child in cell if child.tag == "tcPr"), None)
             column, span, merge = len(cells), 1, ""
             for child in () if properties is None else properties:
-                if local_name(child) == "gridSpan":
+                if child.tag == "gridSpan":
                     span = counter.span(attribute(child, "val"))
-                elif local_name(child) == "vMerge":
+                elif child.tag == "vMerge":
                     merge = attribute(child, "val") or "continue"
             is_continued = merge == "continue" and column < len(above)
             text = above[column] if is_continued else clean(text_of(cell))
@@ -57,20 +57,20 @@ def _table(element: "Element", position: str, counter: Counter) -> Table:
 
 def _named(element: "Element", name: str) -> "Iterator[Element]":
     """Yield the rows of a table or the cells of a row, also those in a content control."""
-    return (child for child in visible_children(element) if local_name(child) == name)
+    return (child for child in visible_children(element) if child.tag == name)
 
 
 def _properties(row: "Element") -> "Iterator[Element]":
-    return (each for child in row if local_name(child) == "trPr" for each in child)
+    return (each for child in row if child.tag == "trPr" for each in child)
 
 
 def _is_deleted(row: "Element") -> bool:
-    return any(local_name(each) == "del" for each in _properties(row))
+    return any(each.tag == "del" for each in _properties(row))
 
 
 def _skipped(row: "Element") -> int:
     """Return the number of columns that the row leaves out at its start."""
-    skipped = next((attribute(each, "val") for each in _properties(row) if local_name(each) == "gridBefore"), "0")
+    skipped = next((attribute(each, "val") for each in _properties(row) if each.tag == "gridBefore"), "0")
     return min(int(skipped), 10) if skipped.isdecimal() else 0
 
 
@@ -89,6 +89,6 @@ def asides(package: Package) -> Iterator[Remark]:
         element, name = _ASIDE.get(link.type, ("", ""))
         if not name or link.part not in package:
             continue
-        notes = (child for child in package.xml(link.part) if local_name(child) == element)
+        notes = (child for child in package.xml(link.part) if child.tag == element)
         texts = [text for note in notes if (text := clean(text_of(note)))]
         yield from (Remark(text, f"{name} {number}") for number, text in enumerate(texts, 1))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from csg.forms.packages import Package, attribute, children, local_name
+from csg.forms.packages import Package, attribute, children
 from csg.forms.tables.table import Cell, Contents, Remark, Row, Table
 from csg.forms.tables.walk import Counter, clean, spanned
 
@@ -26,7 +26,7 @@ def read_pptx(package: Package) -> Contents:
             continue
         on_slide = 0
         for shape in _shapes(slide):
-            if local_name(shape) == "tbl":
+            if shape.tag == "tbl":
                 on_slide += 1
                 name = position if on_slide == 1 else f"{position}, table {on_slide}"
                 tables.append(_table(shape, name, counter))
@@ -40,7 +40,7 @@ def _slides(package: Package) -> Iterator[str]:
     """Yield the parts of the slides in the order in which they are shown."""
     links = package.relations(package.main)
     for element in package.xml(package.main).iter():
-        if local_name(element) == "sldId":
+        if element.tag == "sldId":
             # The slide's own number is an attribute `id` too: the link is the one with a namespace.
             link = next((value for key, value in element.attrib.items() if key.endswith("}id")), "")
             if link in links and links[link].part in package:
@@ -50,7 +50,7 @@ def _slides(package: Package) -> Iterator[str]:
 def _shapes(element: "Element") -> "Iterator[Element]":
     """Yield the tables and the texts of a slide, also those in groups."""
     for child in children(element):
-        if local_name(child) in ("tbl", "txBody"):
+        if child.tag in ("tbl", "txBody"):
             yield child
         else:
             yield from _shapes(child)
@@ -59,9 +59,9 @@ def _shapes(element: "Element") -> "Iterator[Element]":
 def _table(element: "Element", position: str, counter: Counter) -> Table:
     rows: list[Row] = []
     above: list[str] = []
-    for number, row in enumerate((child for child in element if local_name(child) == "tr"), 1):
+    for number, row in enumerate((child for child in element if child.tag == "tr"), 1):
         cells: list[Cell] = []
-        for cell in (child for child in row if local_name(child) == "tc"):
+        for cell in (child for child in row if child.tag == "tc"):
             column = len(cells)
             is_continued = _is_on(cell, "vMerge") and column < len(above)
             if _is_on(cell, "hMerge"):
@@ -84,7 +84,7 @@ def _text(element: "Element") -> str:
 
 
 def _pieces(element: "Element") -> Iterator[str]:
-    name = local_name(element)
+    name = element.tag
     if name == "t":
         yield (element.text or "").replace("\n", " ")
     for child in children(element):

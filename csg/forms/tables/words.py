@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from csg.forms.packages import attribute, children, local_name
+from csg.forms.packages import attribute, children
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -19,11 +19,11 @@ def visible_children(element: "Element", *, placeholders: bool = False) -> "Iter
     Text that a control shows in place of an answer is left out, unless ``placeholders`` asks for it.
     """
     for child in children(element):
-        name = local_name(child)
+        name = child.tag
         if name in _HIDDEN:
             continue
         if name == "sdt" and (placeholders or not _is_placeholder(child)):
-            yield from (inner for content in child if local_name(content) == "sdtContent" for inner in content)
+            yield from (inner for content in child if content.tag == "sdtContent" for inner in content)
         elif name in ("customXml", "smartTag"):
             yield from visible_children(child, placeholders=placeholders)
         elif name != "sdt":
@@ -36,7 +36,7 @@ def text_of(element: "Element") -> str:
 
 
 def _pieces(element: "Element") -> Iterator[str]:
-    name = local_name(element)
+    name = element.tag
     if name == "t":
         yield (element.text or "").replace("\n", " ")
     elif name == "sym":
@@ -60,8 +60,8 @@ def _symbol(code: str) -> str:
 
 def _is_placeholder(control: "Element") -> bool:
     """Return whether a content control shows the text that asks for an answer, and not an answer."""
-    properties = (child for child in control if local_name(child) == "sdtPr")
-    return any(local_name(each) == "showingPlcHdr" and _is_on(each) for part in properties for each in part)
+    properties = (child for child in control if child.tag == "sdtPr")
+    return any(each.tag == "showingPlcHdr" and _is_on(each) for part in properties for each in part)
 
 
 def _is_on(element: "Element") -> bool:

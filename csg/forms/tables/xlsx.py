@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from csg.forms.packages import Package, attribute, children, local_name, opened
+from csg.forms.packages import Package, attribute, children, opened
 from csg.forms.tables.table import MOST_COLUMNS, MOST_ROWS, Cell, Contents, Remark, Row, Table
 from csg.forms.tables.walk import Counter, clean
 from csg.problem import Refused
@@ -52,7 +52,7 @@ def _sheets(package: Package) -> Iterator[tuple[str, str, bool]]:
     """Yield the name of each sheet, its part, and whether it is hidden."""
     links = package.relations(package.main)
     for element in package.xml(package.main).iter():
-        if local_name(element) == "sheet":
+        if element.tag == "sheet":
             link = links.get(attribute(element, "id"))
             if link and link.type == "worksheet":
                 yield element.get("name", ""), link.part, element.get("state", "visible") != "visible"
@@ -66,14 +66,14 @@ def _layout(package: Package, sheet: "Element") -> tuple[dict[Corner, Corner], l
     far: list[str] = []
     area = 0
     for element in sheet.iter():
-        if local_name(element) == "mergeCell":
+        if element.tag == "mergeCell":
             left, top, right, bottom = (edge or 1 for edge in range_boundaries(element.get("ref", "A1")))
             rows, columns = range(top, min(bottom, MOST_ROWS) + 1), range(left, min(right, MOST_COLUMNS) + 1)
             area += len(rows) * len(columns)
             if area > MOST_MERGED:
                 raise package.refused("this workbook has more merged cells than any workplan")
             merged |= {(row, column): (top, left) for row in rows for column in columns}
-        elif local_name(element) == "c" and (reference := element.get("r")) and any(children(element)):
+        elif element.tag == "c" and (reference := element.get("r")) and any(children(element)):
             letters, row = coordinate_from_string(reference)
             if row > MOST_ROWS or column_index_from_string(letters) > MOST_COLUMNS:
                 far.append(reference)
