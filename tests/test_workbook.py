@@ -40,6 +40,20 @@ def test_the_workbook_has_every_activity_and_real_dates(csg: Run, root: Path) ->
     assert reports[0][4] == datetime(2021, 12, 10)
 
 
+def test_columns_and_rows_have_the_size_of_their_texts(csg: Run, root: Path) -> None:
+    """So a printed page has letters that can be read; a long text wraps in a row that is tall enough for it."""
+    csg("workplan", "set", "1.1", f"comments={'Words that go on. ' * 40}")
+    csg("workplan", "set", "1.2", f"comments={'長い説明' * 40}")
+    plan = openpyxl.load_workbook(rendered(csg, root, "workbook"))["Workplan"]
+    widths = [plan.column_dimensions[letter].width for letter in "AFG"]
+    assert widths[0] < 9  # the number
+    assert widths[1] < 25  # the leads
+    assert 50 < widths[2] < 54  # the comments
+    assert plan.row_dimensions[2].height >= 13 * 13.5  # 720 letters in lines of 52
+    assert plan.row_dimensions[3].height >= 7 * 13.5  # 160 letters, each as wide as two
+    assert plan.row_dimensions[5].height < plan.row_dimensions[3].height
+
+
 def test_no_cell_of_the_workbook_runs(csg: Run, root: Path) -> None:
     """Whatever the text begins with."""
     csg("workplan", "set", "1.1", f"title=@{HOSTILE}", "comments=-1+cmd|' /C calc'!A0")

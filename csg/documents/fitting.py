@@ -20,7 +20,7 @@ def fitted(text: str, width: float, size: float, lines: int) -> str:
     ellipsis = _share("…") * size
     position, kept = _START, 0
     for number, word in enumerate(words, 1):
-        length = _length(word, size)
+        length = text_width(word, size)
         if _after(position, length + ellipsis, width, size).line > lines:
             break
         position, kept = _after(position, length, width, size), number
@@ -37,7 +37,7 @@ def line_count(text: str, width: float, size: float) -> int:
     """Return the lines that a text needs in a width in points. A word that is too long for a line breaks."""
     position = _START
     for word in text.split(" "):
-        position = _after(position, _length(word, size), width, size)
+        position = _after(position, text_width(word, size), width, size)
     return position.line
 
 
@@ -61,8 +61,9 @@ def _after(position: _Position, length: float, width: float, size: float) -> _Po
     return _Position(line + int(length // width), length % width)
 
 
-def _length(word: str, size: float) -> float:
-    return sum(map(_share, word)) * size
+def text_width(text: str, size: float) -> float:
+    """Return the width of a text on one line, in points."""
+    return sum(map(_share, text)) * size
 
 
 def _share(letter: str) -> float:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from csg.documents.fitting import line_count, text_width
 from csg.documents.palette import LOOKS
 from csg.documents.source import Source
 from csg.language import RIGHT_TO_LEFT_MARK
@@ -19,10 +20,16 @@ _FIXED_DATE = datetime(2000, 1, 1)
 """The date in the properties, so that the same data makes the same bytes."""
 _LONGEST_CELL = 32_000
 """The most letters of a cell. Excel allows 32,767."""
-_WIDE, _MIDDLE, _NARROW = 60, 26, 13
-"""The widths of columns, in letters."""
-_LINE_HEIGHT, _TALLEST_ROW = 13.5, 400
-"""The height of a line of text and of the tallest row, in points. Excel allows at most 409."""
+_WIDE, _BROAD, _MIDDLE, _NARROW = 52, 34, 24, 13
+"""The most that a column is wide, in letters. A column whose texts are shorter is narrower."""
+_LETTER, _BUTTON = 5.25, 3
+"""The width of a letter of the program's own measure in points, and that of the button of a filter in letters."""
+_USUAL = 0.9
+"""The width of most Latin texts, as a share of the width that is measured: a little more than in Arial."""
+_SIZE, _LINE_HEIGHT, _TALLEST_ROW = 10, 13.5, 400
+"""The size of text, and the height of a line of text and of the tallest row, in points. Excel allows at most 409."""
+_MARGIN = 0.4
+"""The margin of a printed page at the sides, in inches."""
 _DATE = "yyyy-mm-dd"
 
 
@@ -34,7 +41,7 @@ class StatusCell(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A sheet: its name, its columns with their widths, and its rows."""
+    """A sheet: its name, its columns with the most that each is wide, and its rows."""
 
     name: str
     columns: tuple[tuple[str, int], ...]
@@ -103,8 +110,8 @@ def _reports(source: Source) -> Sheet:
     _ = source.language.gettext
     columns = (
         (_("No."), _NARROW), (_("Activity"), _WIDE), (_("Period"), _NARROW), (_("Reported by"), _MIDDLE),
-        (_("Date"), _NARROW), (_("Status"), _MIDDLE), (_("What was done"), _WIDE), (_("Help needed"), _WIDE),
-        (_("Next steps"), _WIDE), (_("Evidence"), _WIDE),
+        (_("Date"), _NARROW), (_("Status"), _MIDDLE), (_("What was done"), _WIDE), (_("Help needed"), _BROAD),
+        (_("Next steps"), _BROAD), (_("Evidence"), _BROAD),
     )  # fmt: skip
     names = {period.id: period.name for period in source.plan.periods}
     rows: list[Sequence[object]] = [
@@ -166,9 +173,10 @@ def _indicators(source: Source) -> Sheet:
 
 def _formats(book: "Workbook") -> dict[str, Any]:
     """Return the formats of cells by name, and those of statuses by status."""
-    base = {"valign": "top", "text_wrap": True, "font_name": "Arial", "font_size": 10}
+    base = {"valign": "top", "text_wrap": True, "font_name": "Arial", "font_size": _SIZE}
+    base |= {"bottom": 1, "bottom_color": "#c5ccd4"}
     formats = {
-        "head": book.add_format({**base, "bold": True, "bg_color": "#e4ecf4", "font_color": "#123a5c", "bottom": 1}),
+        "head": book.add_format({**base, "bold": True, "bg_color": "#e4ecf4", "font_color": "#123a5c"}),
         "text": book.add_format({**base, "num_format": "@"}),
         "number": book.add_format(base),
         "date": book.add_format({**base, "num_format": _DATE, "align": "left"}),
@@ -184,10 +192,10 @@ def _write(sheet: "Worksheet", content: Sheet, formats: dict[str, Any], *, right
     """Write a sheet: a frozen heading row with filters, wrapped text, and settings for print."""
     if right_to_left:
         sheet.right_to_left()
-    for index, (label, width) in enumerate(content.columns):
+    widths = [_width(content, index) for index in range(len(content.columns))]
+    for index, ((label, _), width) in enumerate(zip(content.columns, widths, strict=True)):
         sheet.set_column(index, index, width)
         sheet.write_string(0, index, visible(label, keep=""), formats["head"])
-    widths = [width for _, width in content.columns]
     for number, row in enumerate(content.rows, 1):
         sheet.set_row(number, _height(row, widths))
         for index, value in enumerate(row):
@@ -198,26 +206,52 @@ def _write(sheet: "Worksheet", content: Sheet, formats: dict[str, Any], *, right
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    sheet.set_margins(left=_MARGIN, right=_MARGIN)
+    sheet.set_footer("&L&A&R&P / &N")
 
 
-def _height(row: Sequence[object], widths: Sequence[int]) -> float:
+def _width(content: Sheet, index: int) -> float:
+    """Return the width of a column in letters: that of its longest line, as far as the column may be wide."""
+    label, most = content.columns[index]
+    longest = max(
+        (text_width(line, _SIZE) for row in content.rows for line in _text(row[index]).split("\n")), default=0
+    )
+    return min(max(longest / _LETTER + 1, text_width(label, _SIZE) / _LETTER + _BUTTON), most)
+
+
+def _text(value: object) -> str:
+    """Return the text that a cell shows."""
+    if isinstance(value, StatusCell):
+        return f"{LOOKS[value.status].symbol} {value.text}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return "" if value is None else str(value)
+
+
+def _height(row: Sequence[object], widths: Sequence[float]) -> float:
     """Return the height of a row in points, because not every program adjusts it to the text."""
-    lines = 1
-    for value, width in zip(row, widths, strict=True):
-        text = value.text if isinstance(value, StatusCell) else value if isinstance(value, str) else ""
-        lines = max(lines, sum(-(-len(line) // width) or 1 for line in text.split("\n")))
+    lines = max(
+        sum(line_count(line, (width - 1) * _LETTER, _measured(line)) for line in _text(value).split("\n"))
+        for value, width in zip(row, widths, strict=True)
+    )
     return min(lines * _LINE_HEIGHT + 4, _TALLEST_ROW)
+
+
+def _measured(text: str) -> float:
+    """Return the size with which the width of a text is measured."""
+    return _SIZE * _USUAL if text.isascii() else _SIZE
 
 
 def _write_cell(sheet: "Worksheet", row: int, column: int, value: object, formats: dict[str, Any]) -> None:
     """Write a value by its type. Text stays text, so that no program runs it as a formula."""
     if isinstance(value, StatusCell):
-        symbol = LOOKS[value.status].symbol
-        sheet.write_string(row, column, f"{symbol} {value.text}", formats[value.status])
+        sheet.write_string(row, column, _text(value), formats[value.status])
     elif isinstance(value, date):
         sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), formats["date"])
     elif isinstance(value, (int, float)):
         sheet.write_number(row, column, value, formats["number"])
-    elif value:
+    elif value in (None, ""):
+        sheet.write_blank(row, column, None, formats["text"])
+    else:
         text = visible(str(value), keep=f"\n{RIGHT_TO_LEFT_MARK}")[:_LONGEST_CELL]
         sheet.write_string(row, column, text, formats["text"])
