@@ -116,6 +116,21 @@ def test_no_page_runs_a_script_of_its_own(csg: Run, root: Path) -> None:
         assert not [name for values in page.attributes for name in values if name.startswith("on") or name == "style"]
 
 
+def test_a_dry_run_lists_what_would_change_and_writes_nothing(csg: Run, root: Path) -> None:
+    """A new site, one that is up to date, and one of which a page changes and another goes."""
+    before = sorted(root.rglob("*"))
+    lines = build(csg, "--dry-run").splitlines()
+    assert {"new  site/index.html", "new  site/2021-22/activities/1-1.html"} <= set(lines)
+    assert sorted(root.rglob("*")) == before
+    build(csg)
+    assert build(csg, "--dry-run") == "Nothing to do: the site is up to date.\n"
+    csg("workplan", "set", "1.1", "title=Another")
+    (root / "data" / "reviews" / "hpc-reports.yaml").unlink()
+    lines = build(csg, "--dry-run").splitlines()
+    assert {"changed  site/2021-22/activities/1-1.html", "gone  site/reviews.html"} <= set(lines)
+    assert "Another" not in (root / "site" / "2021-22" / "activities" / "1-1.html").read_text("utf-8")
+
+
 def test_a_folder_with_other_files_is_refused_and_they_stay(csg: Run, root: Path) -> None:
     """With --force, the site is beside them. A page that the data no longer has is removed, theirs is not."""
     out = root / "public"

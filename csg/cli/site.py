@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from csg.documents.render import Step
     from csg.documents.site.build import Built, Material
     from csg.documents.site.edition import Event
+    from csg.documents.site.output import Written
     from csg.history.recent import Recent
     from csg.workspace import Workspace
 
@@ -39,6 +40,9 @@ def build(
     force: Annotated[
         bool, typer.Option("--force", help="Also write into a folder with files that csg did not make.")
     ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="List the files that would change, and write nothing.")
+    ] = False,
 ) -> None:
     """Build a website of the plans, for a web server or for a folder on a computer.
 
@@ -56,12 +60,23 @@ def build(
         for file, make in built.downloads.items():
             files[file] = make()
             done()
-        written = write_site(workspace.root, files, output, force=force)
+        written = write_site(workspace.root, files, output, force=force, dry_run=dry_run)
     if not no_downloads:
         _say_left_out(built)
-    changes = f"{written.changed} written, {written.gone} removed"
+    if dry_run:
+        _list(written)
+        return
+    changes = f"{len(written.new) + len(written.changed)} written, {len(written.gone)} removed"
     numbers = f"{counted(len(built.pages), 'file')} and {counted(len(built.downloads), 'download')}"
     print(visible(f"{output or 'site'}/index.html: {numbers} ({changes})", keep=""))
+
+
+def _list(written: "Written") -> None:
+    for word, files in zip(("new", "changed", "gone"), written, strict=True):
+        for file in files:
+            print(visible(f"{word}  {file}", keep=""))
+    if not any(written):
+        print("Nothing to do: the site is up to date.")
 
 
 @command(app, "serve")

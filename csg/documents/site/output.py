@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -26,14 +26,17 @@ _MOST_NAMED = 3
 
 
 class Written(NamedTuple):
-    """The numbers of files of the site that changed, and that are gone."""
+    """The files of the site that are new, that changed, and that are gone."""
 
-    changed: int
-    gone: int
+    new: list[str]
+    changed: list[str]
+    gone: list[str]
 
 
-def write_site(root: Path, files: dict[str, bytes], output: Path | None, *, force: bool = False) -> Written:
-    """Write the site, and remove the files of an earlier site that it no longer has.
+def write_site(
+    root: Path, files: dict[str, bytes], output: Path | None, *, force: bool = False, dry_run: bool = False
+) -> Written:
+    """Write the site, and remove the files of an earlier site that it no longer has. A dry run writes nothing.
 
     Raise Refused, with nothing written, if the folder has files that csg did not make and ``force`` is not given.
     """
@@ -41,22 +44,29 @@ def write_site(root: Path, files: dict[str, bytes], output: Path | None, *, forc
     files = {**files, _LIST: _list_of(files)}
     if output is None:
         files[".gitignore"] = _IGNORE
-    with writing(root):
+    with nullcontext() if dry_run else writing(root):
         found = list(_files(base, folder))
         digests = _digests(base, folder)
         own = {file for file in found if _is_own(base, folder, file, digests)}
         foreign = sorted(set(found) - own)
         if foreign and not force:
             raise _refused(folder or str(base), foreign)
-        changed = {
-            f"{folder}{file}": content
-            for file, content in sorted(files.items(), key=lambda entry: entry[0] != _LIST)
-            if not (exists(base, f"{folder}{file}") and read_bytes(base, f"{folder}{file}", _MOST_BYTES) == content)
-        }
+        new, changed = [], []
+        for file, content in files.items():
+            path = f"{folder}{file}"
+            if not exists(base, path):
+                new.append(path)
+            elif read_bytes(base, path, _MOST_BYTES) != content:
+                changed.append(path)
         gone = [f"{folder}{file}" for file in sorted(own - set(files))]
-        write_files(base, {**changed, **dict.fromkeys(gone)})
-    _remove_empty_folders(base, gone)
-    return Written(len(changed), len(gone))
+        if not dry_run:
+            # The list comes first: if csg is killed, it names every file that csg made.
+            paths = sorted((*new, *changed), key=lambda path: path != f"{folder}{_LIST}")
+            contents: dict[str, bytes | None] = {path: files[path.removeprefix(folder)] for path in paths}
+            write_files(base, contents | dict.fromkeys(gone))
+    if not dry_run:
+        _remove_empty_folders(base, gone)
+    return Written(new, changed, gone)
 
 
 def _refused(folder: str, foreign: list[str]) -> Refused:
