@@ -23,6 +23,16 @@ OWN_HOOK = "#!/bin/sh\n# mine: Zoë's\r\necho mine\n"
 EVENTS = ("open", "os.rename", "os.chmod", "os.remove", "os.mkdir", "subprocess.Popen")
 
 
+def install(root: Path) -> None:
+    """Set up the repository of a workspace."""
+    module.apply(root, module.set_up(root))
+
+
+def uninstall(root: Path) -> list[Path]:
+    """Remove what csg set up, and return the files that changed."""
+    return module.apply(root, module.removal(root))
+
+
 @pytest.fixture
 def repository(root: Path) -> Path:
     """The workspace as a repository with one commit, and a hook of somebody's own."""
@@ -65,21 +75,23 @@ def state(root: Path) -> dict[str, Any]:
     return {**files, "config": sorted(git(root, "config", "--local", "--list").splitlines())}
 
 
-@pytest.mark.parametrize("action", ["install", "uninstall"])
-def test_a_run_that_is_killed_anywhere_loses_nothing_and_can_be_repeated(repository: Path, action: str) -> None:
+@pytest.mark.parametrize("action", [install, uninstall])
+def test_a_run_that_is_killed_anywhere_loses_nothing_and_can_be_repeated(
+    repository: Path, action: Callable[[Path], Any]
+) -> None:
     """The hook of somebody's own is there and switched on in each state; either command then does its whole work."""
     hook = repository / ".git/hooks/pre-commit"
     before = state(repository)
-    module.install(repository)
+    install(repository)
     installed = state(repository)
     number = 0
     while True:
-        module.install(repository) if action == "uninstall" else module.uninstall(repository)
-        if not killed(getattr(module, action), repository, number):
+        install(repository) if action is uninstall else uninstall(repository)
+        if not killed(action, repository, number):
             break
         assert hook.read_bytes().endswith(OWN_HOOK.partition("\n")[2].encode())
         assert os.access(hook, os.X_OK)
-        getattr(module, "install" if number % 2 else "uninstall")(repository)
+        install(repository) if number % 2 else uninstall(repository)
         assert state(repository) == (installed if number % 2 else before)
         number += 1
     assert number >= 9
@@ -88,7 +100,7 @@ def test_a_run_that_is_killed_anywhere_loses_nothing_and_can_be_repeated(reposit
 def test_a_file_half_written_by_a_killed_run_is_removed(repository: Path) -> None:
     """By install and by uninstall, and an empty or switched-off hook of csg's own is no reason to refuse."""
     hook = repository / ".git/hooks/pre-merge-commit"
-    for action in (module.install, module.uninstall):
+    for action in (install, uninstall):
         left, own = (hook.with_name(f".{hook.name}{end}") for end in (".csg-0123abcd.new", ".csg.new"))
         left.write_text("#!/bin", "utf-8")
         own.write_text("mine", "utf-8")
@@ -96,19 +108,19 @@ def test_a_file_half_written_by_a_killed_run_is_removed(repository: Path) -> Non
         assert not left.exists()
         assert own.exists()
     hook.write_text("", "utf-8")
-    module.install(repository)
+    install(repository)
     assert os.access(hook, os.X_OK)
     hook.chmod(0o644)
-    module.install(repository)
+    install(repository)
     assert os.access(hook, os.X_OK)
 
 
 def test_the_mode_and_the_line_ends_of_a_hook_are_kept(repository: Path) -> None:
     """After install and uninstall it is the same file."""
     hook = repository / ".git/hooks/pre-commit"
-    module.install(repository)
+    install(repository)
     assert hook.stat().st_mode & 0o777 == 0o750
-    module.uninstall(repository)
+    uninstall(repository)
     assert (hook.read_bytes(), hook.stat().st_mode & 0o777) == (OWN_HOOK.encode(), 0o750)
 
 
@@ -141,7 +153,7 @@ def test_a_hook_whose_python_is_gone_says_how_to_fix_it(tmp_path: Path, shell: s
 def test_a_commit_with_a_hook_whose_python_is_gone(csg: Run, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is refused, --no-verify commits, and a new install fixes it."""
     monkeypatch.setattr(sys, "executable", "/gone/bin/python3")
-    module.install(repository)
+    install(repository)
     (repository / "file").write_text("x", "utf-8")
     git(repository, "add", "file")
     commit = ["git", "-C", str(repository), "commit", "-qm", "x"]
@@ -154,7 +166,7 @@ def test_a_commit_with_a_hook_whose_python_is_gone(csg: Run, repository: Path, m
 @pytest.mark.parametrize("python", ["/gone/100%A/python3", "without csg"])
 def test_a_merge_driver_whose_python_is_gone_keeps_both_sides(repository: Path, tmp_path: Path, python: str) -> None:
     """A Python without csg exits with 1 too: that is no merge of csg's, and theirs is not to be lost."""
-    module.install(repository)
+    install(repository)
     if python == "without csg":
         fake = tmp_path / "python"
         fake.write_text("#!/bin/sh\nexit 1\n", "utf-8")
@@ -217,3 +229,21 @@ def test_hooks_in_a_folder_of_the_repository_and_in_a_worktree(csg: Run, reposit
         ["git", "commit", "-qam", "x"], cwd=tmp_path / "tree", capture_output=True, text=True, check=False
     )
     assert done.returncode == 1
+
+
+def test_a_dry_run_shows_the_files_and_settings_and_writes_nothing(csg: Run, repository: Path) -> None:
+    """Before the set-up and after it."""
+    before = {path: path.read_bytes() for path in (repository / ".git").rglob("*") if path.is_file()}
+    shown = csg("git", "install", "--dry-run").stdout
+    assert "+++ b/.git/hooks/pre-commit\n" in shown
+    assert "+data/*.yaml merge=csg diff=csg\n" in shown
+    assert "+merge.csg.name = csg: merge records instead of lines\n" in shown
+    assert {path: path.read_bytes() for path in (repository / ".git").rglob("*") if path.is_file()} == before
+    install(repository)
+    before = {path: path.read_bytes() for path in (repository / ".git").rglob("*") if path.is_file()}
+    shown = csg("git", "uninstall", "--dry-run").stdout
+    assert "-data/*.yaml merge=csg diff=csg\n" in shown
+    assert "-merge.csg.name = csg: merge records instead of lines\n" in shown
+    assert {path: path.read_bytes() for path in (repository / ".git").rglob("*") if path.is_file()} == before
+    uninstall(repository)
+    assert csg("git", "uninstall", "--dry-run").stdout == "Nothing to do.\n"

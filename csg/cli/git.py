@@ -1,13 +1,18 @@
 """``csg git``: the settings of csg in a repository."""
 
+from os.path import relpath
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from csg.cli.app import chosen_workspace, command, noun
+from csg.cli.options import DryRunOption
 from csg.problem import visible
 from csg.view.display import note
+
+if TYPE_CHECKING:
+    from csg.history.install import SetUp
 
 USUAL_MARKER = 7
 """The length of the conflict markers in the files that people see."""
@@ -16,33 +21,57 @@ app = noun("Set up git to merge, compare and check the data by records.")
 
 
 @command(app, "install")
-def install() -> None:
+def install(dry_run: DryRunOption = False) -> None:
     """Set up git in this repository: merges by record, diffs that name activities, and a check before each commit.
 
     Your own settings stay. csg git uninstall removes only the settings of csg.
     """
-    from csg.history.install import install
+    from csg.history.install import apply, set_up
     from csg.workspace.files import record_write
 
     root = chosen_workspace().root
-    lines = install(root)
+    setup = set_up(root)
+    if dry_run:
+        _print_set_up(root, setup)
+        return
+    apply(root, setup)
     record_write(root)
-    for line in lines:
-        print(visible(line, keep=""))
+    for path in setup.files:
+        kind = "hook" if path in setup.hooks else "merge and diff drivers"
+        print(visible(f"{kind} in {path}", keep=""))
 
 
 @command(app, "uninstall")
-def uninstall() -> None:
+def uninstall(dry_run: DryRunOption = False) -> None:
     """Remove the settings that csg git install added, and nothing else."""
-    from csg.history.install import uninstall
+    from csg.history.install import apply, removal
     from csg.workspace.files import record_write
 
     root = chosen_workspace().root
-    lines = uninstall(root)
-    if lines:
+    setup = removal(root)
+    if dry_run:
+        _print_set_up(root, setup)
+        return
+    changed = apply(root, setup)
+    if changed:
         record_write(root)
-    for line in lines or ["nothing was set up"]:
+    for line in map(str, changed) if changed else ["nothing was set up"]:
         print(visible(line, keep=""))
+
+
+def _print_set_up(root: Path, setup: "SetUp") -> None:
+    """Print the files and settings of git that would change, as a diff."""
+    from csg.editing.change import unified
+    from csg.history.install import changed_settings
+    from csg.history.set_up_files import read
+
+    parts = [unified(Path(relpath(path, root)).as_posix(), read(path), text) for path, text in setup.files.items()]
+    for name, before, after in changed_settings(root, setup):
+        parts += [f"-{name} = {before}\n"] if before is not None else []
+        parts += [f"+{name} = {after}\n"] if after is not None else []
+    print(visible("".join(parts)), end="")
+    if not any(parts):
+        print("Nothing to do.")
 
 
 @app.command("merge", hidden=True)

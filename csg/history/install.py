@@ -6,11 +6,20 @@ Each step is complete or not done at all, and can be repeated. If csg was killed
 import os
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from csg.history import git
 from csg.history.scripts import attribute_pattern, hook_lines, merge_driver
-from csg.history.set_up_files import has_block, put_block, read, remove_block
+from csg.history.set_up_files import (
+    has_block,
+    read,
+    remove_temporary_files,
+    with_block,
+    without_block,
+    write_in_one_step,
+)
 from csg.problem import Problem, Refused, visible
 
 HOOKS = ("pre-commit", "pre-merge-commit")
@@ -21,8 +30,19 @@ SETTINGS = (
 )
 
 
-def install(root: Path) -> list[str]:
-    """Set up the workspace's repository. Return the steps in words."""
+class SetUp(NamedTuple):
+    """The text of each file of git with csg's lines, or without them, and the settings: None is a setting to remove.
+
+    A file whose text is empty is removed. ``hooks`` are the files that git runs.
+    """
+
+    files: dict[Path, str]
+    hooks: frozenset[Path]
+    settings: dict[str, str | None]
+
+
+def set_up(root: Path) -> SetUp:
+    """Return what csg adds to the workspace's repository. Raise Refused if it cannot be added."""
     if git.git(root, "rev-parse", "--is-inside-work-tree").strip() != b"true":
         raise Refused(
             Problem(
@@ -35,28 +55,56 @@ def install(root: Path) -> list[str]:
     records = ("csg: merge records instead of lines", merge_driver(python), "^ +- id: +(.*)$")
     # A report is rendered again from the merged data, so that its own lines need no merge.
     settings = (*records, "csg: keep our rendered reports", "true")
-    for name, value in zip(SETTINGS, settings, strict=True):
-        git.git(root, "config", "--local", name, value)
-    attributes = _path(root, "info/attributes")
     patterns = (attribute_pattern(start, f"data/{name}") for name in ("*.yaml", "reviews/*.yaml"))
     lines = [f"{pattern} merge=csg diff=csg\n" for pattern in patterns]
     lines.append(f"{attribute_pattern(start, 'reports/**')} merge=csg-reports\n")
-    put_block(attributes, start, "".join(lines))
-    for hook in hooks:
-        put_block(hook, start, hook_lines(python, start), hook=True)
-    return [f"merge and diff drivers in {attributes}", *(f"hook in {hook}" for hook in hooks)]
+    attributes = _path(root, "info/attributes")
+    files = {attributes: with_block(read(attributes), start, "".join(lines))}
+    files |= {hook: with_block(read(hook), start, hook_lines(python, start), hook=True) for hook in hooks}
+    return SetUp(files, frozenset(hooks), dict(zip(SETTINGS, settings, strict=True)))
 
 
-def uninstall(root: Path) -> list[str]:
-    """Remove the settings that ``install`` added for the workspace. Return the paths of the changed files."""
+def removal(root: Path) -> SetUp:
+    """Return what is left of the repository's files and settings without what ``set_up`` added for the workspace."""
     start, attributes = git.prefix(root), _path(root, "info/attributes")
-    own_hooks = (_path(root, "config").parent / "hooks" / name for name in HOOKS)
-    paths = dict.fromkeys((attributes, *(_path(root, f"hooks/{name}") for name in HOOKS), *own_hooks))
-    changed = [str(path) for path in paths if remove_block(path, start)]
-    if not has_block(attributes):
-        for name in SETTINGS:
-            git.git(root, "config", "--local", "--unset", name, check=False)
-    return changed
+    own_hooks = [_path(root, "config").parent / "hooks" / name for name in HOOKS]
+    hooks = [*(_path(root, f"hooks/{name}") for name in HOOKS), *own_hooks]
+    files = {path: without_block(read(path), start) for path in (attributes, *hooks)}
+    settings = {} if has_block(files[attributes]) else dict.fromkeys(SETTINGS)
+    return SetUp(files, frozenset(hooks), settings)
+
+
+def changed_settings(root: Path, setup: SetUp) -> Iterator[tuple[str, str | None, str | None]]:
+    """Yield each setting that differs, with its value before and after; None is a setting that is missing."""
+    for name, after in setup.settings.items():
+        found = git.git(root, "config", "--local", "--get", name, check=False)
+        before = os.fsdecode(found).removesuffix("\n") or None
+        if before != after:
+            yield name, before, after
+
+
+def apply(root: Path, setup: SetUp) -> list[Path]:
+    """Write the files that differ, and the settings. Return the files that changed.
+
+    The settings come first: the lines of a file may name them. They are removed last.
+    """
+    added = {name: value for name, value in setup.settings.items() if value is not None}
+    for name, value in added.items():
+        git.git(root, "config", "--local", name, value)
+    written = []
+    for path in setup.files:
+        remove_temporary_files(path)
+    for path, text in setup.files.items():
+        is_hook, is_changed = path in setup.hooks, text != read(path)
+        if is_changed and not text:
+            path.unlink()
+        elif is_changed or (is_hook and has_block(text) and not os.access(path, os.X_OK)):
+            write_in_one_step(path, os.fsencode(text), executable=is_hook)
+        if is_changed:
+            written.append(path)
+    for name in (name for name in setup.settings if name not in added):
+        git.git(root, "config", "--local", "--unset", name, check=False)
+    return written
 
 
 def _path(root: Path, name: str) -> Path:
@@ -75,7 +123,7 @@ def _hook(root: Path, name: str) -> Path:
         wrong = "the hook is not a file"
     elif text.strip() and not re.match(r"#!.*\b(?:sh|bash|dash|zsh)\b", text):
         wrong = "the hook is not a shell script"
-    elif text.strip() and not has_block(hook) and os.name != "nt" and not os.access(hook, os.X_OK):
+    elif text.strip() and not has_block(text) and os.name != "nt" and not os.access(hook, os.X_OK):
         wrong = "the hook is switched off"
     if wrong:
         hint = "Add `csg check --staged` to the hook yourself."

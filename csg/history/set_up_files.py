@@ -51,40 +51,27 @@ def remove_temporary_files(path: Path) -> None:
                 other.unlink()
 
 
-def put_block(path: Path, workspace: str, lines: str, *, hook: bool = False) -> None:
-    """Put lines between csg's markers into a file: after its first line if that names the program that runs it."""
-    text = without_block(read(path), workspace)
+def with_block(text: str, workspace: str, lines: str, *, hook: bool = False) -> str:
+    """Return a file's text with lines between csg's markers, after a first line that names the program that runs it."""
+    text = without_block(text, workspace)
     if hook and not text.strip():
         text = "#!/bin/sh\n"
     first, _, rest = text.partition("\n") if text.startswith("#!") else ("", "", text)
     begin, end = _markers(workspace)
     head = f"{first}\n" if first else ""
-    write_in_one_step(path, os.fsencode(f"{head}{begin}\n{lines}{end}\n{rest}"), executable=hook)
+    return f"{head}{begin}\n{lines}{end}\n{rest}"
 
 
-def remove_block(path: Path, workspace: str) -> bool:
-    """Remove csg's lines from a file, and the file if it has no other lines. Return whether it had such lines."""
-    remove_temporary_files(path)
-    text = read(path)
-    rest = without_block(text, workspace)
-    if rest == text:
-        return False
-    if rest.strip() in ("", "#!/bin/sh"):
-        path.unlink()
-    else:
-        write_in_one_step(path, os.fsencode(rest))
-    return True
-
-
-def has_block(path: Path) -> bool:
-    """Return whether a file has lines of csg, for any workspace."""
-    return "# >>> csg" in read(path)
+def has_block(text: str) -> bool:
+    """Return whether a file's text has lines of csg, for any workspace."""
+    return "# >>> csg" in text
 
 
 def without_block(text: str, workspace: str) -> str:
-    """Return a file's text without csg's lines for one workspace of the repository."""
+    """Return a file's text without csg's lines for one workspace; empty if no lines of anybody else are left."""
     begin, end = map(re.escape, _markers(workspace))
-    return re.sub(rf"^{begin}\n(?:.*\n)*?{end}(?:\n|\Z)", "", text, flags=re.MULTILINE)
+    rest = re.sub(rf"^{begin}\n(?:.*\n)*?{end}(?:\n|\Z)", "", text, flags=re.MULTILINE)
+    return "" if rest != text and rest.strip() in ("", "#!/bin/sh") else rest
 
 
 def _markers(workspace: str) -> tuple[str, str]:

@@ -59,7 +59,7 @@ class _Files:
         self._lock = threading.Lock()
 
     def content(self, file: str) -> bytes | None:
-        """Return the content of a file; None if there is no such file."""
+        """Return the content of a file; None if the site does not have it."""
         if file not in self._contents and file in self._downloads:
             with self._lock:
                 if file not in self._contents:
