@@ -196,7 +196,7 @@ def test_a_page_has_the_history_of_its_activity(csg: Run, root: Path) -> None:
     build(csg, "--lang", "en")
     page = (root / "site" / "2021-22" / "activities" / "1-1.html").read_text("utf-8")
     assert "History" in page
-    assert "Due: " in page
+    assert "Due: – → 14 Mar 2022" in page
     overview = (root / "site" / "index.html").read_text("utf-8")
     assert "What changed lately" in overview
     author = git(root, "log", "-1", "--format=%an").strip()

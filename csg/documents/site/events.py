@@ -1,5 +1,7 @@
 """The changes of a plan in words, for the overview and for the page of an activity."""
 
+from datetime import date
+
 from csg.documents.content import Line, PageLink, Text, data, shortened
 from csg.documents.site.edition import Edition, Event
 from csg.language import STATUS_WORDS
@@ -60,5 +62,12 @@ def _field_line(edition: Edition, event: Event) -> Line:
     if view.long:
         return (Text(source.language.gettext("Changed: {field}", field=label)),)
     arrow = " ← " if source.language.direction == "rtl" else " → "
-    before, after = (shortened(field_text(value), _LONGEST_VALUE) for value in (event.before, event.after))
+    before, after = (_value(edition, event.field, value) for value in (event.before, event.after))
     return (Text(f"{label}{source.language.colon}"), data(before or "–"), Text(arrow), data(after or "–"))
+
+
+def _value(edition: Edition, field: str, value: object) -> str:
+    """Return the value of a field as the site shows it: a due date in the form of the language."""
+    if field == "due" and isinstance(value, str):
+        return edition.source.language.date(date.fromisoformat(value))
+    return shortened(field_text(value), _LONGEST_VALUE)
