@@ -17,6 +17,8 @@ MOST_OBJECTIVE_SLIDES = 4
 """The slides for objectives. A plan with more objectives has several on a slide, so that nine slides are enough."""
 _MOST_ROWS = 12
 """The rows of a table, and the lines of a list, for which a slide has room."""
+_MOST_DIFFERING = 3
+"""The activities for which a slide has room to say what each author reports, if they differ."""
 
 
 class Slide(NamedTuple):
@@ -74,15 +76,21 @@ def _activities(source: Source, parts: Iterable[ObjectiveSummary]) -> Iterator[B
         return
     if len(every) > _MOST_ROWS:
         every.sort(key=lambda standing: not standing.troubled)
-    columns = (Column(_("Activity"), 5), Column(_("Lead"), 1.6), Column(_("Status"), 1.2))
+    columns = (Column(_("Activity"), 4.8), Column(_("Lead"), 1.5), Column(_("Status"), 1.5))
     yield Table(_("Activities"), columns, tuple(_row(source, standing) for standing in every[:_MOST_ROWS]))
-    differing = [
-        (data(standing.activity.id, strong=True), Text(f" {source.differing(standing.differing)}"))
-        for standing in every[:_MOST_ROWS]
-        if standing.differing
-    ]
-    for line in (*differing, *more_lines(source, len(every) - _MOST_ROWS)):
+    differing = [standing for standing in every[:_MOST_ROWS] if standing.differing]
+    for line in (*_differing(source, differing), *more_lines(source, len(every) - _MOST_ROWS)):
         yield Paragraph(line)
+
+
+def _differing(source: Source, standings: list[Standing]) -> Iterator[Line]:
+    """Yield what the authors of each activity say, or one line with the activities if there is no room for all."""
+    if len(standings) <= _MOST_DIFFERING:
+        for standing in standings:
+            yield data(standing.activity.id, strong=True), Text(f" {source.differing(standing.differing)}")
+        return
+    ids = source.language.listed(standing.activity.id for standing in standings)
+    yield (Text(source.language.gettext("The authors differ in {activities}.", activities=ids)),)
 
 
 def _row(source: Source, standing: Standing) -> Row:
