@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 _FIXED_DATE = datetime(2000, 1, 1)
 """The date in the properties, so that the same data makes the same bytes."""
 _LONGEST_CELL = 32_000
-"""The most letters of a cell. Excel allows 32,767."""
+"""The most letters of a cell, in units of UTF-16. Excel allows 32,767, and repairs a file with more."""
+_FIRST_DAY = date(1900, 3, 1)
+"""The first date on which programs agree: Excel has a 29 February 1900, and no earlier year. An earlier one is text."""
 _WIDE, _MIDDLE, _NARROW = 60, 26, 13
 """The widths of columns, in letters."""
 _LINE_HEIGHT, _TALLEST_ROW = 13.5, 400
@@ -167,8 +169,9 @@ def _indicators(source: Source) -> Sheet:
 def _formats(book: "Workbook") -> dict[str, Any]:
     """Return the formats of cells by name, and those of statuses by status."""
     base = {"valign": "top", "text_wrap": True, "font_name": "Arial", "font_size": 10}
+    heading = {"num_format": "@", "bold": True, "bg_color": "#e4ecf4", "font_color": "#123a5c", "bottom": 1}
     formats = {
-        "head": book.add_format({**base, "bold": True, "bg_color": "#e4ecf4", "font_color": "#123a5c", "bottom": 1}),
+        "head": book.add_format({**base, **heading}),
         "text": book.add_format({**base, "num_format": "@"}),
         "number": book.add_format(base),
         "date": book.add_format({**base, "num_format": _DATE, "align": "left"}),
@@ -214,10 +217,17 @@ def _write_cell(sheet: "Worksheet", row: int, column: int, value: object, format
     if isinstance(value, StatusCell):
         symbol = LOOKS[value.status].symbol
         sheet.write_string(row, column, f"{symbol} {value.text}", formats[value.status])
-    elif isinstance(value, date):
+    elif isinstance(value, date) and value >= _FIRST_DAY:
         sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), formats["date"])
     elif isinstance(value, (int, float)):
         sheet.write_number(row, column, value, formats["number"])
     elif value:
-        text = visible(str(value), keep=f"\n{RIGHT_TO_LEFT_MARK}")[:_LONGEST_CELL]
-        sheet.write_string(row, column, text, formats["text"])
+        text = visible(str(value), keep=f"\n{RIGHT_TO_LEFT_MARK}")
+        sheet.write_string(row, column, _within_a_cell(text), formats["text"])
+
+
+def _within_a_cell(text: str) -> str:
+    """Return a text that a cell can hold. A longer one ends with an ellipsis."""
+    units = text.encode("utf-16-le")
+    most = 2 * _LONGEST_CELL
+    return text if len(units) <= most else f"{units[:most].decode('utf-16-le', 'ignore')}…"
