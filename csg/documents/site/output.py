@@ -47,7 +47,7 @@ def write_site(root: Path, files: dict[str, bytes], output: Path | None, *, forc
         own = {file for file in found if _is_own(base, folder, file, digests)}
         foreign = sorted(set(found) - own)
         if foreign and not force:
-            raise _refused(folder or str(base), foreign)
+            raise _refused(folder if base == root and folder else f"{base}/", foreign)
         changed = {
             f"{folder}{file}": content
             for file, content in sorted(files.items(), key=lambda entry: entry[0] != _LIST)
