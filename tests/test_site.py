@@ -481,3 +481,16 @@ def test_a_refusal_names_files_of_other_folders_whole(csg: Run, root: Path, tmp_
     (tmp_path / "other" / "mine.html").write_text("mine", "utf-8")
     assert f"{tmp_path / 'other' / 'mine.html'}: CSG605" in csg("site", "build", "--output", "../other").stderr
     assert f"{root}/data/" in csg("site", "build", "--output", ".").stderr
+
+
+def test_the_site_of_another_group_in_a_folder_stays(csg: Run, root: Path) -> None:
+    """Its pages have the mark of csg too, and are neither removed nor replaced."""
+    build(csg, "--output", "public/other")
+    before = {file: file.read_bytes() for file in (root / "public" / "other").rglob("*") if file.is_file()}
+    build(csg, "--output", "public")
+    build(csg, "--output", "public", "--lang", "en", "--force")
+    assert {file: file.read_bytes() for file in before if file.exists()} == before
+    build(csg, "--output", "public2/2021-22")
+    done = csg("site", "build", "--output", "public2")
+    assert done.returncode == 1
+    assert "public2/2021-22/index.html: CSG605 csg did not make this file." in done.stderr
