@@ -236,6 +236,21 @@ def test_many_authors_who_differ_have_one_line(csg: Run, root: Path) -> None:
     assert all(shape.top + shape.height <= file.slide_height * 0.93 for shape in others)
 
 
+def test_many_objectives_have_their_numbers_as_a_title(csg: Run, root: Path) -> None:
+    """A slide that several long titles share says which objectives it has; a chart of many thin bars is left out."""
+    activity = "\n    activities: [{id: '%d.1', title: T, unodc_lead: [], cso_lead: [INPUD], comments: c}]\n"
+    title = "A title of some length, as objectives have"
+    listed = "".join(f"  - id: '{n}'\n    title: {title}{activity % n}" for n in range(1, 21))
+    (root / "data" / "reviews" / "hpc-reports.yaml").unlink()
+    (root / PLAN).write_text(
+        f"workplan: 2021-22\ntitle: Plan\nperiods: [{{id: mid, name: Mid-year}}]\nobjectives:\n{listed}", "utf-8"
+    )
+    file = opened(rendered(csg, root, "slides"))
+    titles = [slide.shapes.title.text for slide in file.slides]
+    assert titles[3:] == ["Objective 1–5", "Objective 6–10", "Objective 11–15", "Objective 16–20"]
+    assert not [shape for shape in file.slides[1].shapes if shape.shape_type == 13]
+
+
 @pytest.mark.parametrize("text", ["1.1 " + "x" * 200, "1.1 " + "減害" * 100, "1.1 " + "ก็" * 100])
 def test_a_text_without_blanks_is_cut_within_a_word(text: str) -> None:
     """Chinese, Japanese and Thai have no blanks: a title is more than its number."""
