@@ -494,3 +494,14 @@ def test_the_site_of_another_group_in_a_folder_stays(csg: Run, root: Path) -> No
     done = csg("site", "build", "--output", "public2")
     assert done.returncode == 1
     assert "public2/2021-22/index.html: CSG605 csg did not make this file." in done.stderr
+
+
+@needs_git
+def test_a_history_that_git_refuses_is_said(csg: Run, root: Path) -> None:
+    """As where the repository belongs to another user. Without a repository, nothing is said."""
+    assert csg("site", "build", "--no-downloads").stderr == ""
+    (root / ".git").mkdir()
+    (root / ".git" / "HEAD").write_text("damaged", "utf-8")
+    done = csg("site", "build", "--no-downloads")
+    assert done.returncode == 0
+    assert done.stderr.startswith("The site has no history. CSG502 git says: not a git repository")
