@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -32,7 +33,17 @@ ANSWERS = {
     "Next steps": "_No response_",
     "Links that show the work": "https://example.org/report",
 }
-GH = '#!/bin/sh\nprintf "%s\\n" "$*" >> "$RUNNER_TEMP/gh.txt"\n[ "$1 $2" != "pr view" ]\n'
+GH = r"""#!/bin/sh
+printf '%s\n' "$*" >> "$RUNNER_TEMP/gh.txt"
+case "$*" in
+  "issue comment "*--edit-last*) test -f "$RUNNER_TEMP/answered" ;;
+  "issue comment "*) touch "$RUNNER_TEMP/answered" ;;
+  "pr create "*) test ! -f "$RUNNER_TEMP/forbidden" && touch "$RUNNER_TEMP/open" && echo https://example.org/pull/12 ;;
+  "api --method PATCH "*) true ;;
+  api\ *) if [ -f "$RUNNER_TEMP/open" ]; then echo 12; fi ;;
+esac
+"""
+"""A program in the place of gh. It remembers its calls, an answer to the issue, and an open request."""
 
 
 def body(**changes: str) -> str:
@@ -63,7 +74,19 @@ class Site(NamedTuple):
             done = run_step(commands, self.clone, **environment)
             assert done.returncode == 0, done.stdout + done.stderr
             assert "secret" not in done.stdout + done.stderr
-        return (self.runner / "gh.txt").read_text("utf-8").splitlines()
+        calls = (self.runner / "gh.txt").read_text("utf-8").splitlines()
+        (self.runner / "gh.txt").unlink()
+        return calls
+
+    def runs_again(self, text: str) -> list[str]:
+        """Run the steps in a new checkout, after the issue was edited."""
+        git(self.clone, "switch", "-q", "main")
+        git(self.clone, "branch", "-qD", "progress-7")
+        return self.runs(text)
+
+    def answer(self) -> str:
+        """Return the answer to the issue."""
+        return (self.runner / "progress" / "answer.md").read_text("utf-8")
 
     def branches(self) -> str:
         """Return the branches of the repository."""
@@ -110,11 +133,61 @@ def test_text_of_the_plan_stays_text_in_the_form(csg: Run) -> None:
     assert activities[0] == "1.1 * &a !!x {b: 'c' # \"d\" | ${{ github.token }}"
 
 
+def collected(csg: Run, root: Path, text: str) -> subprocess.CompletedProcess[str]:
+    """Collect the text of an issue."""
+    (root / "issue.md").write_text(text, "utf-8")
+    return csg("progress", "collect", "issue.md", "--yes")
+
+
+def test_a_form_of_a_plan_that_is_gone_changes_no_other_plan(csg: Run, root: Path) -> None:
+    """The form can be older than the plan. A plan's name and its title are both known."""
+    done = collected(csg, root, body(Plan="2019-20"))
+    assert done.returncode == 1
+    assert done.stderr == "issue.md: CSG803 no workplan '2019-20'. Write one of these names: 2021-22.\n"
+    assert collected(csg, root, body(Plan="workplan 2021/22")).returncode == 0
+    assert csg("undo", "--yes").returncode == 0
+    assert collected(csg, root, body(Plan="Workplan 2022/23")).returncode == 1
+
+
+def test_every_option_of_the_form_is_understood(csg: Run, root: Path) -> None:
+    """Ids with blanks, a name that GitHub keeps for itself, and two periods with the same name."""
+    plan = root / "data" / "workplan-2021-22.yaml"
+    words = {'id: "2.': 'id: "Part two.', 'id: "2"': 'id: "Part two"', "INPUD": "None", "End-year": "Mid-year"}
+    text = plan.read_text("utf-8")
+    for old, new in words.items():
+        text = text.replace(old, new)
+    plan.write_text(text, "utf-8")
+    members = root / "data" / "members.yaml"
+    members.write_text(members.read_text("utf-8").replace("id: INPUD", "id: None"), "utf-8")
+    form = yaml.safe_load(csg("progress", "issue-form").stdout)
+    options = {part["attributes"]["label"]: part["attributes"].get("options") for part in form["body"][1:]}
+    assert options["Reporting period"] == ["mid", "end"]
+    assert "None (member)" in options["Network"]
+    assert "None" not in options["Network"]
+    (activity,) = [option for option in options["Activity"] if option.startswith("Part two.6 ")]
+    done = collected(csg, root, body(Activity=activity, Network="None (member)", Reporting_period="mid"))
+    assert done.returncode == 0, done.stderr
+    assert "Part two.6" in done.stdout
+
+
+def test_a_text_with_headings_of_its_own_is_no_issue_form(csg: Run, root: Path) -> None:
+    """A lead can write headings in a letter."""
+    (root / "reply.txt").write_text("### Our news\n\n[2.4 summary] Training ran.\n", "utf-8")
+    done = csg("progress", "collect", "reply.txt", "--yes")
+    assert "issue form" not in done.stderr
+
+
 @posix
 def test_a_good_form_becomes_a_pull_request(site: Site) -> None:
     """With the report on a branch, what it adds in words, and the result of the check."""
     calls = site.runs(body())
-    assert [" ".join(call.split()[:2]) for call in calls] == ["pr view", "pr create"]
+    assert [call.split(" -")[0] for call in calls] == [
+        "api repos/hub/pulls?state=open&head=hub:progress-7",
+        "pr create",
+        "issue comment 7",
+        "issue comment 7",
+    ]
+    assert "Your report is in #12." in site.answer()
     assert site.branches() == "main\nprogress-7\n"
     assert "Training ran in 3 countries." in git(site.hub, "show", "progress-7")
     assert git(site.hub, "diff", "--name-only", "main", "progress-7") == "data/workplan-2021-22.yaml\n"
@@ -140,12 +213,13 @@ def test_a_good_form_becomes_a_pull_request(site: Site) -> None:
 )
 def test_a_form_with_an_error_is_answered(site: Site, text: str, answer: str) -> None:
     """No branch is made; the answer says what to fix."""
-    (call,) = site.runs(text)
-    assert call.startswith("issue comment 7 --body-file ")
+    first, second = site.runs(text)
+    assert first.startswith("issue comment 7 --edit-last ")
+    assert second.startswith("issue comment 7 --body-file ")
     assert site.branches() == "main\n"
-    comment = (site.runner / "progress" / "answer.md").read_text("utf-8")
+    comment = site.answer().replace("\u2060", "")
     assert answer in comment
-    assert all(line.startswith("    ") for line in comment.splitlines()[2:])
+    assert all(line.startswith("    ") for line in comment.rstrip().splitlines()[2:])
 
 
 @posix
@@ -153,10 +227,11 @@ def test_a_hostile_form_runs_nothing_and_names_nobody(site: Site) -> None:
     """No shell, no expression, no workflow command, no mention, no link to another issue."""
     hostile = "$(touch ran) `touch ran` ${{ github.token }}\n::set-output name=x::y\n@octocat fixes #1 <img src=x>"
     calls = site.runs(body(What_was_done=hostile, Next_steps="'; touch ran; '"))
-    assert [" ".join(call.split()[:2]) for call in calls] == ["pr view", "pr create"]
+    assert calls[1].startswith("pr create ")
     assert not list(site.clone.rglob("ran"))
     request = (site.runner / "progress" / "request.md").read_text("utf-8")
     assert all(line.startswith("    ") for line in request.splitlines() if "octocat" in line or "touch" in line)
+    assert not re.search(r"@octocat|#1|https://example", request)
     assert "@octocat" in git(site.hub, "show", "progress-7")
 
 
@@ -164,13 +239,65 @@ def test_a_hostile_form_runs_nothing_and_names_nobody(site: Site) -> None:
 def test_an_edited_issue_replaces_its_branch(site: Site) -> None:
     """The second text counts; nothing else is kept of the first."""
     site.runs(body())
-    git(site.clone, "switch", "-q", "main")
-    git(site.clone, "branch", "-qD", "progress-7")
-    (site.runner / "gh.txt").unlink()
-    site.runs(body(What_was_done="Training ran in 5 countries."))
+    calls = site.runs_again(body(What_was_done="Training ran in 5 countries."))
+    assert [call.split(" --body-file")[0] for call in calls[1:]] == [
+        f"api --method PATCH --silent repos/hub/pulls/12 --field body=@{site.runner}/progress/request.md",
+        "issue comment 7 --edit-last",
+    ]
     shown = git(site.hub, "show", "progress-7")
     assert "5 countries" in shown
     assert "3 countries" not in shown
+
+
+@posix
+def test_the_answer_has_no_word_of_the_report(site: Site) -> None:
+    """A telephone number that the sender deletes is not in an answer that stays."""
+    site.runs(body(What_was_done="Call Ana on +254 712 345678."))
+    assert "a telephone number is not allowed" in site.answer()
+    assert "712" not in site.answer()
+
+
+@posix
+def test_a_change_of_a_person_stays(site: Site, tmp_path: Path) -> None:
+    """An issue that is edited later does not replace what somebody of the group wrote on the branch."""
+    site.runs(body())
+    person = tmp_path / "person"
+    subprocess.run(["git", "clone", "-q", "-b", "progress-7", str(site.hub), str(person)], check=True)
+    (person / "note.txt").write_text("a correction\n", "utf-8")
+    git(person, "add", ".")
+    git(person, "commit", "-qm", "Correct the report")
+    git(person, "push", "-q")
+    calls = site.runs_again(body(What_was_done="Something else."))
+    assert [call.split(" --")[0] for call in calls] == ["issue comment 7"]
+    assert "changed the branch progress-7 by hand" in site.answer()
+    assert git(site.hub, "show", "progress-7:note.txt") == "a correction\n"
+
+
+@posix
+def test_without_the_permission_the_sender_hears_of_the_branch(site: Site) -> None:
+    """Where the job must not create a request, the branch has the report, and both the sender and the group hear it."""
+    (site.runner / "forbidden").touch()
+    site.runs(body())
+    assert "Your report is on the branch `progress-7`." in site.answer()
+    assert "Allow GitHub Actions" in (site.runner / "summary").read_text("utf-8")
+    assert site.branches() == "main\nprogress-7\n"
+
+
+@posix
+def test_a_report_twice_is_no_error(site: Site) -> None:
+    """The answer says that the plan has it already."""
+    site.runs(body())
+    git(site.clone, "switch", "-q", "main")
+    git(site.clone, "merge", "-q", "progress-7")
+    site.runs_again(body())
+    assert "the plan has these answers already" in site.answer()
+
+
+@posix
+def test_a_text_of_many_lines_fits_into_a_request(site: Site) -> None:
+    """GitHub refuses more than 65,536 characters."""
+    site.runs(body(What_was_done="@\n" * 9_000, Next_steps="#" * 19_000))
+    assert len((site.runner / "progress" / "request.md").read_text("utf-8")) < 65_536
 
 
 @pytest.mark.parametrize("workflow", [WORKFLOW, OWN_WORKFLOW], ids=["starter", "own"])
@@ -195,10 +322,11 @@ def test_both_workflows_have_the_same_steps() -> None:
 
 
 def test_zizmor_finds_nothing() -> None:
-    """Offline, with its strictest rules."""
+    """In any workflow, offline, with its strictest rules."""
     zizmor = shutil.which("zizmor") or str(CSG.with_name("zizmor"))
     if not Path(zizmor).exists():
         pytest.skip("needs zizmor")
-    command = [zizmor, "--quiet", "--offline", "--persona=pedantic", str(WORKFLOW), str(OWN_WORKFLOW)]
+    workflows = [*WORKFLOW.parent.iterdir(), *OWN_WORKFLOW.parent.iterdir()]
+    command = [zizmor, "--quiet", "--offline", "--persona=pedantic", *map(str, workflows)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout

@@ -260,3 +260,14 @@ def test_headings_of_the_group_are_no_formulas(csg: Run, root: Path) -> None:
     (root / "data" / "group.yaml").write_text("labels: {cso_lead: '=1+1'}\n", "utf-8")
     heads = next(csv.reader(io.StringIO(csg("workplan", "list", "--format", "csv").stdout)))
     assert "'=1+1" in heads
+
+
+def test_a_negative_number_stays_a_number(csg: Run, root: Path) -> None:
+    """In CSV for a spreadsheet; other text with the same sign is marked as text."""
+    group = root / "data" / "group.yaml"
+    fields = "fields: [{id: balance, label: Balance, type: number}, {id: note, label: Note, type: text}]\n"
+    group.write_text(f"{group.read_text('utf-8') if group.exists() else ''}\n{fields}", "utf-8")
+    done = csg("workplan", "set", "1.1", "balance=-12.5", "note=-12+3")
+    assert done.returncode == 0, done.stderr
+    (row, *_) = csv.DictReader(io.StringIO(csg("workplan", "list", "--format", "csv").stdout))
+    assert (row["Balance"], row["Note"]) == ("-12.5", "'-12+3")

@@ -445,3 +445,104 @@ def test_a_script_filters_sorts_and_searches(csg: Run, root: Path) -> None:
     up, down = (seen(leads, 1280, clicks=["thead button"] * times)["first"] for times in (1, 2))
     assert up.startswith("ALL")
     assert down.startswith("YouthRISE")
+
+
+NAMES = ["index", "Con", "nul", "aux", "a-b", "a b", "a.b", "R&D", "الشبكة", "網絡", "x" * 90 + "1", "x" * 90 + "2"]
+
+
+@pytest.fixture
+def named(csg: Run, root: Path) -> Path:
+    """A workspace whose leads have unusual names."""
+    for name in NAMES:
+        done = csg("member", "add", name, "--name", "A network")
+        assert done.returncode == 0, done.stderr
+        assert csg("workplan", "set", "1.1", f"cso_lead+={name}", "due=2022-03-01").returncode == 0
+    return root
+
+
+def test_each_lead_has_a_page_and_a_calendar(csg: Run, named: Path) -> None:
+    """Also one with the name of the page of all leads, of a device of Windows, or that differs late or little."""
+    build(csg, downloads=True)
+    leads = named / "site" / "2021-22" / "leads"
+    headings = [re.search(r"<h1[^>]*>(.*?)</h1>", page.read_text("utf-8"), re.S) for page in leads.iterdir()]
+    shown = [unescape(re.sub("<[^>]+>", "", heading[1])) for heading in headings if heading]
+    assert "Leads" in shown
+    assert all(any(name in heading for heading in shown) for name in NAMES)
+    calendars = {file.stem for file in (named / "site" / "2021-22" / "downloads").glob("*.ics")}
+    assert {page.stem for page in leads.iterdir()} - {"index"} <= calendars
+    stems = {file.stem.casefold() for file in (named / "site").rglob("*")}
+    assert not stems & {"con", "nul", "aux"}
+    assert max(len(os.fsencode(file.name)) for file in (named / "site").rglob("*")) < 255
+
+
+@pytest.mark.parametrize("name", ["leads", "Reviews", "site.css", "index.html", "README.md", "con", "LPT1.x", "2021."])
+def test_a_plan_has_a_name_that_a_folder_can_have(csg: Run, root: Path, name: str) -> None:
+    """The check names the line; the site is not built."""
+    plan = root / "data" / "workplan-2021-22.yaml"
+    text = plan.read_text("utf-8").replace("workplan: 2021-22", f"workplan: {name}")
+    (root / "data" / f"workplan-{name}.yaml").write_text(text, "utf-8")
+    plan.unlink()
+    line = text.split("\n").index(f"workplan: {name}") + 1
+    expected = (
+        f"workplan-{name}.yaml:{line}:11: CSG237 the pages of the plan cannot have a folder with the name '{name}'."
+    )
+    assert f"data/{expected}" in csg("check").stdout
+    assert "CSG237" in csg("site", "build").stderr
+    assert not (root / "site").exists()
+
+
+@pytest.mark.parametrize("name", ["index", "Index"])
+def test_a_report_of_a_template_replaces_no_page(csg: Run, root: Path, name: str) -> None:
+    """The message names the template."""
+    (root / "templates").mkdir()
+    (root / "templates" / f"{name}.md.j2").write_text("# Own\n", "utf-8")
+    done = csg("site", "build")
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"templates/{name}.md.j2: CSG605 the site has another page '2021-22/{name}'."
+        f" Give the template another name than '{name}.md.j2'.\n"
+    )
+
+
+@pytest.mark.parametrize("where", ["a-file", "a-file/below", "data/members.yaml"])
+def test_a_file_is_no_folder_for_output(csg: Run, root: Path, where: str) -> None:
+    """The message names what the person typed, for every command with --output."""
+    (root / "a-file").write_text("mine", "utf-8")
+    words = "it" if where != "a-file/below" else str(root / "a-file")
+    for command in (["site", "build"], ["report", "render"], ["progress", "request"]):
+        done = csg(*command, "--output", where)
+        assert done.returncode == 1
+        assert done.stderr == (f"{where}: CSG404 cannot be written: {words} is not a folder. Choose another folder.\n")
+    assert (root / "a-file").read_text("utf-8") == "mine"
+
+
+def test_a_refusal_names_files_of_other_folders_whole(csg: Run, root: Path, tmp_path: Path) -> None:
+    """Inside the workspace and outside of it."""
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "mine.html").write_text("mine", "utf-8")
+    assert f"{tmp_path / 'other' / 'mine.html'}: CSG605" in csg("site", "build", "--output", "../other").stderr
+    assert f"{root}/data/" in csg("site", "build", "--output", ".").stderr
+
+
+def test_the_site_of_another_group_in_a_folder_stays(csg: Run, root: Path) -> None:
+    """Its pages have the mark of csg too, and are neither removed nor replaced."""
+    build(csg, "--output", "public/other")
+    before = {file: file.read_bytes() for file in (root / "public" / "other").rglob("*") if file.is_file()}
+    build(csg, "--output", "public")
+    build(csg, "--output", "public", "--lang", "en", "--force")
+    assert {file: file.read_bytes() for file in before if file.exists()} == before
+    build(csg, "--output", "public2/2021-22")
+    done = csg("site", "build", "--output", "public2")
+    assert done.returncode == 1
+    assert "public2/2021-22/index.html: CSG605 csg did not make this file." in done.stderr
+
+
+@needs_git
+def test_a_history_that_git_refuses_is_said(csg: Run, root: Path) -> None:
+    """As where the repository belongs to another user. Without a repository, nothing is said."""
+    assert csg("site", "build", "--no-downloads").stderr == ""
+    (root / ".git").mkdir()
+    (root / ".git" / "HEAD").write_text("damaged", "utf-8")
+    done = csg("site", "build", "--no-downloads")
+    assert done.returncode == 0
+    assert done.stderr.startswith("The site has no history. CSG502 git says: not a git repository")

@@ -10,6 +10,10 @@ from icalendar import Calendar
 from test_documents import FULL_PLAN
 from test_reports import HOSTILE, busy
 
+PLAN = "data/workplan-2021-22.yaml"
+WINTER = "2030-31-meeting-1d1c0d8f22a6-1@CS-Group.csg"
+"""The id of the meeting of the full plan."""
+
 
 def rendered(csg: Run, root: Path, *words: str) -> Path:
     """Render into a new folder, and return the file."""
@@ -79,13 +83,16 @@ def test_the_calendar_has_due_dates_periods_and_meetings(csg: Run, root: Path) -
     """As whole days with a reminder two weeks before; ids stay when a date changes."""
     (root / "data" / "workplan-2030-31.yaml").write_text(FULL_PLAN, "utf-8")
     found = events(rendered(csg, root, "calendar"))
-    assert found["2030-31-period-mid@csg"] == (date(2030, 12, 15), "Mid-year reports are due: Workplan 2030/31")
-    assert found["2030-31-activity-1.1@csg"] == (date(2031, 5, 1), "1.1 Training")
-    assert found["2030-31-meeting-1@csg"] == (date(2031, 1, 10), "Winter meeting")
+    assert found["2030-31-period-mid@CS-Group.csg"] == (
+        date(2030, 12, 15),
+        "Mid-year reports are due: Workplan 2030/31",
+    )
+    assert found["2030-31-activity-1.1@CS-Group.csg"] == (date(2031, 5, 1), "1.1 Training")
+    assert found[WINTER] == (date(2031, 1, 10), "Winter meeting")
     csg("workplan", "set", "1.1", "due=2031-06-01")
     (file,) = (root / "out").iterdir()
     csg("report", "render", "calendar", "--output", "out")
-    assert events(file)["2030-31-activity-1.1@csg"][0] == date(2031, 6, 1)
+    assert events(file)["2030-31-activity-1.1@CS-Group.csg"][0] == date(2031, 6, 1)
 
 
 def test_the_calendar_of_a_lead_has_its_own_dates(csg: Run, root: Path) -> None:
@@ -93,10 +100,64 @@ def test_the_calendar_of_a_lead_has_its_own_dates(csg: Run, root: Path) -> None:
     (root / "data" / "workplan-2030-31.yaml").write_text(FULL_PLAN, "utf-8")
     file = rendered(csg, root, "calendar", "--lead", "whrin")
     assert file.name == "CS-Group-2030-31-calendar-WHRIN.ics"
-    assert set(events(file)) == {"2030-31-period-mid@csg", "2030-31-period-end@csg", "2030-31-meeting-1@csg"}
+    assert set(events(file)) == {"2030-31-period-mid@CS-Group.csg", "2030-31-period-end@CS-Group.csg", WINTER}
     done = csg("report", "render", "calendar", "--lead", "WHRINN", "--output", "out")
     assert done.returncode == 1
     assert "Did you mean WHRIN?" in done.stderr
+
+
+def test_an_earlier_meeting_changes_no_id_of_another(csg: Run, root: Path) -> None:
+    """Nor does another date. Two meetings of one title have two ids."""
+    plan = root / "data" / "workplan-2030-31.yaml"
+    plan.write_text(FULL_PLAN, "utf-8")
+    assert csg("meeting", "add", "2030-10-01", "--title", "Autumn meeting").returncode == 0
+    assert csg("meeting", "add", "2031-03-01", "--title", "Winter meeting").returncode == 0
+    text = plan.read_text("utf-8")
+    assert "2031-01-10" in text
+    plan.write_text(text.replace("2031-01-10", "2031-01-11"), "utf-8")
+    found = {uid: day for uid, day in events(rendered(csg, root, "calendar")).items() if "meeting" in uid}
+    assert found[WINTER] == (date(2031, 1, 11), "Winter meeting")
+    assert len(found) == 3
+
+
+def test_ids_that_look_alike_have_their_own_entries(csg: Run, root: Path) -> None:
+    """A blank and a hyphen are not the same."""
+    (root / PLAN).write_text(
+        "workplan: 2021-22\ntitle: Plan\nperiods:\n  - {id: a b, name: A, due: 2021-01-01}\n"
+        "  - {id: a-b, name: B, due: 2021-06-01}\nobjectives: []\n",
+        "utf-8",
+    )
+    (root / "data" / "reviews" / "hpc-reports.yaml").unlink()
+    assert set(events(rendered(csg, root, "calendar"))) == {
+        "2021-22-period-a%20b@CS-Group.csg", "2021-22-period-a-b@CS-Group.csg",
+    }  # fmt: skip
+
+
+def test_the_last_day_of_the_calendar_has_no_day_after_it(csg: Run, root: Path) -> None:
+    """An entry without an end is a whole day as well."""
+    csg("workplan", "set", "1.1", "due=9999-12-31")
+    content = rendered(csg, root, "calendar").read_bytes()
+    assert b"DTSTART;VALUE=DATE:99991231\r\n" in content
+    assert b"DTEND" not in content
+
+
+def test_a_calendar_has_short_lines_of_whole_letters(csg: Run, root: Path) -> None:
+    """Every line has at most 75 bytes, ends with CR and LF, and no letter is cut in two."""
+    csg("workplan", "set", "1.1", f"title={'Встреча 会議 🙂 ' * 50}", "due=2022-05-01")
+    content = rendered(csg, root, "calendar").read_bytes()
+    lines = content.split(b"\r\n")
+    assert lines[-1] == b""
+    assert all(len(line) <= 75 and b"\n" not in line and line.decode() for line in lines[:-1])
+
+
+def test_a_cell_holds_no_more_than_excel_allows(csg: Run, root: Path) -> None:
+    """An emoji counts twice there. A date before March 1900 is text: programs differ on it."""
+    csg("workplan", "set", "1.1", f"comments={'🙂' * 19_999}", "due=1900-02-28")
+    csg("workplan", "set", "1.2", "due=1900-03-01")
+    first, second = list(openpyxl.load_workbook(rendered(csg, root, "workbook"))["Workplan"].iter_rows())[1:3]
+    (comments,) = [cell.value for cell in first if str(cell.value).startswith("🙂")]
+    assert comments == f"{'🙂' * 16_000}…"
+    assert (first[3].value, second[3].value) == ("1900-02-28", datetime(1900, 3, 1))
 
 
 def test_a_plan_without_dates_has_an_empty_calendar(csg: Run, root: Path) -> None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from csg.checks.rules import rule
 from csg.model.base import Record
-from csg.model.ids import look, unsafe_characters
+from csg.model.ids import can_name_folder, look, unsafe_characters
 from csg.problem import Problem, listed, shown
 from csg.workspace import Snapshot
 
@@ -85,6 +85,17 @@ def ids_have_safe_characters(snapshot: Snapshot) -> Iterator[Problem]:
                     "Begin with a letter or a digit. After it, letters, digits, single spaces and . - _ & are allowed."
                 )
                 yield name.record.problem(message, (name.key,), hint)
+
+
+@rule("CSG237")
+def plans_can_name_folders(snapshot: Snapshot) -> Iterator[Problem]:
+    """Require a plan to have a name that its folder of pages can have on every system: not ``reviews`` or ``leads``,
+    not the name of a device of Windows such as ``con``, and without the ending of a page or a dot at its end.
+    """
+    for plan in snapshot.plans:
+        if not can_name_folder(plan.workplan):
+            message = f"the pages of the plan cannot have a folder with the name '{shown(plan.workplan)}'"
+            yield plan.problem(message, ("workplan",), "Change the key and the file name, for example to 2021-22.")
 
 
 @rule("CSG218")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from csg.documents.site.edition import Event
     from csg.documents.site.output import Written
     from csg.history.recent import Recent
+    from csg.problem import Refused
     from csg.workspace import Workspace
 
 app = noun("A website of the plans: build, serve.")
@@ -138,9 +139,16 @@ def _material(workspace: "Workspace") -> "Material":
 
     try:
         recent = recent_changes(workspace.root)
-    except Refused:  # no git, no repository, or no commit yet: the site has no history
+    except Refused as refused:  # no git, no repository, or no commit yet: the site has no history
         recent = Recent((), whole=True)
+        _say_without_history(workspace.root, refused)
     return Material(tuple(_events(recent)), recent.whole, site_tables(workspace))
+
+
+def _say_without_history(root: Path, refused: "Refused") -> None:
+    """Say why the site has no history, if the workspace is in a repository."""
+    if any((folder / ".git").exists() for folder in (root, *root.parents)):
+        note(visible(f"The site has no history. {refused.problems[0]}", keep=""))
 
 
 def _events(recent: "Recent") -> "Iterator[Event]":

@@ -4,7 +4,7 @@ import unicodedata
 from typing import NamedTuple
 
 _NARROW, _WIDE = frozenset(" .,:;'|!ijlftrI()[]{}/\\-"), frozenset("mwMW@%&—…")
-_SHARES = {"narrow": 0.36, "wide": 0.95, "capital": 0.74, "other": 0.6, "full": 1.05}
+_SHARES = {"narrow": 0.36, "wide": 1.0, "capital": 0.74, "other": 0.6, "full": 1.05}
 """The width of a letter as a share of the size: a little more than in Arial and in Noto Sans."""
 
 
@@ -19,18 +19,34 @@ def fitted(text: str, width: float, size: float, lines: int) -> str:
         return " ".join(words)
     ellipsis = _share("…") * size
     position, kept = _START, 0
-    for number, word in enumerate(words, 1):
+    for word in words:
         length = text_width(word, size)
         if _after(position, length + ellipsis, width, size).line > lines:
             break
-        position, kept = _after(position, length, width, size), number
-    if kept:
-        return f"{' '.join(words[:kept])}…"
-    letters, length = 0, 0.0
-    while length + _share(words[0][letters]) * size + ellipsis <= width * lines:
-        length += _share(words[0][letters]) * size
-        letters += 1
-    return f"{words[0][:letters]}…"
+        position, kept = _after(position, length, width, size), kept + 1
+    start = _beginning(words[kept], position, width, size, lines) if kept < len(words) else ""
+    return f"{' '.join((*words[:kept], *([start] if start else [])))}…"
+
+
+def _beginning(word: str, position: "_Position", width: float, size: float, lines: int) -> str:
+    """Return the letters of a word for which there is room. A word that is shorter than a line stays whole, or goes.
+
+    Chinese, Japanese and Thai have no blanks: a title can be one word.
+    """
+    if text_width(word, size) <= width and position.used:
+        return ""
+    if position.used and position.line == lines:
+        room = width - position.used - _share(" ") * size
+    else:
+        room = width * (lines - position.line + (not position.used))
+    length = _share("…") * size
+    for number, letter in enumerate(word):
+        length += _share(letter) * size
+        if length > room:
+            while number and unicodedata.category(word[number]).startswith("M"):
+                number -= 1
+            return word[:number]
+    return word
 
 
 def line_count(text: str, width: float, size: float) -> int:

@@ -23,6 +23,7 @@ from csg.documents.content import (
 from csg.language import STATUS_WORDS, Language
 from csg.model.fields import FieldView
 from csg.model.group import GroupProfile
+from csg.model.ids import DEVICES
 from csg.model.members import Directory, without_contact
 from csg.model.names import STATUSES, UNREPORTED
 from csg.model.reporting import Debt, PeriodStatus
@@ -98,7 +99,7 @@ class Source:
     @cached_property
     def period_pages(self) -> dict[str, str]:
         """The page of each period's progress report, by the period's id."""
-        names = page_names(period.id for period in self.plan.periods)
+        names = page_names((period.id for period in self.plan.periods), reserved=())
         return {period: f"{self.plan.workplan}/progress-{page}" for period, page in names.items()}
 
     @cached_property
@@ -249,15 +250,22 @@ def link(url: str) -> Inline:
     return Link(url, url) if re.match(r"https?://", url) else data(url)
 
 
+_RESERVED_PAGES = DEVICES | {"index"}
+"""Pages that no lead, activity or review can have: the page of its folder, and names that Windows refuses."""
+
+
 def page_name(name: str) -> str:
     """Return the file name of an id's page, with letters, digits and dashes, which are safe in every file system."""
     return re.sub(r"[^\w]+", "-", name).strip("-") or "page"
 
 
-def page_names(names: Iterable[str]) -> dict[str, str]:
-    """Return a page for each name. If names have the same page, regardless of case, the later page gets a number."""
+def page_names(names: Iterable[str], reserved: Iterable[str] = _RESERVED_PAGES) -> dict[str, str]:
+    """Return a page for each name. If names have the same page, regardless of case, the later page gets a number.
+
+    A reserved page gets a number too. Nothing is reserved for pages whose names begin with another word.
+    """
     pages: dict[str, str] = {}
-    taken: set[str] = set()
+    taken = set(reserved)
     for name in names:
         page, number = page_name(name), 1
         while page.casefold() in taken:

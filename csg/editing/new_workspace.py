@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from csg.editing.edits import filled
 from csg.editing.next_year import plan_text
 from csg.model.group import GroupProfile
+from csg.model.ids import can_name_folder
 from csg.model.members import Member
 from csg.model.workplan import Objective, Period, Workplan
 from csg.problem import Problem, Refused, shown
@@ -14,13 +15,11 @@ from csg.workspace.schema import validated
 
 _PERIOD_NAMES = {"mid": "Mid-year", "end": "End-year"}
 _PLAN_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,40}")
-_RESERVED = frozenset({"reviews", "leads"})
-"""The folders of rendered reports, which cannot be names of plans."""
 
 
 def plan_name(name: str) -> str:
     """Return the name of a plan unchanged. Raise Refused if it cannot be part of a file name."""
-    if not _PLAN_NAME.fullmatch(name) or name.casefold() in _RESERVED:
+    if not _PLAN_NAME.fullmatch(name) or not can_name_folder(name):
         hint = "Use letters, digits and dashes, for example 2022-23. The names `reviews` and `leads` are not allowed."
         raise Refused(Problem("CSG313", f"'{shown(name)}' cannot be the name of a plan", hint=hint))
     return name

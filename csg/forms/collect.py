@@ -19,7 +19,7 @@ from csg.model.members import without_contact
 from csg.model.names import FINAL, meant_ids
 from csg.model.reporting import answers_for
 from csg.model.workplan import Activity, Period, Progress, Workplan
-from csg.problem import Problem, Refused, nearest, shown
+from csg.problem import Problem, Refused, nearest, shown, some
 from csg.workspace import Workspace
 from csg.workspace.schema import validated
 
@@ -131,7 +131,11 @@ def _home(workspace: Workspace, tags: Tags, sheet: Sheet) -> tuple[Home | None, 
 def _named_home(workspace: Workspace, tags: Tags, sheet: Sheet) -> tuple[Home | None, list[Problem]]:
     """Return the home of a form that names plan, period and lead in words."""
     values = dict(sheet.named)
-    plan = tags.plans.get(values.get("plan", "").split(" ")[0], workspace.plan)
+    wanted = values.get("plan", workspace.plan.workplan)
+    plan = _plan_meant(tags, wanted)
+    if plan is None:
+        hint = f"Write one of these names: {some(tags.plans)}."
+        return None, [_problem(sheet, f"no workplan '{shown(wanted)}'", hint)]
     periods = meant_ids(values.get("period", ""), {period.id: (period.name,) for period in plan.periods})
     entry = workspace.directory.find(values.get("lead", "").split(" (")[0].strip())
     problems = []
@@ -144,6 +148,14 @@ def _named_home(workspace: Workspace, tags: Tags, sheet: Sheet) -> tuple[Home | 
     if problems or entry is None:
         return None, problems
     return Home(plan, plan.period(periods[0]), entry.id), []
+
+
+def _plan_meant(tags: Tags, text: str) -> Workplan | None:
+    """Return the plan with a name or a title, regardless of case; None if no plan or several plans have it."""
+    wanted = text.casefold()
+    named = [plan for name, plan in tags.plans.items() if name.casefold() == wanted]
+    named = named or [plan for plan in tags.plans.values() if plan.title.casefold() == wanted]
+    return named[0] if len(named) == 1 else None
 
 
 def _wrong_activity(workspace: Workspace, home: Home, sheet: Sheet, activity: Activity) -> list[Problem]:

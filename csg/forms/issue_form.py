@@ -26,7 +26,7 @@ def issue_form(plan: Workplan, directory: Directory) -> str:
     body: list[dict[str, Any]] = [{"type": "markdown", "attributes": {"value": _PUBLIC}}]
     choices = {
         "plan": [plan.workplan],
-        "period": [period.name for period in plan.periods],
+        "period": _periods(plan),
         "lead": _authors(plan, directory),
         "activity": [shown(f"{activity.id} {activity.title}", _LONGEST_OPTION) for activity in plan.activities()],
         "status": status_choices(english),
@@ -49,9 +49,21 @@ def _question(label: str, choices: list[str] | None, *, required: bool) -> dict[
     """Return a question with a list, or with room for text. A list without an option is not allowed: it is a line."""
     attributes: dict[str, Any] = {"label": label}
     if choices:
-        attributes["options"] = choices
+        attributes["options"] = [_option(choice) for choice in choices]
     kind = "textarea" if choices is None else "dropdown" if choices else "input"
     return {"type": kind, "attributes": attributes, "validations": {"required": required}}
+
+
+def _option(choice: str) -> str:
+    """Return a choice as an option. GitHub refuses a form with the option "None", which it adds itself."""
+    return f"{choice} (member)" if choice.casefold() == "none" else choice
+
+
+def _periods(plan: Workplan) -> list[str]:
+    """Return the names of the periods, or their ids if two have the same name: GitHub refuses a form with both."""
+    names = [period.name for period in plan.periods]
+    letters = {name.casefold() for name in names}
+    return names if len(letters) == len(names) and "none" not in letters else [period.id for period in plan.periods]
 
 
 def _authors(plan: Workplan, directory: Directory) -> list[str]:

@@ -128,6 +128,15 @@ class Codes:
         """Return whether a text is the whole title of an activity."""
         return _words(text) in self._titles.get(activity, ())
 
+    def activity_of(self, text: str) -> tuple[str, str]:
+        """Return the id at the start of a text, and the title after it. An id can have blanks: the longest counts."""
+        words = text.split()
+        longest = max((name.count(" ") + 1 for name in self._titles), default=1)
+        for end in range(min(longest, len(words)), 1, -1):
+            if (name := " ".join(words[:end])) in self._titles:
+                return name, " ".join(words[end:])
+        return " ".join(words[:1]), " ".join(words[1:])
+
     def names_activity(self, text: str, among: Container[str] | None = None) -> bool:
         """Return whether a text has the number of an activity: of any, or of those named."""
         known = self._titles if among is None else among

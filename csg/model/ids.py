@@ -8,6 +8,12 @@ SIGNS = frozenset(" .-_&")
 """Characters that an id may have besides letters, marks and digits. A shell acts only on the blank and ``&``."""
 JOINERS = "\u200c\u200d"
 """Characters that Persian and Indic scripts need. Another rule reports them in other scripts."""
+DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+"""Names of devices of Windows, which no file can have there, whatever its ending."""
+_REPORT_FOLDERS = frozenset({"reviews", "leads"})
+"""The folders of rendered reports."""
+_ENDINGS = (".", ".md", ".html", ".css", ".js", ".svg")
+"""Ends of names that a folder beside the pages cannot have: Windows drops a dot, and a page can have the same name."""
 _INVISIBLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 """Letters and marks that cannot be seen."""
 _ASCII_LOOKS = str.maketrans("I1i0O", "lllOO")
@@ -26,6 +32,16 @@ def unsafe_characters(text: str) -> list[str]:
     if text.endswith(" ") or "  " in text:
         unsafe.append(" ")
     return list(dict.fromkeys(unsafe))
+
+
+def can_name_folder(text: str) -> bool:
+    """Return whether a safe id can be the name of a folder beside the rendered pages, on every system.
+
+    >>> can_name_folder("2021-22"), can_name_folder("leads"), can_name_folder("Con"), can_name_folder("index.html")
+    (True, False, False, False)
+    """
+    name = text.casefold()
+    return not (name in _REPORT_FOLDERS or name.partition(".")[0] in DEVICES or name.endswith(_ENDINGS))
 
 
 def _is_safe(letter: str) -> bool:

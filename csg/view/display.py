@@ -129,14 +129,19 @@ _FORMULA = re.compile(
 """The start of a cell, or of a part that is a cell in some locale, and a sign that begins a formula there."""
 
 
+_NUMBER = re.compile(r"-?[0-9]++(?:\.[0-9]++)?")
+
+
 def as_cell(text: str) -> str:
     """Return text that no spreadsheet reads as a formula, with any separator of cells.
 
-    An apostrophe before each sign that could begin a formula marks the cell as text.
+    An apostrophe before each sign that could begin a formula marks the cell as text. A negative number is no formula.
 
-    >>> as_cell("ok;=1+1")
-    "ok;'=1+1"
+    >>> as_cell("ok;=1+1"), as_cell("-2.5"), as_cell("-2+3")
+    ("ok;'=1+1", '-2.5', "'-2+3")
     """
+    if _NUMBER.fullmatch(text):
+        return text
     safe = _FORMULA.sub(lambda match: f"{match[0][:-1]}'{match[1]}" if match[1] else match[0], text)
     return visible(safe)
 

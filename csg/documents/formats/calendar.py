@@ -1,12 +1,16 @@
 """The calendar of a plan: due dates, the ends of periods and meetings as days, with a reminder two weeks before."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from typing import NamedTuple
+from urllib.parse import quote
 
-from csg.documents.source import Source
+from csg.documents.source import Source, page_name
 from csg.language import RIGHT_TO_LEFT_MARK
 from csg.model.members import without_contact
+from csg.model.workplan import Meeting
 from csg.problem import visible
 
 _REMINDER = timedelta(days=14)
@@ -15,7 +19,10 @@ _STAMP = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Day(NamedTuple):
-    """An entry of the calendar. Its id comes from ``key``, so that it stays the same if the date changes."""
+    """An entry of the calendar. Its id comes from ``key``, so that it stays the same if the date changes.
+
+    The key of a meeting is its title, because other meetings can be added before it.
+    """
 
     key: str
     day: date
@@ -32,14 +39,16 @@ def calendar(source: Source, lead: str | None = None) -> bytes:
     book.add("prodid", "-//csg//workplan//EN")
     book.add("version", "2.0")
     book.add("x-wr-calname", visible(source.plan.title, keep=""))
+    group = page_name(source.profile.short or source.profile.group or "group")
     for entry in _days(source, lead):
         event = Event()
-        event.add("uid", f"{source.plan.workplan}-{entry.key}@csg".replace(" ", "-"))
+        event.add("uid", f"{quote(source.plan.workplan)}-{quote(entry.key, safe='')}@{group}.csg")
         event.add("dtstamp", _STAMP)
         event.add("summary", visible(entry.title, keep=""))
         event.add("description", visible(entry.text, keep=f"\n{RIGHT_TO_LEFT_MARK}"))
         event.add("dtstart", entry.day)
-        event.add("dtend", entry.day + timedelta(days=1))
+        if entry.day < date.max:  # an event without an end is one day long, too
+            event.add("dtend", entry.day + timedelta(days=1))
         event.add("transp", "TRANSPARENT")
         if entry.reminds:
             alarm = Alarm()
@@ -66,6 +75,15 @@ def _days(source: Source, lead: str | None) -> Iterator[Day]:
         if activity.due and (lead is None or lead in leads):
             text = _("Lead: {leads}", leads=source.lead_names(leads))
             yield Day(f"activity-{activity.id}", activity.due, f"{activity.id} {activity.title}", text)
-    for number, meeting in enumerate(source.plan.meetings):
+    for key, meeting in _meetings(source):
         text = "\n".join(f"- {decision}" for decision in meeting.decisions)
-        yield Day(f"meeting-{number + 1}", meeting.date, meeting.title, text)
+        yield Day(key, meeting.date, meeting.title, text)
+
+
+def _meetings(source: Source) -> Iterator[tuple[str, Meeting]]:
+    """Yield the meetings by date, each with a key from its title: the first, second and later of the same title."""
+    seen: Counter[str] = Counter()
+    for meeting in sorted(source.plan.meetings, key=lambda meeting: meeting.date):
+        title = " ".join(meeting.title.split())
+        seen[title] += 1
+        yield f"meeting-{sha256(title.encode()).hexdigest()[:12]}-{seen[title]}", meeting

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _FIXED_DATE = datetime(2000, 1, 1)
 """The date in the properties, so that the same data makes the same bytes."""
 _LONGEST_CELL = 32_000
-"""The most letters of a cell. Excel allows 32,767."""
+"""The most letters of a cell, in units of UTF-16. Excel allows 32,767, and repairs a file with more."""
+_FIRST_DAY = date(1900, 3, 1)
+"""The first date on which programs agree: Excel has a 29 February 1900, and no earlier year. An earlier one is text."""
 _WIDE, _BROAD, _MIDDLE, _NARROW = 52, 34, 24, 13
 """The most that a column is wide, in letters. A column whose texts are shorter is narrower."""
 _LETTER, _BUTTON = 5.25, 3
@@ -176,7 +178,9 @@ def _formats(book: "Workbook") -> dict[str, Any]:
     base = {"valign": "top", "text_wrap": True, "font_name": "Arial", "font_size": _SIZE}
     base |= {"bottom": 1, "bottom_color": "#c5ccd4"}
     formats = {
-        "head": book.add_format({**base, "bold": True, "bg_color": "#e4ecf4", "font_color": "#123a5c"}),
+        "head": book.add_format(
+            {**base, "num_format": "@", "bold": True, "bg_color": "#e4ecf4", "font_color": "#123a5c"}
+        ),
         "text": book.add_format({**base, "num_format": "@"}),
         "number": book.add_format(base),
         "date": book.add_format({**base, "num_format": _DATE, "align": "left"}),
@@ -246,12 +250,19 @@ def _write_cell(sheet: "Worksheet", row: int, column: int, value: object, format
     """Write a value by its type. Text stays text, so that no program runs it as a formula."""
     if isinstance(value, StatusCell):
         sheet.write_string(row, column, _text(value), formats[value.status])
-    elif isinstance(value, date):
+    elif isinstance(value, date) and value >= _FIRST_DAY:
         sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), formats["date"])
     elif isinstance(value, (int, float)):
         sheet.write_number(row, column, value, formats["number"])
     elif value in (None, ""):
         sheet.write_blank(row, column, None, formats["text"])
     else:
-        text = visible(str(value), keep=f"\n{RIGHT_TO_LEFT_MARK}")[:_LONGEST_CELL]
-        sheet.write_string(row, column, text, formats["text"])
+        text = visible(str(value), keep=f"\n{RIGHT_TO_LEFT_MARK}")
+        sheet.write_string(row, column, _within_a_cell(text), formats["text"])
+
+
+def _within_a_cell(text: str) -> str:
+    """Return a text that a cell can hold. A longer one ends with an ellipsis."""
+    units = text.encode("utf-16-le")
+    most = 2 * _LONGEST_CELL
+    return text if len(units) <= most else f"{units[:most].decode('utf-16-le', 'ignore')}…"

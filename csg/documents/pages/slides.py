@@ -1,6 +1,6 @@
 """The slides for a meeting: at a glance, decisions, each objective, the next dates, and the reviews."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from csg.documents.content import Block, Bullets, Column, Line, Paragraph, Row, Table, Text, data
@@ -17,8 +17,12 @@ MOST_OBJECTIVE_SLIDES = 4
 """The slides for objectives. A plan with more objectives has several on a slide, so that nine slides are enough."""
 _MOST_ROWS = 12
 """The rows of a table, and the lines of a list, for which a slide has room."""
+_MOST_BARS = 16
+"""The bars of a chart for which a slide has room. The numbers above it have the rest."""
+_LONGEST_TITLE = 100
+"""The letters of the titles of several objectives for which a slide has room."""
 _MOST_DIFFERING = 3
-"""The lines below a table about reports of which the authors differ."""
+"""The activities for which a slide has room to say what each author reports, if they differ."""
 
 
 class Slide(NamedTuple):
@@ -34,8 +38,9 @@ def slides(source: Source, reviews: Iterable[Review], countries: Countries) -> l
     summary = source.current
     made = [_first(source, summary)]
     if summary:
-        blocks = tuple(block for block in at_a_glance(source, summary) if block.kind in ("paragraph", "chart"))
-        made += [Slide(_("At a glance"), blocks), _decisions(source, summary), *_objectives(source, summary)]
+        blocks = (block for block in at_a_glance(source, summary) if block.kind in ("paragraph", "chart"))
+        readable = tuple(block for block in blocks if block.kind != "chart" or len(block.bars) <= _MOST_BARS)
+        made += [Slide(_("At a glance"), readable), _decisions(source, summary), *_objectives(source, summary)]
     made += [slide for slide in (_dates(source), _reviews(source, reviews, countries)) if slide.blocks]
     return made
 
@@ -64,8 +69,16 @@ def _objectives(source: Source, summary: Summary) -> Iterator[Slide]:
     size = max(1, -(-len(parts) // MOST_OBJECTIVE_SLIDES))
     for start in range(0, len(parts), size):
         group = parts[start : start + size]
-        title = " · ".join(f"{part.objective.id} {part.objective.title}" for part in group)
-        yield Slide(title, tuple(_activities(source, group)))
+        yield Slide(_objectives_title(source, group), tuple(_activities(source, group)))
+
+
+def _objectives_title(source: Source, group: Sequence[ObjectiveSummary]) -> str:
+    """Return the titles of objectives, or their numbers if the titles of several are too long for a slide."""
+    title = " · ".join(f"{part.objective.id} {part.objective.title}" for part in group)
+    if len(group) == 1 or len(title) <= _LONGEST_TITLE:
+        return title
+    ids = f"{group[0].objective.id}–{group[-1].objective.id}"
+    return source.language.gettext("Objective {objective}", objective=ids)
 
 
 def _activities(source: Source, parts: Iterable[ObjectiveSummary]) -> Iterator[Block]:
@@ -76,17 +89,21 @@ def _activities(source: Source, parts: Iterable[ObjectiveSummary]) -> Iterator[B
         return
     if len(every) > _MOST_ROWS:
         every.sort(key=lambda standing: not standing.troubled)
-    columns = (Column(_("Activity"), 5), Column(_("Lead"), 1.6), Column(_("Status"), 1.2))
+    columns = (Column(_("Activity"), 4.8), Column(_("Lead"), 1.5), Column(_("Status"), 1.5))
     yield Table(_("Activities"), columns, tuple(_row(source, standing) for standing in every[:_MOST_ROWS]))
-    differing = [
-        (data(standing.activity.id, strong=True), Text(f" {source.differing(standing.differing)}"))
-        for standing in every[:_MOST_ROWS]
-        if standing.differing
-    ]
-    if differing:
-        yield Bullets(tuple(differing[:_MOST_DIFFERING]))
-    for line in more_lines(source, len(every) - _MOST_ROWS):
+    differing = [standing for standing in every[:_MOST_ROWS] if standing.differing]
+    for line in (*_differing(source, differing), *more_lines(source, len(every) - _MOST_ROWS)):
         yield Paragraph(line)
+
+
+def _differing(source: Source, standings: list[Standing]) -> Iterator[Line]:
+    """Yield what the authors of each activity say, or one line with the activities if there is no room for all."""
+    if len(standings) <= _MOST_DIFFERING:
+        for standing in standings:
+            yield data(standing.activity.id, strong=True), Text(f" {source.differing(standing.differing)}")
+        return
+    ids = source.language.listed(standing.activity.id for standing in standings)
+    yield (Text(source.language.gettext("The authors differ in {activities}.", activities=ids)),)
 
 
 def _row(source: Source, standing: Standing) -> Row:

@@ -1,7 +1,6 @@
 """All files of the site: its pages in each language, and what they offer for download."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from hashlib import sha256
 from typing import NamedTuple
 
 from csg.documents.catalogue import Catalogue, Entry
@@ -9,6 +8,7 @@ from csg.documents.content import Document
 from csg.documents.formats.html import site_page
 from csg.documents.render import Step, document_for, no_step, own_texts
 from csg.documents.site.activity import activity_page
+from csg.documents.site.addresses import short
 from csg.documents.site.assets import assets, marked_page
 from csg.documents.site.downloads import NOTHING, downloads_of
 from csg.documents.site.edition import Edition, Event
@@ -18,13 +18,13 @@ from csg.documents.site.navigation import Place, Site, menu, shell, words
 from csg.documents.site.objective import activities_page, objective_page
 from csg.documents.site.overview import overview_page
 from csg.documents.site.years import years_page
+from csg.documents.templates import ENDING
 from csg.language import Language
+from csg.problem import Problem, Refused
 from csg.workspace import Workspace
 
 _SITE_REPORTS = frozenset({"README", "workbook", "slides", "calendar"})
 """The reports that are no page of the site: the overview replaces the first, the others are downloads."""
-_LONGEST_NAME = 60
-"""The letters of a part of an address. A longer part is cut, and gets a number that is its own."""
 
 
 class Material(NamedTuple):
@@ -73,7 +73,7 @@ def build_site(workspace: Workspace, languages: Sequence[str], material: Materia
         }
         downloads |= {file: make for offer in offered.values() for file, make in offer.files.items()}
         left_out += [title for offer in offered.values() for title in offer.left_out]
-        files = {path: f"{folder}{_file(path)}.html" for path in documents}
+        files = {path: f"{folder}{short(path)}.html" for path in documents}
         menus = {edition.folder: list(menu(edition, documents)) for edition in editions}
         site = Site(Language(code), folders, documents, files, editions[-1], menus, words(Language(code)))
         for path, document in documents.items():
@@ -93,25 +93,31 @@ def _language_folders(languages: Sequence[str], plans: Mapping[str, str]) -> dic
     }
 
 
-def _file(path: str) -> str:
-    """Return the file of a page, whose parts are short enough for every file system."""
-    return "/".join(
-        part if len(part) <= _LONGEST_NAME else f"{part[:_LONGEST_NAME]}-{sha256(part.encode()).hexdigest()[:8]}"
-        for part in path.split("/")
-    )
-
-
 def _documents(editions: Sequence[Edition]) -> tuple[dict[str, Document], dict[str, Place]]:
     """Return the pages of a language by path, and the place of each."""
     documents: dict[str, Document] = {}
     places: dict[str, Place] = {}
     current = editions[-1]
+    taken: set[str] = set()
     for document, place in _pages(editions):
+        _take(document.path, taken)
         documents[document.path], places[document.path] = document, place
     kinds = _kinds(editions, documents)
     documents["search"] = search_page(current, list(documents.values()), kinds)
     places["search"] = Place(current, "search", ("index",))
     return documents, places
+
+
+def _take(path: str, taken: set[str]) -> None:
+    """Remember the path of a page. Raise Refused for the path of another page: only a report of a template can have it.
+
+    Case is ignored, as on Windows and macOS.
+    """
+    if path.casefold() in taken:
+        name = path.rpartition("/")[2]
+        hint = f"Give the template another name than '{name}{ENDING}'."
+        raise Refused(Problem("CSG605", f"the site has another page '{path}'", f"templates/{name}{ENDING}", hint=hint))
+    taken.add(path.casefold())
 
 
 def _pages(editions: Sequence[Edition]) -> Iterator[tuple[Document, Place]]:

@@ -8,6 +8,7 @@ from csg.documents.catalogue import DATA_FILES
 from csg.documents.content import Document, plain_text
 from csg.documents.marks import marked as with_mark
 from csg.documents.render import Format, Wanted, data_files, document_files, has_extra
+from csg.documents.site.addresses import short
 from csg.documents.site.edition import Edition
 from csg.documents.site.navigation import Download
 
@@ -46,7 +47,7 @@ def downloads_of(
             continue
         for to in _formats("pdf", "docx"):
             make = partial(_document, edition, document, to)
-            file = f"{here}{document.file[:80]}.{to}"
+            file = f"{here}{short(document.file)}.{to}"
             _add(offer, file, make, to.upper(), [path])
     names = {ending: name for name, ending in DATA_FILES.items()}
     for to in _formats("xlsx", "pptx", "ics"):
@@ -55,7 +56,7 @@ def downloads_of(
         _add(offer, file, partial(_data, edition, to, None), _title(edition, to), plan_pages)
     if has_extra("ics"):
         for name, page in edition.source.lead_pages.items():
-            file = f"{here}{page.rpartition('/')[2][:80]}.ics"
+            file = f"{here}{short(page.rpartition('/')[2])}.ics"
             _add(offer, file, partial(_data, edition, "ics", name), _title(edition, "ics"), [page])
     for (plan, ending), content in tables.items():
         if plan == edition.folder:

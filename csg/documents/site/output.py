@@ -2,7 +2,6 @@
 
 import json
 import os
-from collections.abc import Iterator
 from contextlib import nullcontext, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -45,12 +44,13 @@ def write_site(
     if output is None:
         files[".gitignore"] = _IGNORE
     with nullcontext() if dry_run else writing(root):
-        found = list(_files(base, folder))
+        found, other_sites = _files(base, folder)
         digests = _digests(base, folder)
         own = {file for file in found if _is_own(base, folder, file, digests)}
+        found += [file for file in files if file.startswith(other_sites) and exists(base, f"{folder}{file}")]
         foreign = sorted(set(found) - own)
         if foreign and not force:
-            raise _refused(folder or str(base), foreign)
+            raise _refused(folder if base == root and folder else f"{base}/", foreign)
         new, changed = [], []
         for file, content in files.items():
             path = f"{folder}{file}"
@@ -82,13 +82,22 @@ def _refused(folder: str, foreign: list[str]) -> Refused:
     return Refused(*problems)
 
 
-def _files(base: Path, folder: str) -> Iterator[str]:
-    """Yield the files of the folder, without following links."""
+def _files(base: Path, folder: str) -> tuple[list[str], tuple[str, ...]]:
+    """Return the files of the folder, and the folders in it that have a site of their own.
+
+    Links are not followed. The files of another site, such as that of another group, are not files of this one.
+    """
     top = base / folder
+    files: list[str] = []
+    other_sites: list[str] = []
     for parent, folders, names in os.walk(top):
+        if _LIST in names and Path(parent) != top:
+            other_sites.append(f"{Path(parent).relative_to(top).as_posix()}/")
+            folders.clear()
+            continue
         links = [name for name in folders if (Path(parent) / name).is_symlink()]
-        for name in (*names, *links):
-            yield (Path(parent) / name).relative_to(top).as_posix()
+        files += [(Path(parent) / name).relative_to(top).as_posix() for name in (*names, *links)]
+    return files, tuple(other_sites)
 
 
 def _is_own(base: Path, folder: str, file: str, digests: dict[str, str]) -> bool:

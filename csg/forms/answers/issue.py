@@ -1,7 +1,7 @@
 """The answers in an issue form of a hosting site: a heading for each question, then the answer."""
 
 from csg.forms.answers.sheet import Answer, Sheet, tidy
-from csg.forms.questions import QUESTIONS, Code
+from csg.forms.questions import QUESTIONS, Code, Codes
 from csg.problem import Problem, Refused, shown
 
 FIELDS = {
@@ -15,7 +15,13 @@ FIELDS = {
 _EMPTY = frozenset({"", "_no response_", "none", "no response"})
 
 
-def read_issue(file: str, text: str) -> Sheet:
+def is_issue(text: str) -> bool:
+    """Return whether a text has a heading of the form. A letter can have headings of its own."""
+    labels = {label.casefold() for label in FIELDS.values()}
+    return any(line.startswith("### ") and line[4:].strip().casefold() in labels for line in text.splitlines())
+
+
+def read_issue(file: str, text: str, codes: Codes) -> Sheet:
     """Return the answers of an issue's body. Raise Refused if a heading comes twice or in another order.
 
     A heading within an answer cannot fake a field: the headings of the form come once each and in their order.
@@ -39,12 +45,12 @@ def read_issue(file: str, text: str) -> Sheet:
     if "activity" not in answers:
         hint = "Fill in the form on the hosting site again."
         raise Refused(Problem("CSG803", "this is not the text of csg's issue form", file, hint=hint))
-    activity, _, title = answers["activity"].partition(" ")
+    activity, title = codes.activity_of(answers["activity"])
     named = tuple((field, answers[field]) for field in ("plan", "period", "lead") if answers.get(field))
     given = tuple(
         Answer(Code(activity, field), answers.get(field, ""), f"under {label}") for field, label in QUESTIONS.items()
     )
-    return Sheet(file, given, titles=((activity, title.strip()),), named=named)
+    return Sheet(file, given, titles=((activity, title),), named=named)
 
 
 def _answer(text: str) -> str:

@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path, PurePath
 
 from csg.forms.answers.docx import read_docx
-from csg.forms.answers.issue import read_issue
+from csg.forms.answers.issue import is_issue, read_issue
 from csg.forms.answers.mail import read_mail
 from csg.forms.answers.sheet import Sheet, without_placeholders
 from csg.forms.answers.text import answers_of_text
@@ -75,8 +75,7 @@ def _sheets(path: Path, codes: Codes) -> Iterator[Sheet]:
         yield _mail(path.name, content, codes)
     else:
         text = _text(path.name, content)
-        is_issue = any(line.startswith("### ") for line in text.splitlines())
-        yield read_issue(path.name, text) if is_issue else answers_of_text(path.name, text, codes)
+        yield read_issue(path.name, text, codes) if is_issue(text) else answers_of_text(path.name, text, codes)
 
 
 def _office(name: str, content: bytes, codes: Codes) -> Sheet:
