@@ -3,6 +3,7 @@
 A group's own ``templates/reference.pptx`` gives the size, the layouts, the fonts and the colours.
 """
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,7 @@ from csg.documents.fitting import fitted, line_count
 from csg.documents.fonts import Fonts
 from csg.documents.formats.slide_file import layout_of, opened, set_properties
 from csg.documents.pages.slides import Slide
-from csg.documents.palette import LOOKS
+from csg.documents.palette import LOOKS, Look
 from csg.documents.source import Source
 from csg.language import LEFT_TO_RIGHT_MARK, RIGHT_TO_LEFT_MARK, end_mark
 from csg.problem import visible
@@ -39,8 +40,8 @@ _EDGE, _TOP, _FOOT = 0.05, 0.2, 0.08
 """The shares of a slide that stay free at the sides, for the title, and for the footer."""
 _TITLE, _LARGE, _SMALL, _NOTE = 28, 18, 14, 10
 """Sizes of text in points: the title, paragraphs and lists, longer lists, and the footer."""
-_TABLE_SIZES = (14, 12, 10)
-"""Sizes of the text of a table: the largest with which every row fits is used."""
+_WHOLE_SIZES, _SHORT_SIZES, _TABLE_SIZES = (18, 16, 14), (16, 14, 12), (14, 12, 10)
+"""Sizes of the text of a table: with whole texts, with texts of three lines, and with as many lines as have room."""
 _BOLD = 1.15
 """The width of bold letters, as a multiple of the width of others."""
 _LINE = 1.25
@@ -180,9 +181,7 @@ class _Writer:
         heading = Row(tuple(((Text(column.label),),) for column in table.columns))
         rows = (heading, *table.rows)
         inset = _ROW_INSET * self._scale
-        every = [size * self._scale for size in _TABLE_SIZES]
-        size = next((size for size in every if room / len(rows) >= size * _LINE + inset), every[-1])
-        most = max(1, min(_MOST_LINES, int((room / len(rows) - inset) / (size * _LINE))))
+        size, most = self._fitting_size(rows, widths, room)
         frame = shapes.shapes.add_table(len(rows), len(widths), *_points(self._left, top, self._room, room))
         properties = frame._element.graphic.graphicData.tbl.tblPr
         properties.set("bandRow", "0")
@@ -194,7 +193,7 @@ class _Writer:
         for number, row in enumerate(rows):
             cells = zip(row.cells, widths, strict=True)
             lines = [
-                self._cell(frame.table.cell(number, index), cell, width - _INSET, size, most, is_heading=number == 0)
+                self._cell(frame.table.cell(number, index), cell, width, size, most, is_heading=number == 0)
                 for index, (cell, width) in enumerate(cells)
             ]
             row_height = max(lines) * size * _LINE + inset
@@ -202,23 +201,48 @@ class _Writer:
             height += row_height
         return height
 
+    def _fitting_size(self, rows: Sequence[Row], widths: Sequence[float], room: float) -> tuple[float, int]:
+        """Return the size of a table's text, and the most lines of a cell.
+
+        It is the largest with which every text is whole, or else one that is still easy to read with texts of three
+        lines. A table with more rows has fewer lines in each.
+        """
+        inset = _ROW_INSET * self._scale
+        whole, short, every = (
+            [size * self._scale for size in sizes] for sizes in (_WHOLE_SIZES, _SHORT_SIZES, _TABLE_SIZES)
+        )
+        cells = [
+            [(self._cell_text(cell), _cell_room(cell, width, is_heading=number == 0)) for cell, width in pairs]
+            for number, pairs in enumerate(zip(row.cells, widths, strict=True) for row in rows)
+        ]
+        for size, is_whole in (*((size, True) for size in whole), *((size, False) for size in short)):
+            lines = [max(line_count(text, width, size) for text, width in row) for row in cells]
+            height = sum(min(count, _MOST_LINES) for count in lines) * size * _LINE + len(lines) * inset
+            if height <= room and not (is_whole and max(lines) > _MOST_LINES):
+                return size, _MOST_LINES
+        size = next((size for size in every if room / len(rows) >= size * _LINE + inset), every[-1])
+        return size, max(1, min(_MOST_LINES, int((room / len(rows) - inset) / (size * _LINE))))
+
+    def _cell_text(self, cell: Cell) -> str:
+        """Return the text of a cell, which begins with the symbol of its status."""
+        look = _look(cell)
+        words = " ".join(self._words(line) for line in cell)
+        return f"{look.symbol} {words}" if look else words
+
     def _cell(self, shape: Any, cell: Cell, width: float, size: float, most: int, *, is_heading: bool) -> int:
         """Write a cell. Return its lines."""
         from pptx.dml.color import RGBColor
 
         shape.margin_left = shape.margin_right = _points(_INSET / 2)[0]
         shape.margin_top = shape.margin_bottom = _points(_ROW_INSET * self._scale / 2)[0]
-        look = next((LOOKS[part.status] for line in cell for part in line if part.kind == "status"), None)
-        words = " ".join(self._words(line) for line in cell)
-        strong = is_heading or look is not None
-        room = width / _BOLD if strong else width
-        text = fitted(f"{look.symbol} {words}" if look else words, room, size, most)
+        look, room = _look(cell), _cell_room(cell, width, is_heading=is_heading)
+        text = fitted(self._cell_text(cell), room, size, most)
         ground = look.ground.lstrip("#") if look else _GROUND if is_heading else "FFFFFF"
         ink = look.text.lstrip("#") if look else _TITLE_INK if is_heading else _INK
         shape.fill.solid()
         shape.fill.fore_color.rgb = RGBColor.from_string(ground.upper())
         paragraph = shape.text_frame.paragraphs[0]
-        self._run(paragraph, text, size, strong=strong, ink=ink, on_own_ground=True)
+        self._run(paragraph, text, size, strong=is_heading or look is not None, ink=ink, on_own_ground=True)
         self._align(paragraph, tuple(part for line in cell for part in line))
         return line_count(text, room, size)
 
@@ -265,6 +289,17 @@ class _Writer:
             properties.set("rtl", "1")
         start = PP_ALIGN.RIGHT if self._right_to_left else PP_ALIGN.LEFT
         paragraph.alignment = PP_ALIGN.CENTER if centred else start
+
+
+def _look(cell: Cell) -> Look | None:
+    """Return the look of the status in a cell, if it has one."""
+    return next((LOOKS[part.status] for line in cell for part in line if part.kind == "status"), None)
+
+
+def _cell_room(cell: Cell, width: float, *, is_heading: bool) -> float:
+    """Return the width of the text in a cell: bold letters count for more."""
+    room = width - _INSET
+    return room / _BOLD if is_heading or _look(cell) else room
 
 
 def _has_room(shape: Any) -> bool:
