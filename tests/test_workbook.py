@@ -165,6 +165,8 @@ def test_a_plan_without_dates_has_an_empty_calendar(csg: Run, root: Path) -> Non
     file = rendered(csg, root, "calendar")
     assert events(file) == {}
     assert file.read_bytes().startswith(b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+    # RFC 5545 asks for at least one component.
+    assert [part.name for part in Calendar.from_ical(file.read_bytes()).subcomponents] == ["VTIMEZONE"]
 
 
 @pytest.mark.parametrize("name", ["workbook", "calendar"])

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from csg.documents.source import Source, page_name
@@ -13,7 +13,12 @@ from csg.model.members import without_contact
 from csg.model.workplan import Meeting
 from csg.problem import visible
 
+if TYPE_CHECKING:
+    from icalendar import Timezone
+
 _REMINDER = timedelta(days=14)
+_REFRESH = timedelta(days=1)
+"""The time after which a program that subscribes to the calendar loads it again."""
 _STAMP = datetime(2000, 1, 1, tzinfo=UTC)
 """The time of every entry, so that the same data makes the same bytes."""
 
@@ -38,7 +43,10 @@ def calendar(source: Source, lead: str | None = None) -> bytes:
     book = Calendar()
     book.add("prodid", "-//csg//workplan//EN")
     book.add("version", "2.0")
-    book.add("x-wr-calname", visible(source.plan.title, keep=""))
+    name = f"{source.plan.title}{source.language.colon}{lead}" if lead else source.plan.title
+    book.add("x-wr-calname", visible(name, keep=""))
+    book.add("refresh-interval", _REFRESH, {"VALUE": "DURATION"})
+    book.add("x-published-ttl", "P1D")
     group = page_name(source.profile.short or source.profile.group or "group")
     for entry in _days(source, lead):
         event = Event()
@@ -57,8 +65,23 @@ def calendar(source: Source, lead: str | None = None) -> bytes:
             alarm.add("trigger", -_REMINDER)
             event.add_component(alarm)
         book.add_component(event)
+    if not book.subcomponents:
+        book.add_component(_time_zone())
     content: bytes = book.to_ical()
     return content
+
+
+def _time_zone() -> "Timezone":
+    """Return a time zone, because a calendar without any component is not valid (RFC 5545, 3.6)."""
+    from icalendar import Timezone, TimezoneStandard
+
+    zone, standard = Timezone(), TimezoneStandard()
+    zone.add("tzid", "UTC")
+    standard.add("dtstart", datetime(1970, 1, 1))
+    standard.add("tzoffsetfrom", timedelta())
+    standard.add("tzoffsetto", timedelta())
+    zone.add_component(standard)
+    return zone
 
 
 def _days(source: Source, lead: str | None) -> Iterator[Day]:
