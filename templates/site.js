@@ -4,7 +4,7 @@
   const words = document.currentScript.dataset;
   const ORDER = ["off-track", "at-risk", "not-started", "on-track", "completed", "cancelled", "unreported"];
   const ROWS_TO_FILTER = 12;
-  const ROWS_TO_SORT = 3;
+  const ROWS_TO_SORT = 6;
   const query = new URLSearchParams(location.search);
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: "base" });
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -37,6 +37,7 @@
 
   const addSorting = (table, groups) => {
     const headings = [...table.tHead.rows[0].cells];
+    table.classList.add("sortable");
     headings.forEach((heading, index) => {
       if (heading.tagName !== "TH") return;
       const label = heading.textContent;
@@ -97,7 +98,6 @@
     const wrapper = table.parentElement;
     wrapper.before(tools);
     show();
-    if (isSearch) input.focus();
   };
 
   const isSearch = "search" in words;

@@ -72,13 +72,14 @@ def build_site(workspace: Workspace, languages: Sequence[str], material: Materia
             for edition in editions
         }
         downloads |= {file: make for offer in offered.values() for file, make in offer.files.items()}
-        left_out += [title for offer in offered.values() for title in offer.left_out]
+        left_out += [title for offer in offered.values() for title in offer.left_out.values()]
         files = {path: f"{folder}{_file(path)}.html" for path in documents}
         menus = {edition.folder: list(menu(edition, documents)) for edition in editions}
         site = Site(Language(code), folders, documents, files, editions[-1], menus, words(Language(code)))
         for path, document in documents.items():
             place = places[path]
-            place = place._replace(downloads=offered[place.edition.folder].of_page(path))
+            offer = offered[place.edition.folder]
+            place = place._replace(downloads=offer.of_page(path), too_long=path in offer.left_out)
             pages[files[path]] = marked_page(site_page(document, shell(site, document, place), files))
             done()
     return Built(pages, downloads, tuple(dict.fromkeys(left_out)))
