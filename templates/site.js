@@ -61,7 +61,7 @@
 
   const addFilter = (table, groups, isSearch) => {
     const rows = groups.flatMap((group) => group.rows);
-    const texts = new Map(rows.map((row) => [row, plain(row.textContent)]));
+    const texts = new Map(rows.map((row) => [row, plain(`${row.textContent} ${row.dataset.words || ""}`)]));
     const statuses = new Map(rows.map((row) => [row, statusOf(row)]));
     const input = make("input", { type: "search", value: isSearch ? query.get("q") || "" : "" });
     const output = make("output", { ariaLive: "polite" });
@@ -100,6 +100,13 @@
     show();
   };
 
+  // A table that fits needs no stop of the Tab key.
+  const scrollers = [...document.querySelectorAll("main .small")];
+  const setStops = () => {
+    const wide = scrollers.map((element) => element.scrollWidth > element.clientWidth);
+    scrollers.forEach((element, index) => { element.tabIndex = wide[index] ? 0 : -1; });
+  };
+
   const isSearch = "search" in words;
   for (const table of document.querySelectorAll("main table")) {
     const body = table.tBodies[0];
@@ -107,4 +114,6 @@
     if (body.rows.length >= ROWS_TO_SORT) addSorting(table, groups);
     if (body.rows.length >= ROWS_TO_FILTER || isSearch) addFilter(table, groups, isSearch);
   }
+  setStops();
+  addEventListener("resize", setStops);
 })();

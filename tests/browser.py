@@ -90,8 +90,8 @@ class Browser:
         self.call("Emulation.setDeviceMetricsOverride", **values)
 
     def evaluate(self, code: str) -> Any:
-        """Return the value of an expression of JavaScript."""
-        result = self.call("Runtime.evaluate", expression=code, returnByValue=True)
+        """Return the value of an expression of JavaScript, or of its promise."""
+        result = self.call("Runtime.evaluate", expression=code, returnByValue=True, awaitPromise=True)
         assert "exceptionDetails" not in result, result
         return result["result"].get("value")
 

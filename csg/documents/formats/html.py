@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from csg.documents.charts import NARROW, WIDTH, svg
-from csg.documents.content import Block, Cell, Chart, Column, Document, Table, plain_text
+from csg.documents.content import Cell, Chart, Column, Document, plain_text
 from csg.documents.palette import LOOKS
 from csg.documents.templates import built_in
 from csg.language import Language, text_direction
@@ -19,8 +19,6 @@ _LONG_WORD = 24
 """The letters of a word from which it can break anywhere, so that it does not make its table wider than the page."""
 _LONG_TITLE = 120
 """The letters of a title from which it is set smaller."""
-_PORTRAIT_COLUMNS = 4
-"""The columns of text of the widest table that is printed on upright paper."""
 SITE_POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'self'"
 """The policy of each page of the site: nothing but its own style and script."""
 _STEP, _SHORT_SHARE = 5, 8
@@ -120,7 +118,6 @@ def _environment() -> Any:
         "symbol": lambda status: LOOKS[status].symbol,
         "has_words": _has_words,
         "has_long_word": _has_long_word,
-        "are_wide": _are_wide,
         "is_long": lambda line: len(plain_text(line)) > _LONG_TITLE,
         "shares": _shares,
     }
@@ -136,14 +133,6 @@ def _shares(columns: tuple[Column, ...]) -> list[int]:
         _STEP * round(rest * column.weight / weights / _STEP) if column.content == "text" and rest > 0 else 0
         for column in columns
     ]
-
-
-def _are_wide(blocks: tuple[Block, ...]) -> bool:
-    return any(
-        sum(column.content == "text" for column in block.columns) > _PORTRAIT_COLUMNS
-        for block in blocks
-        if isinstance(block, Table)
-    )
 
 
 def _has_words(cell: Cell) -> bool:

@@ -12,11 +12,12 @@ from csg.documents.site.activity import activity_page
 from csg.documents.site.assets import assets, marked_page
 from csg.documents.site.downloads import NOTHING, downloads_of
 from csg.documents.site.edition import Edition, Event
-from csg.documents.site.lists import leads_page, reviews_page, search_page
+from csg.documents.site.lists import leads_page, reviews_page
 from csg.documents.site.meetings import meeting_links, meeting_page_of
 from csg.documents.site.navigation import Place, Site, menu, shell, words
 from csg.documents.site.objective import activities_page, objective_page
 from csg.documents.site.overview import overview_page
+from csg.documents.site.search import search_page
 from csg.documents.site.years import years_page
 from csg.language import Language
 from csg.workspace import Workspace
