@@ -38,6 +38,8 @@ PAGES = (
     "2030-31/own",
 )
 """One page of each kind, and those with odd texts."""
+WIDE = ("2021-22/leads/HAS", "2021-22/leads/IDPC", "2021-22/workplan", "2021-22/progress-mid", "years")
+"""The pages with the widest tables."""
 VISIBLE = """[...document.querySelectorAll("a[href], button, input, select, summary, [tabindex]")]
     .filter((element) => element.checkVisibility() && element.tabIndex >= 0)"""
 FOCUSED = """(() => {
@@ -64,7 +66,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, prepared: Prepared | None) -> Path:
-    """The site of two plans, in English and Arabic, with pages of every kind, odd texts and an own report."""
+    """The site of two plans, in English, Arabic and Spanish, with pages of every kind, odd texts and an own report."""
     root = tmp_path_factory.mktemp("site") / "workspace"
     shutil.copytree(OWN / "data", root / "data")
     csg = runner(root, prepared)
@@ -75,7 +77,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, prepared: Prepared | None) ->
     csg("progress", "add", "2.4", "--period", "end", "--by", "INWUD", "--status", "on-track", *words)
     csg("meeting", "add", "2022-03-14", "--title", "Spring", "--decision", "Move it, to May.")
     odd_plan(root)
-    group_file(root, "languages: [en, ar]")
+    group_file(root, "languages: [en, ar, es]")
     (root / "templates").mkdir()
     (root / "templates" / "own.md.j2").write_text(f"# Ours\n\n| A | B |\n| - | - |\n| {LONG} | 1 |\n", "utf-8")
     build(csg)
@@ -89,16 +91,17 @@ def address(site: Path, page: str, language: str = "", query: str = "") -> str:
     return f"{path.as_uri()}{query}"
 
 
-@pytest.mark.parametrize(("language", "dark"), [("", True), ("ar", False)])
+@pytest.mark.parametrize(("language", "dark", "chosen"), [("", True, PAGES), ("ar", False, PAGES), ("es", False, WIDE)])
 def test_every_kind_of_page_fits_and_loads_nothing_else(
-    site: Path, browser: Browser, language: str, dark: bool
+    site: Path, browser: Browser, language: str, dark: bool, chosen: tuple[str, ...]
 ) -> None:
     """Nothing is wider than the window, no request leaves the folder, and the browser has no complaint."""
-    for page in PAGES:
+    for page in chosen:
         browser.open(address(site, page, language), 320, dark=dark)
         assert browser.evaluate("document.documentElement.scrollWidth") <= 320, page
-        browser.resize(1280)
-        assert browser.evaluate("document.documentElement.scrollWidth") <= 1280, page
+        for width in (961, 1280):
+            browser.resize(width)
+            assert browser.evaluate("document.documentElement.scrollWidth") <= width, (page, width)
         assert [name for name in browser.requests if not name.startswith(site.as_uri())] == []
         assert browser.messages == []
         ground = browser.evaluate("getComputedStyle(document.body).backgroundColor")
@@ -181,6 +184,16 @@ def test_the_frame_leaves_the_first_screen_of_a_phone_to_the_content(site: Path,
         assert browser.evaluate('document.querySelector("h1").getBoundingClientRect().top') < 250
         words = browser.evaluate('document.querySelector("nav.menu summary").innerText')
         assert words.split()[-1] == browser.evaluate('document.querySelector("h1").innerText').split()[-1]
+
+
+def test_the_menu_in_arabic_begins_at_the_right(site: Path, browser: Browser) -> None:
+    """Also a name that is written from left to right."""
+    browser.open(address(site, "2030-31/index", "ar"), 320)
+    browser.evaluate('document.querySelector("nav.menu details").open = true')
+    gaps = browser.evaluate("""[...document.querySelectorAll("nav.menu a span")].map((name) =>
+        name.parentElement.getBoundingClientRect().right - name.getBoundingClientRect().right)""")
+    assert len(gaps) > 5
+    assert max(gaps) < 20
 
 
 def test_a_phone_can_sort_a_table_of_cards(site: Path, browser: Browser) -> None:
