@@ -162,6 +162,17 @@ def test_each_language_has_its_pages_and_a_switch(csg: Run, root: Path) -> None:
     assert csg("site", "build", "--lang", "de").returncode == 1
 
 
+def test_numbers_with_signs_keep_their_order_in_arabic(csg: Run, root: Path) -> None:
+    """After an Arabic word, a browser shows 2021-22 as 22-2021 unless the page says its direction."""
+    busy(csg)
+    assert csg("workplan", "new", "2022-23").returncode == 0
+    group_file(root, "languages: [en, ar]")
+    build(csg)
+    page = (root / "site" / "ar" / "2022-23" / "activities" / "2-4.html").read_text("utf-8")
+    assert re.search(r'<a [^>]*dir="ltr"[^>]*>2021-22 2\.4</a>', page)
+    assert '<span dir="ltr">2021-22</span>' in (root / "site" / "ar" / "search.html").read_text("utf-8")
+
+
 @needs_git
 def test_a_page_has_the_history_of_its_activity(csg: Run, root: Path) -> None:
     """Also under an earlier number. No page has the name of an author."""
@@ -175,7 +186,7 @@ def test_a_page_has_the_history_of_its_activity(csg: Run, root: Path) -> None:
     build(csg, "--lang", "en")
     page = (root / "site" / "2021-22" / "activities" / "1-1.html").read_text("utf-8")
     assert "History" in page
-    assert "Due: " in page
+    assert "Due: – → 14 Mar 2022" in page
     overview = (root / "site" / "index.html").read_text("utf-8")
     assert "What changed lately" in overview
     author = git(root, "log", "-1", "--format=%an").strip()

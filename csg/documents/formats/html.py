@@ -93,7 +93,7 @@ def _environment() -> Any:
         parts = []
         if document.data_language != document.language and any(map(str.isalpha, text)):
             parts.append(f' lang="{escape(document.data_language)}"')
-        direction = text_direction(text) if any(map(str.isalpha, text)) else document.direction
+        direction = text_direction(text) if _has_direction(text) else document.direction
         if direction != document.direction:
             parts.append(f' dir="{direction}"')
         return Markup("".join(parts))  # noqa: S704
@@ -133,6 +133,11 @@ def _shares(columns: tuple[Column, ...]) -> list[int]:
         _STEP * round(rest * column.weight / weights / _STEP) if column.content == "text" and rest > 0 else 0
         for column in columns
     ]
+
+
+def _has_direction(text: str) -> bool:
+    """Return whether the order of a text depends on its direction: it has letters, or numbers with signs (2021-22)."""
+    return any(map(str.isalpha, text)) or (any(map(str.isdigit, text)) and not text.isdigit())
 
 
 def _has_words(cell: Cell) -> bool:

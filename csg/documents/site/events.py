@@ -1,9 +1,12 @@
 """The changes of a plan in words, for the overview and for the page of an activity."""
 
-from csg.documents.content import Line, PageLink, Text, data, shortened
+from contextlib import suppress
+from datetime import date
+
+from csg.documents.content import Inline, Line, PageLink, Text, data, shortened
 from csg.documents.site.edition import Edition, Event
 from csg.language import STATUS_WORDS
-from csg.model.fields import field_text, fields_of
+from csg.model.fields import FieldView, field_text, fields_of
 
 _LONGEST_VALUE = 120
 """The letters of a value that a change shows."""
@@ -60,5 +63,13 @@ def _field_line(edition: Edition, event: Event) -> Line:
     if view.long:
         return (Text(source.language.gettext("Changed: {field}", field=label)),)
     arrow = " ← " if source.language.direction == "rtl" else " → "
-    before, after = (shortened(field_text(value), _LONGEST_VALUE) for value in (event.before, event.after))
-    return (Text(f"{label}{source.language.colon}"), data(before or "–"), Text(arrow), data(after or "–"))
+    before, after = (_value(edition, view, value) for value in (event.before, event.after))
+    return (Text(f"{label}{source.language.colon}"), before, Text(arrow), after)
+
+
+def _value(edition: Edition, view: FieldView, value: object) -> Inline:
+    """Return the value of a field; a date as the other pages have it."""
+    if view.kind == "date":
+        with suppress(ValueError):  # an old commit may have another text
+            return Text(edition.source.due(date.fromisoformat(str(value))))
+    return data(shortened(field_text(value, nothing="–"), _LONGEST_VALUE))
