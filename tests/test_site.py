@@ -208,6 +208,16 @@ def test_a_shallow_clone_shows_only_the_changes_that_it_has(csg: Run, root: Path
     assert "What changed lately" not in (clone / "site" / "index.html").read_text("utf-8")
 
 
+def test_due_dates_of_reports_can_be_sorted(csg: Run, root: Path) -> None:
+    """Each has the day that a script compares, on the pages of leads and of reports too."""
+    busy(csg)
+    assert csg("workplan", "set", "2.4", "due=2022-03-14").returncode == 0
+    build(csg)
+    for name in ("leads/INWUD", "progress-mid"):
+        page = (root / "site" / "2021-22" / f"{name}.html").read_text("utf-8")
+        assert '<time datetime="2022-03-14">14 Mar 2022</time>' in page, name
+
+
 def test_an_empty_plan_has_a_site(csg: Run, tmp_path: Path) -> None:
     """Also one without leads, objectives and due dates."""
     folder = tmp_path / "new"
