@@ -189,6 +189,7 @@ def test_a_page_has_the_history_of_its_activity(csg: Run, root: Path) -> None:
     assert "Due: – → 14 Mar 2022" in page
     overview = (root / "site" / "index.html").read_text("utf-8")
     assert "What changed lately" in overview
+    assert "New review: Civil society review" in overview
     author = git(root, "log", "-1", "--format=%an").strip()
     assert author not in overview + page
 

@@ -21,6 +21,8 @@ def event_line(edition: Edition, event: Event) -> Line:
         return (Text(_("New activity")),)
     if event.record == "workplan" and event.what == "added" and not event.field:
         return (Text(_("New plan")),)
+    if event.record == "review" and event.what == "added" and (review := _review(edition, event)):
+        return (Text(_("New review")), Text(edition.source.language.colon), data(review[1]))
     if event.record == "activity" and event.what == "renumbered":
         return (Text(_("Renumbered from {id}", id=event.before)),)
     if event.record == "activity" and event.what == "removed" and not event.field:
@@ -35,9 +37,15 @@ def subject_line(edition: Edition, event: Event) -> Line:
     if page := edition.activity_pages.get(event.subject) if event.plan else None:
         return (PageLink(page, event.subject), Text(" "))
     if event.record == "review":
-        page = next((page for page, review in edition.catalogue.reviews.items() if review.review == event.subject), "")
+        page, _title = _review(edition, event) or ("", "")
         return (PageLink(page, event.subject), Text(" "))
     return (data(event.subject), Text(" "))
+
+
+def _review(edition: Edition, event: Event) -> tuple[str, str] | None:
+    """Return the page and the title of the review that a change is about."""
+    reviews = edition.catalogue.reviews.items()
+    return next(((page, review.title) for page, review in reviews if review.review == event.subject), None)
 
 
 def _report_line(edition: Edition, event: Event) -> Line:
