@@ -4,7 +4,7 @@
   const words = document.currentScript.dataset;
   const ORDER = ["off-track", "at-risk", "not-started", "on-track", "completed", "cancelled", "unreported"];
   const ROWS_TO_FILTER = 12;
-  const ROWS_TO_SORT = 3;
+  const ROWS_TO_SORT = 6;
   const query = new URLSearchParams(location.search);
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: "base" });
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -37,6 +37,7 @@
 
   const addSorting = (table, groups) => {
     const headings = [...table.tHead.rows[0].cells];
+    table.classList.add("sortable");
     headings.forEach((heading, index) => {
       if (heading.tagName !== "TH") return;
       const label = heading.textContent;
@@ -60,7 +61,7 @@
 
   const addFilter = (table, groups, isSearch) => {
     const rows = groups.flatMap((group) => group.rows);
-    const texts = new Map(rows.map((row) => [row, plain(row.textContent)]));
+    const texts = new Map(rows.map((row) => [row, plain(`${row.textContent} ${row.dataset.words || ""}`)]));
     const statuses = new Map(rows.map((row) => [row, statusOf(row)]));
     const input = make("input", { type: "search", value: isSearch ? query.get("q") || "" : "" });
     const output = make("output", { ariaLive: "polite" });
@@ -97,7 +98,13 @@
     const wrapper = table.parentElement;
     wrapper.before(tools);
     show();
-    if (isSearch) input.focus();
+  };
+
+  // A table that fits needs no stop of the Tab key.
+  const scrollers = [...document.querySelectorAll("main .small")];
+  const setStops = () => {
+    const wide = scrollers.map((element) => element.scrollWidth > element.clientWidth);
+    scrollers.forEach((element, index) => { element.tabIndex = wide[index] ? 0 : -1; });
   };
 
   const isSearch = "search" in words;
@@ -107,4 +114,6 @@
     if (body.rows.length >= ROWS_TO_SORT) addSorting(table, groups);
     if (body.rows.length >= ROWS_TO_FILTER || isSearch) addFilter(table, groups, isSearch);
   }
+  setStops();
+  addEventListener("resize", setStops);
 })();

@@ -45,7 +45,12 @@ def prepared() -> Iterator[Prepared | None]:
 
 @pytest.fixture
 def csg(root: Path, prepared: Prepared | None) -> Run:
-    """Run csg in the workspace as the installed command does; its output as text.
+    """Run csg in the workspace as the installed command does; its output as text."""
+    return runner(root, prepared)
+
+
+def runner(root: Path, prepared: Prepared | None) -> Run:
+    """Return a function that runs csg in a workspace.
 
     Where the environment decides how Python itself starts, the installed command is started.
     """

@@ -147,7 +147,7 @@ def test_a_printed_page_has_tables_and_not_cards(csg: Run, root: Path) -> None:
     """Paper is narrower than a window; the width of the text columns follows their weights."""
     page = rendered(csg, root, "workplan", "html").read_text("utf-8")
     assert re.findall(r"@media \(max-width", page) == []
-    assert page.count("@media screen and (max-width") == 3
+    assert page.count("@media screen and (max-width") == 4
     columns = re.search(r"<colgroup>(.*?)</colgroup>", page)
     assert columns
     assert re.findall(r"w(\d+)", columns[1]) == ["0", "20", "10", "10", "20", "30"]

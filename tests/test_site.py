@@ -6,16 +6,14 @@ import re
 import shutil
 import signal
 import subprocess
-import tempfile
 import threading
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -24,10 +22,10 @@ from test_history import git
 from test_reports import busy
 
 from csg.documents.formats.html import SITE_POLICY
-from csg.documents.site.build import Built
+from csg.documents.site.build import Built, Material, build_site
 from csg.documents.site.serve import Shown
+from csg.workspace import open_workspace
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 needs_git = pytest.mark.skipif(not shutil.which("git"), reason="needs git")
 
 
@@ -183,6 +181,17 @@ def test_each_language_has_its_pages_and_a_switch(csg: Run, root: Path) -> None:
     assert csg("site", "build", "--lang", "de").returncode == 1
 
 
+def test_numbers_with_signs_keep_their_order_in_arabic(csg: Run, root: Path) -> None:
+    """After an Arabic word, a browser shows 2021-22 as 22-2021 unless the page says its direction."""
+    busy(csg)
+    assert csg("workplan", "new", "2022-23").returncode == 0
+    group_file(root, "languages: [en, ar]")
+    build(csg)
+    page = (root / "site" / "ar" / "2022-23" / "activities" / "2-4.html").read_text("utf-8")
+    assert re.search(r'<a [^>]*dir="ltr"[^>]*>2021-22 2\.4</a>', page)
+    assert '<span dir="ltr">2021-22</span>' in (root / "site" / "ar" / "search.html").read_text("utf-8")
+
+
 @needs_git
 def test_a_page_has_the_history_of_its_activity(csg: Run, root: Path) -> None:
     """Also under an earlier number. No page has the name of an author."""
@@ -199,6 +208,7 @@ def test_a_page_has_the_history_of_its_activity(csg: Run, root: Path) -> None:
     assert "Due: – → 14 Mar 2022" in page
     overview = (root / "site" / "index.html").read_text("utf-8")
     assert "What changed lately" in overview
+    assert "New review: Civil society review" in overview
     author = git(root, "log", "-1", "--format=%an").strip()
     assert author not in overview + page
 
@@ -218,6 +228,16 @@ def test_a_shallow_clone_shows_only_the_changes_that_it_has(csg: Run, root: Path
     assert "What changed lately" not in (clone / "site" / "index.html").read_text("utf-8")
     page = (clone / "site" / "2021-22" / "activities" / "1-1.html").read_text("utf-8")
     assert "Older changes are in the history of the data." in page
+
+
+def test_due_dates_of_reports_can_be_sorted(csg: Run, root: Path) -> None:
+    """Each has the day that a script compares, on the pages of leads and of reports too."""
+    busy(csg)
+    assert csg("workplan", "set", "2.4", "due=2022-03-14").returncode == 0
+    build(csg)
+    for name in ("leads/INWUD", "progress-mid"):
+        page = (root / "site" / "2021-22" / f"{name}.html").read_text("utf-8")
+        assert '<time datetime="2022-03-14">14 Mar 2022</time>' in page, name
 
 
 def test_an_empty_plan_has_a_site(csg: Run, tmp_path: Path) -> None:
@@ -281,6 +301,28 @@ def test_the_tables_are_those_of_the_list_of_activities(csg: Run, root: Path) ->
     rows = json.loads((folder / "CS-Group-2021-22-activities.json").read_text("utf-8"))
     assert rows == json.loads(csg("workplan", "list", "--format", "json").stdout)
     assert ",'=1+1," in (folder / "CS-Group-2021-22-activities.csv").read_text("utf-8")
+
+
+def test_a_page_that_is_too_long_for_word_says_so(root: Path) -> None:
+    """In the language of the page, with the files that have the same activities."""
+    path = root / "data" / "workplan-2021-22.yaml"
+    more = "".join(f'      - {{id: "9.{number}", title: Activity, comments: ""}}\n' for number in range(300))
+    path.write_text(f'{path.read_text("utf-8")}\n  - id: "9"\n    title: Many\n    activities:\n{more}', "utf-8")
+    built = build_site(open_workspace(str(root)), ["en", "es"], Material(tables={("2021-22", "csv"): b"No."}))
+    assert "Workplan 2021/22" in built.left_out
+    for file, words in (
+        ("2021-22/workplan.html", "This page is too long to offer as Word or PDF."),
+        ("es/2021-22/workplan.html", "Esta página es demasiado larga para ofrecerla en Word o PDF."),
+    ):
+        text = built.pages[file].decode()
+        assert words in text
+        assert "workbook.xlsx" in text
+        assert "activities.csv" in text
+        assert ".docx" not in text
+    for file in ("2021-22/meeting.html", "members.html"):
+        text = built.pages[file].decode()
+        assert "too long" not in text
+        assert ".docx" in text
 
 
 def test_errors_in_the_data_are_reported_and_nothing_is_written(csg: Run, root: Path) -> None:
@@ -372,79 +414,6 @@ def test_serve_shows_the_site_builds_it_again_and_ends_with_ctrl_c(csg: Run, roo
         server.process.wait()
         assert server.process.stderr is not None
         server.process.stderr.close()
-
-
-# In a browser
-
-needs_chromium = pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
-FRAME = """<!DOCTYPE html><meta charset="utf-8"><iframe src="{address}" width="{width}" height="900"></iframe><script>
-addEventListener("load", () => {{
-  const page = document.querySelector("iframe").contentWindow;
-  for (const selector of {clicks}) page.document.querySelector(selector).click();
-  const rows = [...page.document.querySelectorAll("tbody tr:not(.group)")];
-  document.body.dataset.probe = JSON.stringify({{
-    wide: page.document.documentElement.scrollWidth - page.innerWidth,
-    loaded: [...page.document.querySelectorAll("[src], link[href]")].map((element) => element.src || element.href),
-    shown: rows.filter((row) => !row.hidden).length,
-    rows: rows.length,
-    first: rows.length ? rows[0].textContent : "",
-  }});
-}});
-</script>"""
-
-
-def seen(path: Path, width: int, query: str = "", clicks: Sequence[str] = ()) -> dict[str, Any]:
-    """Return what a browser makes of a page in a frame of a width, after clicks on what the selectors find."""
-    assert CHROMIUM
-    frame = Path(tempfile.mkdtemp(dir=path.parent)) / "frame.html"
-    frame.write_text(FRAME.format(address=f"{path.as_uri()}{query}", width=width, clicks=json.dumps(clicks)), "utf-8")
-    flags = ("--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", "--allow-file-access-from-files")
-    words = [CHROMIUM, *flags, f"--user-data-dir={frame.with_name('.chromium')}", frame.as_uri()]
-    done = subprocess.run(words, capture_output=True, encoding="utf-8", timeout=60, check=True)
-    found = re.search(r'data-probe="([^"]*)"', done.stdout)
-    assert found, done.stdout[-500:]
-    result: dict[str, Any] = json.loads(unescape(found[1]))
-    return result
-
-
-@needs_chromium
-def test_a_long_word_does_not_widen_a_table(csg: Run, root: Path) -> None:
-    """On a wide screen too, every column is on the page."""
-    csg("workplan", "set", "1.1", f"comments=See https://example.org/{'a-long-path/' * 30} and {'x' * 120}")
-    build(csg)
-    for name in ("2021-22/workplan", "2021-22/leads/IDPC", "2021-22/activities/1-1"):
-        for width in (320, 1280):
-            assert seen(root / "site" / f"{name}.html", width)["wide"] <= 0, (name, width)
-
-
-@needs_chromium
-def test_pages_fit_a_phone_and_load_nothing_from_outside(csg: Run, root: Path) -> None:
-    """At 320 pixels, no page scrolls sideways, also with long words."""
-    busy(csg)
-    odd_plan(root)
-    build(csg)
-    for name in ("index", "2021-22/workplan", "2030-31/activities/1-1", "2030-31/index", "search"):
-        page = seen(root / "site" / f"{name}.html", 320)
-        assert page["wide"] <= 0, name
-        assert {Path(unquote(urlsplit(address).path)) for address in page["loaded"]} == {
-            root / "site" / "site.css",
-            root / "site" / "site.js",
-        }
-
-
-@needs_chromium
-def test_a_script_filters_sorts_and_searches(csg: Run, root: Path) -> None:
-    """By the address of a page, and by a heading."""
-    busy(csg)
-    build(csg)
-    page = seen(root / "site" / "2021-22" / "index.html", 1280, "?status=unreported")
-    assert 0 < page["shown"] < page["rows"] == 19
-    page = seen(root / "site" / "search.html", 1280, "?q=naloxone+zzz")
-    assert page["shown"] == 0
-    leads = root / "site" / "2021-22" / "leads" / "index.html"
-    up, down = (seen(leads, 1280, clicks=["thead button"] * times)["first"] for times in (1, 2))
-    assert up.startswith("ALL")
-    assert down.startswith("YouthRISE")
 
 
 NAMES = ["index", "Con", "nul", "aux", "a-b", "a b", "a.b", "R&D", "الشبكة", "網絡", "x" * 90 + "1", "x" * 90 + "2"]

@@ -108,10 +108,14 @@ class Column(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row of a table. A heading row names a group of rows: its second cell spans the other columns."""
+    """A row of a table. A heading row names a group of rows: its second cell spans the other columns.
+
+    A search in the table finds the row by its ``words`` too, which it does not show.
+    """
 
     cells: tuple[Cell, ...]
     heading: bool = False
+    words: str = ""
 
 
 class Table(NamedTuple):

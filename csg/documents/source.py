@@ -215,6 +215,10 @@ class Source:
         """Return a due date, or nothing."""
         return self.language.date(day) if day else ""
 
+    def day(self, day: date | None) -> Line:
+        """Return a date by which a web page can sort a table; an empty text without a date."""
+        return (Text(self.due(day), day=day.isoformat() if day else ""),)
+
     def report(self, report: Progress, *, with_period: bool) -> Cell:
         """Return a progress report as the paragraphs of a cell."""
         _ = self.language.gettext

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _LONG_WORD = 24
 """The letters of a word from which it can break anywhere, so that it does not make its table wider than the page."""
+_LONG_TITLE = 120
+"""The letters of a title from which it is set smaller."""
 SITE_POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'self'"
 """The policy of each page of the site: nothing but its own style and script."""
 _STEP, _SHORT_SHARE = 5, 8
@@ -91,7 +93,7 @@ def _environment() -> Any:
         parts = []
         if document.data_language != document.language and any(map(str.isalpha, text)):
             parts.append(f' lang="{escape(document.data_language)}"')
-        direction = text_direction(text) if any(map(str.isalpha, text)) else document.direction
+        direction = text_direction(text) if _has_direction(text) else document.direction
         if direction != document.direction:
             parts.append(f' dir="{direction}"')
         return Markup("".join(parts))  # noqa: S704
@@ -116,6 +118,7 @@ def _environment() -> Any:
         "symbol": lambda status: LOOKS[status].symbol,
         "has_words": _has_words,
         "has_long_word": _has_long_word,
+        "is_long": lambda line: len(plain_text(line)) > _LONG_TITLE,
         "shares": _shares,
     }
     return environment
@@ -130,6 +133,11 @@ def _shares(columns: tuple[Column, ...]) -> list[int]:
         _STEP * round(rest * column.weight / weights / _STEP) if column.content == "text" and rest > 0 else 0
         for column in columns
     ]
+
+
+def _has_direction(text: str) -> bool:
+    """Return whether the order of a text depends on its direction: it has letters, or numbers with signs (2021-22)."""
+    return any(map(str.isalpha, text)) or (any(map(str.isdigit, text)) and not text.isdigit())
 
 
 def _has_words(cell: Cell) -> bool:

@@ -96,7 +96,7 @@ def _row(source: Source, activity: Activity) -> Row:
         ((data(activity.title),),),
         (source.lead_line((*activity.cso_lead, *activity.unodc_lead)),),
         paragraphs(activity.comments),
-        ((Text(source.due(activity.due)),),),
+        (source.day(activity.due),),
         _statuses(source, activity),
         reports or ((Text(source.language.gettext("none yet")),),),
     ))  # fmt: skip

@@ -75,7 +75,7 @@ def decisions(source: Source, summary: Summary) -> Iterator[Block]:
                 source.standing(standing),
                 (source.lead_line(standing.activity.leads),),
                 _needed(source, standing),
-                ((Text(source.due(standing.activity.due)),),),
+                (source.day(standing.activity.due),),
             ))
             for standing in standings
         )  # fmt: skip
@@ -178,7 +178,7 @@ def _missing_row(source: Source, standing: Standing) -> Row:
         (source.lead_line(owing or standing.activity.leads),),
         tuple(activity),
         ((source.status(standing.status),),) if standing.reports else last,
-        ((Text(source.due(standing.activity.due)),),),
+        (source.day(standing.activity.due),),
     ))  # fmt: skip
 
 
@@ -197,7 +197,7 @@ def _overdue(source: Source, summary: Summary) -> Iterator[Block]:
     )
     rows = tuple(
         Row((
-            ((Text(source.due(standing.activity.due)),),),
+            (source.day(standing.activity.due),),
             (_activity_line(standing),),
             (source.lead_line(standing.activity.leads),),
             source.standing(standing),

@@ -63,8 +63,11 @@ class Shell(NamedTuple):
     menu: tuple[Anchor, ...]
     crumbs: tuple[Anchor, ...]
     languages: tuple[Anchor, ...]
+    contents: tuple[Anchor, ...]
+    """The headings of the page."""
     around: tuple[Anchor, ...]
     downloads: tuple[Anchor, ...]
+    too_long: bool
     earlier: bool
     words: Mapping[str, str]
     links: Mapping[str, str]

@@ -12,11 +12,12 @@ from csg.documents.site.addresses import short
 from csg.documents.site.assets import assets, marked_page
 from csg.documents.site.downloads import NOTHING, downloads_of
 from csg.documents.site.edition import Edition, Event
-from csg.documents.site.lists import leads_page, reviews_page, search_page
+from csg.documents.site.lists import leads_page, reviews_page
 from csg.documents.site.meetings import meeting_links, meeting_page_of
 from csg.documents.site.navigation import Place, Site, menu, shell, words
 from csg.documents.site.objective import activities_page, objective_page
 from csg.documents.site.overview import overview_page
+from csg.documents.site.search import search_page
 from csg.documents.site.years import years_page
 from csg.documents.templates import ENDING
 from csg.language import Language
@@ -72,13 +73,14 @@ def build_site(workspace: Workspace, languages: Sequence[str], material: Materia
             for edition in editions
         }
         downloads |= {file: make for offer in offered.values() for file, make in offer.files.items()}
-        left_out += [title for offer in offered.values() for title in offer.left_out]
+        left_out += [title for offer in offered.values() for title in offer.left_out.values()]
         files = {path: f"{folder}{short(path)}.html" for path in documents}
         menus = {edition.folder: list(menu(edition, documents)) for edition in editions}
         site = Site(Language(code), folders, documents, files, editions[-1], menus, words(Language(code)))
         for path, document in documents.items():
             place = places[path]
-            place = place._replace(downloads=offered[place.edition.folder].of_page(path))
+            offer = offered[place.edition.folder]
+            place = place._replace(downloads=offer.of_page(path), too_long=path in offer.left_out)
             pages[files[path]] = marked_page(site_page(document, shell(site, document, place), files))
             done()
     return Built(pages, downloads, tuple(dict.fromkeys(left_out)))

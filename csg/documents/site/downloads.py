@@ -18,18 +18,21 @@ _DATA_TITLES = {"csv": "CSV", "json": "JSON"}
 
 
 class Offer(NamedTuple):
-    """The downloads of a plan: how each file is made, those of each page, and the documents that are too long."""
+    """The downloads of a plan: how each file is made, those of each page, and the documents that are too long.
+
+    ``left_out`` has the title of each document that is too long for Word and PDF, by the path of its page.
+    """
 
     files: dict[str, Callable[[], bytes]]
     pages: dict[str, list[Download]]
-    left_out: tuple[str, ...]
+    left_out: dict[str, str]
 
     def of_page(self, path: str) -> tuple[Download, ...]:
         """Return the downloads of a page."""
         return tuple(self.pages.get(path, ()))
 
 
-NOTHING = Offer({}, {}, ())
+NOTHING = Offer({}, {}, {})
 """The offer of a site without downloads."""
 
 
@@ -37,15 +40,15 @@ def downloads_of(
     edition: Edition, documents: Mapping[str, Document], folder: str, tables: Mapping[tuple[str, str], bytes]
 ) -> Offer:
     """Return the downloads of a plan in a language. ``folder`` is that of the language."""
-    offer = Offer({}, {}, ())
-    left_out: list[str] = []
+    offer = Offer({}, {}, {})
     here = f"{folder}{edition.folder}/downloads/"
     plan_pages = [f"{edition.folder}/index", *(["index"] if edition.catalogue.is_last else [])]
+    printed = _formats("pdf", "docx")
     for path, document in _printed(edition, documents):
-        if _rows(document) > _MOST_ROWS:
-            left_out.append(plain_text(document.title))
+        if printed and _rows(document) > _MOST_ROWS:
+            offer.left_out[path] = plain_text(document.title)
             continue
-        for to in _formats("pdf", "docx"):
+        for to in printed:
             make = partial(_document, edition, document, to)
             file = f"{here}{short(document.file)}.{to}"
             _add(offer, file, make, to.upper(), [path])
@@ -53,7 +56,8 @@ def downloads_of(
     for to in _formats("xlsx", "pptx", "ics"):
         name = names[to]
         file = f"{here}{edition.source.file_name(f'{edition.folder}-{name}')}.{to}"
-        _add(offer, file, partial(_data, edition, to, None), _title(edition, to), plan_pages)
+        pages = [*plan_pages, *(offer.left_out if to == "xlsx" else ())]
+        _add(offer, file, partial(_data, edition, to, None), _title(edition, to), pages)
     if has_extra("ics"):
         for name, page in edition.source.lead_pages.items():
             file = f"{here}{short(page.rpartition('/')[2])}.ics"
@@ -61,8 +65,9 @@ def downloads_of(
     for (plan, ending), content in tables.items():
         if plan == edition.folder:
             file = f"{plan}/downloads/{edition.source.file_name(f'{plan}-activities')}.{ending}"
-            _add(offer, file, partial(bytes, content), _DATA_TITLES[ending], plan_pages)
-    return offer._replace(left_out=tuple(left_out))
+            pages = [*plan_pages, *(offer.left_out if ending == "csv" else ())]
+            _add(offer, file, partial(bytes, content), _DATA_TITLES[ending], pages)
+    return offer
 
 
 def _add(offer: Offer, file: str, make: Callable[[], bytes], title: str, pages: list[str]) -> None:

@@ -1,11 +1,12 @@
 """The changes of a plan in words, for the overview and for the page of an activity."""
 
+from contextlib import suppress
 from datetime import date
 
-from csg.documents.content import Line, PageLink, Text, data, shortened
+from csg.documents.content import Inline, Line, PageLink, Text, data, shortened
 from csg.documents.site.edition import Edition, Event
 from csg.language import STATUS_WORDS
-from csg.model.fields import field_text, fields_of
+from csg.model.fields import FieldView, field_text, fields_of
 
 _LONGEST_VALUE = 120
 """The letters of a value that a change shows."""
@@ -20,6 +21,8 @@ def event_line(edition: Edition, event: Event) -> Line:
         return (Text(_("New activity")),)
     if event.record == "workplan" and event.what == "added" and not event.field:
         return (Text(_("New plan")),)
+    if event.record == "review" and event.what == "added" and (review := _review(edition, event)):
+        return (Text(_("New review")), Text(edition.source.language.colon), data(review[1]))
     if event.record == "activity" and event.what == "renumbered":
         return (Text(_("Renumbered from {id}", id=event.before)),)
     if event.record == "activity" and event.what == "removed" and not event.field:
@@ -34,9 +37,15 @@ def subject_line(edition: Edition, event: Event) -> Line:
     if page := edition.activity_pages.get(event.subject) if event.plan else None:
         return (PageLink(page, event.subject), Text(" "))
     if event.record == "review":
-        page = next((page for page, review in edition.catalogue.reviews.items() if review.review == event.subject), "")
+        page, _title = _review(edition, event) or ("", "")
         return (PageLink(page, event.subject), Text(" "))
     return (data(event.subject), Text(" "))
+
+
+def _review(edition: Edition, event: Event) -> tuple[str, str] | None:
+    """Return the page and the title of the review that a change is about."""
+    reviews = edition.catalogue.reviews.items()
+    return next(((page, review.title) for page, review in reviews if review.review == event.subject), None)
 
 
 def _report_line(edition: Edition, event: Event) -> Line:
@@ -62,12 +71,13 @@ def _field_line(edition: Edition, event: Event) -> Line:
     if view.long:
         return (Text(source.language.gettext("Changed: {field}", field=label)),)
     arrow = " ← " if source.language.direction == "rtl" else " → "
-    before, after = (_value(edition, event.field, value) for value in (event.before, event.after))
-    return (Text(f"{label}{source.language.colon}"), data(before or "–"), Text(arrow), data(after or "–"))
+    before, after = (_value(edition, view, value) for value in (event.before, event.after))
+    return (Text(f"{label}{source.language.colon}"), before, Text(arrow), after)
 
 
-def _value(edition: Edition, field: str, value: object) -> str:
-    """Return the value of a field as the site shows it: a due date in the form of the language."""
-    if field == "due" and isinstance(value, str):
-        return edition.source.language.date(date.fromisoformat(value))
-    return shortened(field_text(value), _LONGEST_VALUE)
+def _value(edition: Edition, view: FieldView, value: object) -> Inline:
+    """Return the value of a field; a date as the other pages have it."""
+    if view.kind == "date":
+        with suppress(ValueError):  # an old commit may have another text
+            return Text(edition.source.due(date.fromisoformat(str(value))))
+    return data(shortened(field_text(value, nothing="–"), _LONGEST_VALUE))

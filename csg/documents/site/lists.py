@@ -1,8 +1,8 @@
-"""The pages that list other pages: the leads of a plan, and everything that the site has."""
+"""The pages that list other pages: the leads of a plan, and the reviews."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
-from csg.documents.content import Column, Document, Line, PageLink, Row, Table, Text, data, joined, plain_text
+from csg.documents.content import Column, Document, Line, PageLink, Row, Table, Text, data, joined
 from csg.documents.site.edition import Edition
 
 
@@ -52,26 +52,3 @@ def reviews_page(edition: Edition) -> Document:
     table = Table(_("Reviews"), columns, rows)
     subtitle: Line = (data(source.profile.group),) if source.profile.group else ()
     return source.document("reviews", "reviews", (Text(_("Reviews")),), subtitle, [table])
-
-
-def search_page(edition: Edition, documents: Sequence[Document], kinds: Mapping[str, str]) -> Document:
-    """Return the list of all pages, which the search box filters. ``kinds`` has the kind of each page by its path."""
-    source, _ = edition.source, edition.source.language.gettext
-    columns = (Column(_("Page"), 6), Column(_("Kind of page"), 1.5), Column(_("Plan"), 1.5))
-    rows = tuple(
-        Row((
-            ((PageLink(document.path, plain_text(document.title)),),),
-            ((Text(kinds[document.path]),),),
-            ((data(_plan(document)),),),
-        ))
-        for document in documents
-        if document.path in kinds
-    )  # fmt: skip
-    table = Table(_("Search"), columns, rows)
-    subtitle: Line = (Text(_("All pages of this site. Type a word to see only the pages that have it.")),)
-    return source.document("search", "search", (Text(_("Search")),), subtitle, [table])
-
-
-def _plan(document: Document) -> str:
-    folder, slash, _rest = document.path.partition("/")
-    return folder if slash and folder != "reviews" else ""

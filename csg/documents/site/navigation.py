@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from csg.documents.content import Document, plain_text, shortened
+from csg.documents.content import Document, Heading, Panel, plain_text, shortened
 from csg.documents.formats.html import address
 from csg.documents.site.blocks import Anchor, Shell
 from csg.documents.site.edition import Edition
@@ -11,6 +11,10 @@ from csg.language import Language
 
 _LONGEST_TITLE = 60
 """The letters of the title of another page that a link of the frame shows."""
+
+
+_LISTED_LEVEL, _FEWEST_HEADINGS = 2, 4
+"""The level of the headings that a page lists, and their number from which it does."""
 
 
 class Download(NamedTuple):
@@ -23,7 +27,7 @@ class Download(NamedTuple):
 class Place(NamedTuple):
     """The place of a page in the site: its plan, its entry of the menu, the pages above it, and its neighbours.
 
-    ``edition`` is the plan that the page is about, or the last one.
+    ``edition`` is the plan that the page is about, or the last one. A page that is ``too_long`` has no Word and PDF.
     """
 
     edition: Edition
@@ -32,6 +36,7 @@ class Place(NamedTuple):
     before: str = ""
     after: str = ""
     downloads: tuple[Download, ...] = ()
+    too_long: bool = False
 
 
 class Site(NamedTuple):
@@ -69,12 +74,28 @@ def shell(site: Site, document: Document, place: Place) -> Shell:
         ),
         crumbs=tuple(link(path, titles.get(path, "")) for path in place.above),
         languages=tuple(_languages(site, document.path)),
+        contents=contents(document),
         around=tuple(link(path, side=side, label=label) for path, side, label in neighbours if path),
         downloads=tuple(Anchor(entry.title, address(entry.file, here)) for entry in place.downloads),
+        too_long=place.too_long,
         earlier=place.edition is not current,
         words=site.words,
         links=place.edition.activity_pages,
     )
+
+
+def contents(document: Document) -> tuple[Anchor, ...]:
+    """Return the second-level headings of a page, as links; none if they are few."""
+    named: list[tuple[str, object]] = []
+    for number, block in enumerate(document.blocks, 1):
+        inner = block.blocks if isinstance(block, Panel) else ()
+        named += [(f"b{number}", block), *((f"b{number}-{index}", part) for index, part in enumerate(inner, 1))]
+    found = [
+        Anchor(shortened(plain_text(block.line), _LONGEST_TITLE), f"#{name}")
+        for name, block in named
+        if isinstance(block, Heading) and block.level == _LISTED_LEVEL
+    ]
+    return tuple(found) if len(found) >= _FEWEST_HEADINGS else ()
 
 
 def menu(edition: Edition, documents: Mapping[str, Document]) -> Iterator[tuple[str, str]]:
@@ -123,6 +144,10 @@ def words(language: Language) -> dict[str, str]:
         "search": _("Search"),
         "go": _("Find"),
         "downloads": _("Downloads"),
+        "too_long": _(
+            "This page is too long to offer as Word or PDF. You can print it, or save it as PDF when you print."
+        ),
+        "contents": _("On this page"),
         "earlier": _("This page is about an earlier plan. The current plan:"),
         "top": _("Back to the top"),
         "filter": _("Show only rows with"),
