@@ -302,6 +302,27 @@ def test_a_heading_in_an_answer_fakes_no_field(csg: Run, root: Path) -> None:
     assert "### Other" in reports(csg)[0]["summary"]
 
 
+def test_addresses_that_are_written_after_the_letters_are_taken_in(csg: Run, root: Path) -> None:
+    """A draft that nobody has changed is written again with its recipients, or with the other kind of form."""
+    letters = root / "documents" / "letters"
+    assert csg("progress", "request", "--period", "mid", "--lead", "INWUD").returncode == 0
+    (root / "private").mkdir(exist_ok=True)
+    addresses = ", ".join(f"office{number}@a-long-name-of-a-network.example.org" for number in range(4))
+    (root / "private" / "contacts.yaml").write_text(f"INWUD: [{addresses}]\nINWDU: a@example.org\n", "utf-8")
+    done = csg("progress", "request", "--period", "mid", "--lead", "INWUD")
+    assert "Written: 1 file in documents/letters/; 2 are up to date." in done.stderr
+    assert (
+        "private/contacts.yaml: unknown name 'inwdu', so that its address is not used. Did you mean INWUD"
+        in done.stderr
+    )
+    assert csg("progress", "request", "--period", "mid", "--lead", "INWUD", "--to", "xlsx").returncode == 0
+    (draft,) = letters.glob("*.eml")
+    assert b"office3@" in draft.read_bytes()
+    draft.write_bytes(draft.read_bytes().replace(b"Dear", b"Hello"))
+    refused = csg("progress", "request", "--period", "mid", "--lead", "INWUD")
+    assert "CSG605 this file exists already, and it differs" in refused.stderr
+
+
 def test_what_is_already_there_is_not_replaced(csg: Run, round_of: Path) -> None:
     """A filled form in the folder of letters stays; --force replaces it."""
     form = letter_of(round_of, "INWUD", "docx")
