@@ -21,11 +21,12 @@ def install() -> None:
 
     Your own settings stay. csg git uninstall removes only the settings of csg.
     """
-    from csg.history.install import install
+    from csg.history.install import adopt_untracked_journal, install
     from csg.workspace.files import record_write
 
     root = chosen_workspace().root
     lines = install(root)
+    adopt_untracked_journal(root)
     record_write(root)
     for line in lines:
         print(visible(line, keep=""))

@@ -8,10 +8,12 @@ import re
 import sys
 from pathlib import Path
 
+from csg.editing.journal import adopt_journal
 from csg.history import git
 from csg.history.scripts import attribute_pattern, hook_lines, merge_driver
 from csg.history.set_up_files import has_block, put_block, read, remove_block
 from csg.problem import Problem, Refused, visible
+from csg.workspace.own_files import in_data_folder
 
 HOOKS = ("pre-commit", "pre-merge-commit")
 """The hooks before a commit and before a merge commit, after which members and plan can contradict each other."""
@@ -81,3 +83,9 @@ def _hook(root: Path, name: str) -> Path:
         hint = "Add `csg check --staged` to the hook yourself."
         raise Refused(Problem("CSG505", wrong, visible(str(hook), keep=""), hint=hint))
     return hook
+
+
+def adopt_untracked_journal(root: Path) -> None:
+    """Keep the changes before ``git init`` for undo. A journal that git tracks can come from another person."""
+    if not git.is_tracked(root, in_data_folder(root, "undo").name):
+        adopt_journal(root)
