@@ -245,7 +245,7 @@ def test_the_words_of_a_lead_for_a_status_are_shown(csg: Run, root: Path, round_
     assert "    new: at-risk, for 'Delayed'\n" in done.stdout
     assert "    new: at-risk\n" in done.stdout
     assert done.returncode == 2
-    assert done.stderr.startswith("Nothing was written, because nobody can answer without a terminal: Add 2 progress")
+    assert done.stderr.startswith("Nothing was written. Without a terminal, csg cannot ask: Add 2")
     assert "Usage" not in done.stderr
 
 

@@ -196,7 +196,7 @@ def confirm(question: str, sure: bool) -> None:
     if sure:
         return
     if not interactive():
-        reason = "Nothing was written, because nobody can answer without a terminal"
+        reason = "Nothing was written. Without a terminal, csg cannot ask"
         raise Unconfirmed(f"{reason}: {visible(question)} Confirm with --yes.")
     if not _agrees(question, default=False):
         forget_short_answers()

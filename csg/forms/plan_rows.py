@@ -88,7 +88,7 @@ def plan_rows(contents: Contents, group: GroupProfile, model: type[Activity], *,
 
 
 class _Numbers(NamedTuple):
-    """Whether a table has all columns of a workplan, and the numbers of its activities."""
+    """The numbers of the activities in a table. ``is_complete`` says that it has all columns of a workplan."""
 
     is_complete: bool
     activities: frozenset[str]
