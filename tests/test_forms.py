@@ -175,12 +175,14 @@ def test_a_folder_is_taken_file_by_file(csg: Run, root: Path, round_of: Path) ->
         "5-half.docx: CSG803 the report on activity 2.3 has no answer for what was done.",
         "6-other.docx: CSG803 7-other.docx has other answers on activity 2.4 for WHRIN.",
         "7-other.docx: CSG803 6-other.docx has other answers on activity 2.4 for WHRIN.",
-        "8-personal.docx: CSG220 an e-mail address is not allowed",
+        "8-personal.docx: CSG220 the report on activity 1.6: an e-mail address is not allowed",
         "9-bomb.docx: CSG801 this is not a Word document",
         "Added 1 progress report from 1 file.",
     ):
         assert any(line.startswith(sentence) for line in lines), (sentence, lines)
     assert "nearly on track" in (root / "replies" / "reply-4-unclear-docx.txt").read_text("utf-8")
+    letter = (root / "replies" / "reply-8-personal-docx.txt").read_text("utf-8")
+    assert "- the report on activity 1.6: an e-mail address is not allowed" in letter
 
 
 def changed(csg: Run, root: Path, round_of: Path, change: str) -> Any:
@@ -233,6 +235,31 @@ def test_a_second_report_is_named_and_an_activity_ends_once(csg: Run, round_of: 
     assert done.returncode == 1
     assert "INWUD has reported already that activity 2.4 is over" in done.stderr
     assert "csg progress edit 2.4 --period mid --by INWUD" in done.stderr
+
+
+def test_the_words_of_a_lead_for_a_status_are_shown(csg: Run, root: Path, round_of: Path) -> None:
+    """A person sees that "Delayed" was read as at-risk, before anything is written; without a terminal, nothing is."""
+    answers = {"2.4 status": "Delayed", "2.4 summary": "Text.", "2.5 status": "at risk", "2.5 summary": "Text."}
+    (root / "a.docx").write_bytes(fill_docx(letter_of(round_of, "INWUD", "docx").read_bytes(), answers))
+    done = csg("progress", "collect", str(root / "a.docx"))
+    assert "    new: at-risk, for 'Delayed'\n" in done.stdout
+    assert "    new: at-risk\n" in done.stdout
+    assert done.returncode == 2
+    assert done.stderr.startswith("Nothing was written. Without a terminal, csg cannot ask: Add 2")
+    assert "Usage" not in done.stderr
+
+
+def test_a_reply_letter_greets_the_lead_and_names_the_group(csg: Run, root: Path, round_of: Path) -> None:
+    (root / "a.docx").write_bytes(fill_docx(letter_of(round_of, "INWUD", "docx").read_bytes(), {"2.4 status": "done"}))
+    (root / "b.docx").write_bytes(b"no form")
+    done = collect(csg, root / "a.docx", root / "b.docx", more=("--yes", "--replies", "replies"))
+    assert "Written: 2 reply letters in replies." in done.stderr
+    letter = (root / "replies" / "reply-a-docx.txt").read_text("utf-8")
+    assert letter.startswith(
+        "Dear International Network of Women who Use Drugs,\n\nThank you for your answers in a.docx."
+    )
+    assert letter.endswith("\n\nUNODC Civil Society Group on Drug Use and HIV\n")
+    assert (root / "replies" / "reply-b-docx.txt").read_text("utf-8").startswith("Dear colleague,\n\n")
 
 
 def test_a_dry_run_shows_the_diff_and_writes_nothing(csg: Run, root: Path, round_of: Path) -> None:
@@ -300,6 +327,27 @@ def test_a_heading_in_an_answer_fakes_no_field(csg: Run, root: Path) -> None:
     (root / "issue.md").write_text(ISSUE.replace("ran.", "ran.\n\n### Other"), "utf-8")
     assert collect(csg, root / "issue.md").returncode == 0
     assert "### Other" in reports(csg)[0]["summary"]
+
+
+def test_addresses_that_are_written_after_the_letters_are_taken_in(csg: Run, root: Path) -> None:
+    """A draft that nobody has changed is written again with its recipients, or with the other kind of form."""
+    letters = root / "documents" / "letters"
+    assert csg("progress", "request", "--period", "mid", "--lead", "INWUD").returncode == 0
+    (root / "private").mkdir(exist_ok=True)
+    addresses = ", ".join(f"office{number}@a-long-name-of-a-network.example.org" for number in range(4))
+    (root / "private" / "contacts.yaml").write_text(f"INWUD: [{addresses}]\nINWDU: a@example.org\n", "utf-8")
+    done = csg("progress", "request", "--period", "mid", "--lead", "INWUD")
+    assert "Written: 1 file in documents/letters/; 2 are up to date." in done.stderr
+    assert (
+        "private/contacts.yaml: unknown name 'inwdu', so that its address is not used. Did you mean INWUD"
+        in done.stderr
+    )
+    assert csg("progress", "request", "--period", "mid", "--lead", "INWUD", "--to", "xlsx").returncode == 0
+    (draft,) = letters.glob("*.eml")
+    assert b"office3@" in draft.read_bytes()
+    draft.write_bytes(draft.read_bytes().replace(b"Dear", b"Hello"))
+    refused = csg("progress", "request", "--period", "mid", "--lead", "INWUD")
+    assert "CSG605 this file exists already, and it differs" in refused.stderr
 
 
 def test_what_is_already_there_is_not_replaced(csg: Run, round_of: Path) -> None:

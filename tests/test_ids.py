@@ -172,6 +172,14 @@ def test_words_that_csg_prints_are_accepted(csg: Run, words: list[str], told: st
     assert told in done.stdout + done.stderr
 
 
+@pytest.mark.parametrize("objective", ["L", "lead", "Leadershi"])
+def test_letters_that_happen_to_begin_a_title_find_no_objective(csg: Run, objective: str) -> None:
+    """Only an id, a title or its first words are an objective."""
+    refused = csg("workplan", "add", "--objective", objective, "--title", "Meet", "--cso-lead", "INPUD", "--dry-run")
+    assert refused.returncode == 1
+    assert f"CSG303 no objective '{objective}' in Workplan 2021/22" in refused.stderr
+
+
 @pytest.mark.parametrize("status", ["on track", "On-Track", "ontrack", "on", "ON_TRACK"])
 def test_a_status_may_be_written_as_people_do(csg: Run, root: Path, status: str) -> None:
     """The file has the id."""

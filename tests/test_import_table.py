@@ -269,6 +269,43 @@ def test_rows_that_contradict_each_other_are_refused(csg: Run, root: Path, rows:
     assert f"CSG805 {message}." in refusal(csg, root, root / "plan.csv")
 
 
+def test_objectives_can_have_letters(csg: Run, root: Path) -> None:
+    """In a column of their own, or before a title; an activity has the letter and a number."""
+    rows = [
+        HEADINGS,
+        ("A", "Advocacy"),
+        ("A.1", "One", "HAS", "HRI", "Text."),
+        ("A.2.", "Two", "HAS", "HRI", "Text."),
+        ("B. Training",),
+        ("b.1", "Three", "HAS", "HRI", "Text."),
+    ]
+    activities, _ = one_table(csg, root, rows)
+    assert [(name, activity["objective"]) for name, activity in activities.items()] == [
+        ("A.1", "A"), ("A.2", "A"), ("B.1", "B"),
+    ]  # fmt: skip
+    titles = [objective.title for objective in open_workspace(str(root), NAME).plan.objectives]
+    assert titles == ["Advocacy", "Training"]
+
+
+@pytest.mark.parametrize("language", ["en", "es", "ar"])
+def test_the_workbook_of_csg_is_imported(csg: Run, root: Path, language: str) -> None:
+    """Its sheet of the plan has the objective in each row. The other sheets are named in one line each."""
+    assert csg("report", "render", "workbook", "--lang", language).returncode == 0
+    (workbook,) = (root / "documents").glob("*.xlsx")
+    activities, said = imported(csg, root, workbook)
+    assert [activity["id"] for activity in activities] == [known["id"] for known in activities_of(root, "2021-22")]
+    assert said.count("that is no workplan") == 4
+    plans = [open_workspace(str(root), name).plan for name in (NAME, "2021-22")]
+    assert [part.title for part in plans[0].objectives] == [part.title for part in plans[1].objectives]
+
+
+def test_a_sheet_with_a_wrong_heading_is_not_left_out(csg: Run, root: Path) -> None:
+    """Its activities are in no other sheet."""
+    wrong = [("No.", "Activities", "UNODC Lead", "CSO Lead", "Remarkz"), ("3", "Other"), ("3.1", *ROW[1:])]
+    write_xlsx(root / "plan.xlsx", [table(ROW), wrong])
+    assert "the table has no column for Comments" in refusal(csg, root, root / "plan.xlsx")
+
+
 def test_personal_data_is_refused_with_its_position_in_the_file(csg: Run, root: Path) -> None:
     write_csv(root / "plan.csv", [table(ROW, ("2.2", "Title", "HAS", "HRI", "Write to jane@example.org."))])
     said = refusal(csg, root, root / "plan.csv")

@@ -98,3 +98,12 @@ def test_wrong_facts_write_nothing(csg: Run, tmp_path: Path, words: tuple[str, .
     assert done.returncode == status, done.stderr
     assert message in " ".join(done.stderr.replace("│", " ").split())
     assert not (tmp_path / "new").exists()
+
+
+def test_the_periods_and_the_title_are_in_the_language_of_the_group(csg: Run, tmp_path: Path) -> None:
+    """The words of a letter come from them. A name that csg does not know stays as it is."""
+    words = ("--group", "Red", "--short", "RAR", "--plan", "2026", "--periods", "q1,mid,tramo", "--language", "es")
+    assert csg("init", str(tmp_path / "new"), *words).returncode == 0
+    plan = (tmp_path / "new" / "data" / "workplan-2026.yaml").read_text("utf-8")
+    assert "title: Plan de trabajo 2026\n" in plan
+    assert "{id: q1, name: Trimestre 1}\n  - {id: mid, name: Mitad de año}\n  - {id: tramo, name: Tramo}\n" in plan

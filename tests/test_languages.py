@@ -25,7 +25,8 @@ def messages() -> set[tuple[object, object]]:
     """Return every message that is marked for translation, with its context."""
     found: set[tuple[object, object]] = set()
     package = PROJECT / "csg"
-    for path in (*(package / "documents").rglob("*.py"), *(package / "forms").rglob("*.py"), package / "language.py"):
+    folders = (package / folder for folder in ("documents", "editing", "forms"))
+    for path in (*(file for folder in folders for file in folder.rglob("*.py")), package / "language.py"):
         for _, message, _, context in extract_from_file("python", path, keywords=KEYWORDS):
             found.add((message, context))
     return found

@@ -10,7 +10,10 @@ from csg.model.summary import Summary, summarize
 from csg.model.workplan import Workplan
 
 PEOPLE = Directory.model_validate({"members": [{"id": name, "name": name} for name in "AB"]})
-MEETINGS = [{"date": "2022-03-14", "title": "Spring"}, {"date": "2021-03-14", "title": "Earlier"}]
+MEETINGS = [
+    {"date": "2022-03-14", "title": "Spring", "decisions": ["Move the training."]},
+    {"date": "2021-03-14", "title": "Earlier", "decisions": ["Meet again."]},
+]
 
 
 def report(period: str, by: str, status: str, needs: str = "") -> dict[str, Any]:
@@ -79,6 +82,27 @@ def test_the_last_meeting_is_not_after_the_day(day: date | None, title: str) -> 
     meeting = summary_of(day=day).last_meeting
     assert meeting is not None
     assert meeting.title == title
+
+
+@pytest.mark.parametrize(("day", "title"), [("2022-05-01", "Spring"), ("2021-12-10", "Spring")])
+def test_a_meeting_to_come_is_not_the_last_one(day: str, title: str) -> None:
+    """The brief for it shows the changes since the meeting before. Nobody has reported after it."""
+    summary = summary_of([report("end", "A", "on-track")])
+    meetings = [*MEETINGS, {"date": day, "title": "Coming"}]
+    plan = summary.plan.model_validate({**summary.plan.plain(), "meetings": meetings})
+    meeting = summary._replace(plan=plan).last_meeting
+    assert meeting is not None
+    assert meeting.title == title
+
+
+def test_a_meeting_without_decisions_was_held_if_somebody_reported_after_it() -> None:
+    summary = summary_of([report("end", "A", "on-track")])
+    plan = summary.plan.model_validate(
+        {**summary.plan.plain(), "meetings": [{"date": "2021-03-14", "title": "Earlier"}]}
+    )
+    meeting = summary._replace(plan=plan).last_meeting
+    assert meeting is not None
+    assert meeting.title == "Earlier"
 
 
 def test_there_may_be_no_meeting_yet() -> None:

@@ -433,3 +433,37 @@ def test_the_library_is_loaded_only_for_a_question(csg: Run, words: list[str]) -
     done = csg(*words, PYTHONPROFILEIMPORTTIME="1")
     assert done.returncode == 0
     assert "prompt_toolkit" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "question", "answer", "shows"),
+    [
+        (("workplan", "show"), "An activity's id, for example 2.4", "2.4", "Continue the roll out"),
+        (("workplan", "remove", "--dry-run"), "An activity's id, for example 2.4", "2.4", "Continue the roll out"),
+        (("progress", "edit"), "An activity's id, for example 2.4", "2.4", "no report on 2.4"),
+        (("progress", "remove"), "An activity's id, for example 2.4", "2.4", "no report on 2.4"),
+        (("member", "show"), "A member's id, for example INPUD", "ALL", "All members"),
+        (("review", "show"), "A review's id, for example hpc-reports", "hpc-reports", "Reviewers"),
+        (("meeting", "remove"), "The day of the meeting", "2022-03-14", "no meeting"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_a_missing_argument_is_asked_for(
+    root: Path, words: tuple[str, ...], question: str, answer: str, shows: str
+) -> None:
+    """As ``progress add`` asks for the activity. The answer takes the place of the argument."""
+    with Terminal(root, *words) as terminal:
+        terminal.answer(question, answer)
+        terminal.expect(shows)
+
+
+def test_a_misspelt_argument_is_asked_for_again(root: Path) -> None:
+    with Terminal(root, "member", "show") as terminal:
+        terminal.answer("A member's id, for example INPUD", "INWUDD")
+        terminal.expect("'INWUDD' is not known. Did you mean INWUD?")
+
+
+def test_a_command_that_needs_more_than_words_is_not_asked_about(root: Path) -> None:
+    """An answer would not finish ``csg workplan set``."""
+    with Terminal(root, "workplan", "set") as terminal:
+        terminal.expect("Missing argument 'ID'.")

@@ -135,7 +135,7 @@ def test_the_number_of_free_texts_is_not_printed(csg: Run, tmp_path: Path) -> No
     """It is the number of people who gave a rare answer."""
     answers = ["Yes"] * 40 + ["No"] * 7 + ["Somebody threatened me at the door"] * 3
     stderr = imported(csg, tmp_path, table(Threatened=answers))[""]
-    assert "Free text goes to private/r.jsonl, which git ignores.\n" in stderr
+    assert "Free text, if there is any, goes to private/r.jsonl, which git ignores.\n" in stderr
     assert "3" not in stderr.partition("Free text")[2].partition("\n")[0]
 
 

@@ -251,6 +251,24 @@ def test_a_change_is_taken_back_where_the_journal_cannot_be_written(
     assert csg("undo").stderr.startswith("CSG410")
 
 
+@pytest.mark.parametrize("then", ["nothing", "install", "commit"])
+def test_undo_remembers_what_came_before_git_init(csg: Run, root: Path, then: str) -> None:
+    """With a journal that git tracks, which another person could have made, it does not."""
+    before = (root / PLAN).read_bytes()
+    assert csg(*ADD, "--summary", "x").returncode == 0
+    subprocess.run(["git", "init", "-q"], cwd=root, check=True)
+    if then == "install":
+        assert csg("git", "install").returncode == 0
+        assert not (root / "data" / ".csg.undo").exists()
+    if then == "commit":
+        subprocess.run(["git", "add", "--force", "data/.csg.undo"], cwd=root, check=True)
+    done = csg("undo", "--yes")
+    if then == "commit":
+        assert done.stderr.startswith("CSG410")
+    else:
+        assert (root / PLAN).read_bytes() == before
+
+
 def test_another_change_while_undo_asks_is_not_taken_back(root: Path) -> None:
     """The change that was shown is no longer the last one."""
     from csg.editing.change import change

@@ -94,7 +94,7 @@ def test_a_whole_round(csg: Run, root: Path, server: Path) -> None:
         "hri-second.docx: CSG803 hri-first.docx has other answers on activity 2.3 for HRI."
         " Keep or send only the file that is right.",
         "youthrise.docx: no answers",
-        "Written: 6 reply letters in replies.",
+        "Written: 3 reply letters in replies.",
         "Added 16 progress reports from 7 files.",
     ]  # fmt: skip
     rows = {(row["id"], row["by"]): row for row in reports(csg)}

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from csg.cli.missing import AskingCommand
+
 if TYPE_CHECKING:
     from csg.workspace import Workspace
 
@@ -78,7 +80,7 @@ def command(app: typer.Typer, name: str, **settings: Any) -> Callable[[Callable[
         run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
         run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
         del run.__wrapped__
-        app.command(name, **settings)(run)
+        app.command(name, cls=AskingCommand, **settings)(run)
         return function
 
     return decorate

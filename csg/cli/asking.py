@@ -23,6 +23,14 @@ class Wrong(typer.BadParameter):
         return str(self.message)
 
 
+class Unconfirmed(Wrong):
+    """A question needs a yes, and no person can answer it. The command line has no mistake, so no usage is shown."""
+
+    def show(self, file: Any = None) -> None:
+        """Print the message alone."""
+        print(self.format_message(), file=file or sys.stderr)
+
+
 def interactive() -> bool:
     """Return whether a person can answer questions."""
     return sys.stdin.isatty() and sys.stderr.isatty()
@@ -33,7 +41,6 @@ def need(given: dict[str, str | None], **takes: str) -> None:
     missing = [name for name, value in given.items() if value is None]
     if missing and not interactive():
         named = (f"--{name.replace('_', '-')}{f' ({takes[name]})' if takes.get(name) else ''}" for name in missing)
-        it = "it" if len(missing) == 1 else "them"
         it = "it" if len(missing) == 1 else "them"
         raise Wrong(f"missing {', '.join(named)}. Give {it}, or run the command at a terminal to be asked.")
 
@@ -185,11 +192,12 @@ def names(text: str, read: Callable[[str], str]) -> list[str]:
 
 
 def confirm(question: str, sure: bool) -> None:
-    """Ask before something is removed. Raise Wrong if no person can answer, and Abort for a no."""
+    """Ask before something is removed. Raise Unconfirmed if no person can answer, and Abort for a no."""
     if sure:
         return
     if not interactive():
-        raise Wrong(f"{visible(question)} Confirm with --yes.")
+        reason = "Nothing was written. Without a terminal, csg cannot ask"
+        raise Unconfirmed(f"{reason}: {visible(question)} Confirm with --yes.")
     if not _agrees(question, default=False):
         forget_short_answers()
         raise typer.Abort

@@ -26,7 +26,7 @@ def install(dry_run: DryRunOption = False) -> None:
 
     Your own settings stay. csg git uninstall removes only the settings of csg.
     """
-    from csg.history.install import apply, set_up
+    from csg.history.install import adopt_untracked_journal, apply, set_up
     from csg.workspace.files import record_write
 
     root = chosen_workspace().root
@@ -35,6 +35,7 @@ def install(dry_run: DryRunOption = False) -> None:
         _print_set_up(root, setup)
         return
     apply(root, setup)
+    adopt_untracked_journal(root)
     record_write(root)
     for path in setup.files:
         kind = "hook" if path in setup.hooks else "merge and diff drivers"

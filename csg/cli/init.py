@@ -133,7 +133,7 @@ def _data_files(
         )
         leads = ask_several("lead", label, _leads)
     profile = validated(GroupProfile, {key: value for key, value in facts.items() if value})
-    first = first_plan(name, period_ids(chosen), [title for title in objectives or () if title])
+    first = first_plan(name, period_ids(chosen), [title for title in objectives or () if title], language)
     files = data_files(profile, first, [_member(text) for text in leads or ()])
     return {path: text.encode("utf-8") for path, text in files.items()}
 

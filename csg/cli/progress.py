@@ -268,7 +268,7 @@ def list_due(
     if format == "table" and rows:
         note(debts_text(summary, rows))
     if format == "table":
-        for text in earlier_texts(owed_earlier(workspace), leads):
+        for text in earlier_texts(owed_earlier(workspace, summary.period), leads):
             note(text)
 
 

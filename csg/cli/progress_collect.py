@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
     from csg.forms.answers.sheet import Answer
     from csg.forms.collect import Collected, Tags
-    from csg.model.workplan import Progress
-    from csg.problem import Problem, Refused
-    from csg.source.data_edits import Edit
     from csg.workspace import Workspace
 
 
@@ -74,10 +71,11 @@ def collect_reports(
 def _read(
     current: "Workspace", tags: "Tags", files: list[Path], date: str | None, *, asking: bool
 ) -> "list[Collected]":
-    """Return the result of each file, with the contradictions between files."""
+    """Return the result of each file, with the contradictions between files and the reports that have errors."""
     import datetime
 
     from csg.cli.asking import interactive
+    from csg.forms.acceptable import without_refused
     from csg.forms.answers.read import read_sheets
     from csg.forms.collect import Collected, collect
     from csg.forms.contradictions import contradictions
@@ -97,7 +95,7 @@ def _read(
                 else:
                     collected.append(collect(current, tags, sheet, day, ask))
             done()
-    return contradictions(collected)
+    return without_refused(current, contradictions(collected))
 
 
 def _nobody(question: str, answer: "Answer") -> None:
@@ -128,66 +126,21 @@ def _note_problems(collected: "Iterable[Collected]") -> None:
 
 
 def _write(current: "Workspace", collected: "list[Collected]", *, dry_run: bool) -> None:
-    """Write the reports in one step, without those of files that are refused. Raise Refused if all are refused."""
+    """Write the reports of all files in one step. Raise Refused if the plan cannot take them."""
     from csg.editing.change import change_files
-    from csg.problem import Refused, counted, visible
+    from csg.forms.acceptable import report_edits
+    from csg.problem import counted, visible
 
     wanted = [result for result in collected if result.reports]
-    refused: list[Problem] = []
-    try:
-        changes = change_files(current, partial(_edits, wanted=wanted), dry_run=dry_run)
-    except Refused as refusal:
-        wanted, refused = _without_refused(current, wanted, refusal)
-        if not wanted:
-            raise Refused(*refused) from None
-        changes = change_files(current.refreshed(), partial(_edits, wanted=wanted), dry_run=dry_run)
+    reports = [new for result in wanted for new in result.reports]
+    changes = change_files(current, partial(report_edits, reports=reports), dry_run=dry_run)
     if dry_run:
         for change in changes:
             print(visible(change.diff()), end="")
     for warning in dict.fromkeys(warning for change in changes for warning in change.warnings):
         note(str(warning))
-    for problem in refused:
-        note(visible(str(problem), keep=""))
-    number = counted(sum(len(result.reports) for result in wanted), "progress report")
+    number = counted(len(reports), "progress report")
     note(f"{'Would add' if dry_run else 'Added'} {number} from {counted(len(wanted), 'file')}.")
-
-
-def _without_refused(
-    current: "Workspace", wanted: "list[Collected]", refusal: "Refused"
-) -> "tuple[list[Collected], list[Problem]]":
-    """Return the files without those that are refused, and their problems. Halves are tried: most files are sound."""
-    from csg.editing.change import change_files
-    from csg.problem import Refused
-
-    if len(wanted) == 1:
-        return [], [problem._replace(file=wanted[0].file, line=0, column=0) for problem in refusal.problems]
-    sound: list[Collected] = []
-    refused: list[Problem] = []
-    middle = len(wanted) // 2
-    for half in (wanted[:middle], wanted[middle:]):
-        try:
-            change_files(current, partial(_edits, wanted=half), dry_run=True)
-            sound += half
-        except Refused as another:
-            kept, problems = _without_refused(current, half, another)
-            sound += kept
-            refused += problems
-    return sound, refused
-
-
-def _edits(fresh: "Workspace", wanted: "list[Collected]") -> "dict[str, Iterable[Edit]]":
-    from csg.editing import edits
-
-    by_plan: dict[str, list[tuple[str, Progress]]] = {}
-    for result in wanted:
-        for new in result.reports:
-            by_plan.setdefault(new.plan, []).append((new.activity, new.report))
-    for reports in by_plan.values():  # in the order of the leads, whatever the names of the files
-        reports.sort(key=lambda entry: entry[1].by.casefold())
-    return {
-        fresh.with_plan(name).plan_file: edits.add_reports(fresh.with_plan(name).plan, reports)
-        for name, reports in by_plan.items()
-    }
 
 
 def _write_replies(current: "Workspace", collected: "list[Collected]", folder: Path, *, dry_run: bool) -> None:
@@ -202,4 +155,5 @@ def _write_replies(current: "Workspace", collected: "list[Collected]", folder: P
     files = reply_files(current, collected, read_contacts(current.root))
     if not dry_run:
         write_files(root, {f"{prefix}{name}": content for name, content in files.items()})
-    note(f"{'Would write' if dry_run else 'Written'}: {counted(len(files), 'reply letter')} in {folder}.")
+    letters = counted(len(files) // 2, "reply letter")  # each as a mail and as a text
+    note(f"{'Would write' if dry_run else 'Written'}: {letters} in {folder}.")

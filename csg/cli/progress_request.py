@@ -83,9 +83,9 @@ def _write(
     current: "Workspace", forms: "list[Form]", to: str, output: Path | None, *, force: bool, dry_run: bool
 ) -> None:
     """Write the letters and forms, and show a table of them. Raise Refused if a file exists with other content."""
-    from csg.forms.letter_files import letter_files
+    from csg.forms.letter_files import is_own_draft, letter_files
     from csg.problem import Problem, Refused, counted, visible
-    from csg.workspace.contacts import CONTACTS, read_contacts
+    from csg.workspace.contacts import CONTACTS, read_contacts, unknown_contacts
     from csg.workspace.files import exists, read_bytes, write_files
     from csg.workspace.output_folder import output_folder
 
@@ -94,10 +94,12 @@ def _write(
     root, folder = output_folder(current.root, output) if output else (current.root, "documents/letters/")
     rows: list[dict[str, object]] = []
     files: dict[str, bytes] = {}
+    drafts: dict[str, Form] = {}
     for form in forms:
         addresses = contacts.get(form.lead.casefold(), ())
         lead_files = letter_files(form, to, addresses)
         files |= {f"{folder}{name}": content for name, content in lead_files.items()}
+        drafts |= {f"{folder}{name}": form for name in lead_files if name.endswith(".eml")}
         rows.append({
             "lead": form.lead,
             "activities": [asked.activity.id for asked in form.activities],
@@ -107,19 +109,22 @@ def _write(
     if output is None:
         files["documents/.gitignore"] = b"*\n"
     differing = [name for name, content in files.items() if exists(root, name) and read_bytes(root, name) != content]
-    kept = [name for name in differing if not name.endswith(".gitignore")]
+    differing = [name for name in differing if not name.endswith(".gitignore")]
+    kept = [name for name in differing if name not in drafts or not is_own_draft(drafts[name], read_bytes(root, name))]
     if kept and not force:
         hint = "A form can have answers in it. Choose another folder with --output, or replace it with --force."
         message = "this file exists already, and it differs"
         if len(kept) > 1:
             message = f"this file and {counted(len(kept) - 1, 'other file')} exist already, and differ"
         raise Refused(Problem("CSG605", message, kept[0], hint=hint))
-    new = {name: content for name, content in files.items() if not exists(root, name) or name in kept}
+    new = {name: content for name, content in files.items() if not exists(root, name) or name in differing}
     if not dry_run:
         write_files(root, dict(new))
     show(rows, COLUMNS, "table")
     if not contacts:
         note(f"The letters have no recipient, because there is no {CONTACTS}.")
+    for text in unknown_contacts(contacts, current.directory):
+        note(visible(text, keep=""))
     where = f"in {folder or root}"
     verb = "Would write" if dry_run else "Written"
     written, every = (sum(not name.endswith(".gitignore") for name in names) for names in (new, files))

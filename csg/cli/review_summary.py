@@ -34,8 +34,8 @@ def show_result(file: Path, imported: Imported, wanted: Wanted) -> None:
         note(f"  {heading}")
     for line in _about_privacy(imported):
         note(line)
-    # The number of texts of a question could reveal a hidden count, so it is not shown.
-    note(f"Free text goes to {private_file(review.review)}, which git ignores.")
+    # The number of texts of a question could reveal a hidden count. It is not shown, and neither is a number of zero.
+    note(f"Free text, if there is any, goes to {private_file(review.review)}, which git ignores.")
     few, hidden = (review.counts.count(word) for word in (fewer_than(review.threshold), HIDDEN))
     if few or hidden:
         small = f"{counted(few, 'count')} below {review.threshold}" if few else ""

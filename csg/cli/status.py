@@ -16,7 +16,8 @@ def status(period: PeriodOption = None, format: FormatOption = "table") -> None:
     from csg.view.standing import owed_earlier, summary_today
 
     workspace = chosen_workspace()
-    summary, earlier = summary_today(workspace, period), owed_earlier(workspace)
+    summary = summary_today(workspace, period)
+    earlier = owed_earlier(workspace, summary.period)
     if format == "table":
         print(visible(period_page(summary, earlier)))
     elif format in ("json", "yaml"):

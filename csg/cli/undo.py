@@ -18,12 +18,14 @@ def undo(yes: YesOption = False, dry_run: DryRunOption = False) -> None:
     from csg.editing.change import unified
     from csg.editing.journal import last_change, undo_change
     from csg.history.git import is_committed
+    from csg.history.install import adopt_untracked_journal
     from csg.problem import listed, visible
     from csg.view.streams import note
     from csg.view.undone import undone_text
     from csg.workspace.files import exists
 
     root = chosen_workspace().root
+    adopt_untracked_journal(root)
     change = last_change(root)
     text = undone_text(root, change.earlier)
     if not dry_run:

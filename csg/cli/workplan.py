@@ -241,7 +241,8 @@ def new_plan(
     choose(None, source)
     workspace = chosen_workspace()
     if not workspace.plan_files and source is None:
-        new = first_plan(name, period_ids("mid,end" if periods is None else periods), ())
+        wanted = period_ids("mid,end" if periods is None else periods)
+        new = first_plan(name, wanted, (), workspace.group.language)
         news = f"the first plan, with {counted(len(new.periods), 'period')} and no activities"
     elif periods is not None:
         raise Wrong(

@@ -16,7 +16,7 @@ from csg.checks import check
 from csg.problem import Problem, Refused
 from csg.source.text import MOST_BYTES
 from csg.workspace.files import read_bytes
-from csg.workspace.own_files import in_data_folder, own_file
+from csg.workspace.own_files import OwnFile, in_data_folder, own_file
 from csg.workspace.pending import FileStates, change_together, digest, writing
 from csg.workspace.workspace import Workspace
 
@@ -58,9 +58,13 @@ def _entries(root: Path) -> list[_Entry]:
 
     In a repository, ignore a journal in the data folder, because it can come from another person.
     """
+    return _entries_of(own_file(root, "undo"))
+
+
+def _entries_of(file: OwnFile) -> list[_Entry]:
     entries: list[_Entry] = []
     with suppress(Refused, ValueError, RecursionError):
-        remembered = json.loads(own_file(root, "undo").read())
+        remembered = json.loads(file.read())
         for entry in remembered if isinstance(remembered, list) else ():
             with suppress(ValidationError, ValueError, RecursionError):
                 entries.append(_Entry.model_validate_json(json.dumps(entry)))
@@ -81,6 +85,17 @@ def _write(root: Path, entries: list[_Entry]) -> None:
 
 def _as_json(entries: list[_Entry]) -> bytes:
     return json.dumps([entry.model_dump() for entry in entries]).encode()
+
+
+def adopt_journal(root: Path) -> None:
+    """Take over the journal of the changes before ``git init``, which is in the data folder.
+
+    Only for a journal that git does not track: then it did not come with the repository, from another person.
+    """
+    before_git = in_data_folder(root, "undo")
+    if own_file(root, "undo") != before_git and (earlier := _entries_of(before_git)):
+        with writing(root):
+            _write(root, [*earlier, *_entries(root)])
 
 
 def write_remembered(root: Path, texts: Mapping[str, tuple[str, str]]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from csg.editing.edits import filled
 from csg.editing.next_year import plan_text
+from csg.language import Language, marked
 from csg.model.group import GroupProfile
 from csg.model.ids import can_name_folder
 from csg.model.members import Member
@@ -13,7 +14,7 @@ from csg.problem import Problem, Refused, shown
 from csg.source.emit import Inline, emit
 from csg.workspace.schema import validated
 
-_PERIOD_NAMES = {"mid": "Mid-year", "end": "End-year"}
+_PERIOD_NAMES = {"mid": marked("Mid-year"), "end": marked("End-year")}
 _PLAN_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,40}")
 
 
@@ -35,22 +36,24 @@ def period_ids(text: str) -> list[str]:
     return [name.strip() for name in (separated if len(separated) > 1 else text.split()) if name.strip()]
 
 
-def new_periods(ids: Sequence[str]) -> tuple[Period, ...]:
+def new_periods(ids: Sequence[str], language: str = "en") -> tuple[Period, ...]:
     """Return reporting periods with names from their ids: ``mid`` is Mid-year, ``q1`` Quarter 1."""
-    return tuple(validated(Period, {"id": name, "name": _period_name(name)}) for name in ids)
+    return tuple(validated(Period, {"id": name, "name": _period_name(name, Language(language))}) for name in ids)
 
 
-def _period_name(name: str) -> str:
-    quarter = re.fullmatch(r"[qQ]([1-4])", name)
-    return f"Quarter {quarter[1]}" if quarter else _PERIOD_NAMES.get(name, name[:1].upper() + name[1:])
+def _period_name(name: str, language: Language) -> str:
+    if quarter := re.fullmatch(r"[qQ]([1-4])", name):
+        return language.gettext("Quarter {number}", number=quarter[1])
+    known = _PERIOD_NAMES.get(name)
+    return language.gettext(known) if known else name[:1].upper() + name[1:]
 
 
-def first_plan(name: str, periods: Sequence[str], objectives: Sequence[str]) -> Workplan:
-    """Return a plan with numbered objectives and no activity yet."""
+def first_plan(name: str, periods: Sequence[str], objectives: Sequence[str], language: str = "en") -> Workplan:
+    """Return a plan with numbered objectives and no activity yet. Its title and its periods are in a language."""
     return Workplan(
         workplan=plan_name(name),
-        title=f"Workplan {name.replace('-', '/')}",
-        periods=new_periods(periods),
+        title=Language(language).gettext("Workplan {name}", name=name.replace("-", "/")),
+        periods=new_periods(periods, language),
         objectives=tuple(
             validated(Objective, {"id": str(number), "title": title, "activities": ()})
             for number, title in enumerate(objectives, 1)

@@ -12,7 +12,7 @@ from unicodedata import normalize
 
 from csg.forms.answers.sheet import Answer, Sheet
 from csg.forms.questions import QUESTIONS, VALUE, has_question, plain_tag, tag
-from csg.forms.status_words import status_of
+from csg.forms.status_words import is_label, status_of
 from csg.forms.values import links_of, number_of
 from csg.language import Language
 from csg.model.members import without_contact
@@ -36,11 +36,12 @@ class Home(NamedTuple):
 
 
 class NewReport(NamedTuple):
-    """A progress report from a file."""
+    """A progress report from a file. ``status_words`` are the lead's words for the status, if they are its own."""
 
     plan: str
     activity: str
     report: Progress
+    status_words: str = ""
 
 
 class Collected(NamedTuple):
@@ -104,7 +105,9 @@ def collect(workspace: Workspace, tags: Tags, sheet: Sheet, day: date, ask: Ask)
             fix = f"csg progress edit {activity.id} --period {home.period.id} --by {quote(home.lead)}"
             problems.append(_problem(sheet, message, f"Remove the answer. To correct the report, run `{fix}`."))
         else:
-            reports.append(NewReport(home.plan.workplan, activity.id, report))
+            said = next((answer.text for answer in answers if answer.code.field == "status"), "")
+            words = "" if is_label(said) else shown(said, 60)
+            reports.append(NewReport(home.plan.workplan, activity.id, report, words))
     for text in sheet.remarks:
         words = shown(text.replace("\n", " / "), 80)
         problems.append(_problem(sheet, f"this text has no question: '{words}'", "Write it below a question."))

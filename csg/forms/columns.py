@@ -13,6 +13,8 @@ from csg.model.workplan import Activity
 
 ID, TITLE, PARTNER, LEADS, COMMENTS, PROGRESS = "id", "title", "unodc_lead", "cso_lead", "comments", "progress"
 DUE = "due"
+OBJECTIVE = "objective"
+"""The column of a table that repeats the objective in each row, as a workbook to filter does."""
 USUAL = (ID, TITLE, PARTNER, LEADS, COMMENTS, PROGRESS)
 """The six columns of a workplan table, in their order."""
 _WORDS: dict[str, tuple[str, ...]] = {
@@ -58,7 +60,8 @@ _WORDS: dict[str, tuple[str, ...]] = {
     DUE: ("due", "due date", "deadline", "fecha límite", "vence", "échéance", "date limite", "срок", "الموعد النهائي"),
 }
 """The usual headings, in lower case and in five languages."""
-_TRANSLATED = {"Activities": TITLE, "Comments": COMMENTS, "Progress Report": PROGRESS, "Lead": LEADS, "Leads": LEADS}
+_TRANSLATED = {"Activities": TITLE, "Comments": COMMENTS, "Progress Report": PROGRESS, "Lead": LEADS, "Leads": LEADS,
+               "Objective": OBJECTIVE}  # fmt: skip
 """Headings of documents, which csg writes in every language."""
 _PARTNER_WORDS = (
     "{partner} lead", "{partner} leads", "responsable {partner}", "responsable de {partner}", "ответственный {partner}",

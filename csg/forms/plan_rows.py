@@ -8,6 +8,7 @@ from typing import NamedTuple
 from csg.forms.columns import (
     ID,
     LEADS,
+    OBJECTIVE,
     PARTNER,
     PROGRESS,
     TITLE,
@@ -21,14 +22,21 @@ from csg.forms.columns import (
     missing_columns,
     usual_columns,
 )
+from csg.forms.plan_numbers import (
+    is_activity_number,
+    is_heading,
+    is_objective_number,
+    next_after,
+    number_and_title,
+    objective_number,
+    without_number,
+)
 from csg.forms.tables.table import Contents, Remark, Row, Table
 from csg.model.group import GroupProfile
 from csg.model.workplan import Activity
 from csg.problem import Problem, Refused, listed, shown
 
-_NUMBER = re.compile(r"(\d{1,4}(?:\.\d{1,4}){0,3}[a-z]?)[.):]?")
-_OBJECTIVE = re.compile(r"(?:objective |goal )?(\d{1,3})(?:[.):](?!\d))?(?![\d.]) ?(?:[-–—:] )?", re.IGNORECASE)
-_TITLE_WITH_NUMBER = re.compile(r"(\d{1,4}(?:\.\d{1,4}){1,3})[.):]? (?=\S)")
+_TITLE_WITH_NUMBER = re.compile(r"((?:\d{1,4}|[A-Z])(?:\.\d{1,4}){1,3})[.):]? (?=\S)")
 _CONTINUED = re.compile(r" ?\((?:cont(?:inued|'d|d|\.)?)\)$", re.IGNORECASE)
 
 
@@ -74,9 +82,16 @@ def plan_rows(contents: Contents, group: GroupProfile, model: type[Activity], *,
     Raises Refused if no table is a workplan's, if a column is missing, or if rows contradict each other.
     """
     reader = _Reader(group, model, has_partner=has_partner)
-    for table in contents.tables:
+    for table in reader.of_the_plan(contents.tables):
         reader.read(table)
     return reader.result(contents.remarks)
+
+
+class _Numbers(NamedTuple):
+    """The numbers of the activities in a table. ``is_complete`` says that it has all columns of a workplan."""
+
+    is_complete: bool
+    activities: frozenset[str]
 
 
 class _Reader:
@@ -94,6 +109,25 @@ class _Reader:
         self._decisions: list[Remark] = []
         self._unplaced: list[Remark] = []
         self._problems: list[Problem] = []
+
+    def of_the_plan(self, tables: Iterable[Table]) -> Iterator[Table]:
+        """Yield the tables, without those that list activities of a complete table again, such as reports owed."""
+        parts = [(table, self._numbers(table)) for table in tables]
+        whole = {number for _, part in parts if part and part.is_complete for number in part.activities}
+        for table, part in parts:
+            if part and whole and not part.is_complete and whole.issuperset(part.activities):
+                self._drop_table(table)
+            else:
+                yield table
+
+    def _numbers(self, table: Table) -> "_Numbers | None":
+        """Return the numbers of the activities in a table; None for a table without headings."""
+        columns = next(filter(None, (columns_of(row, self._known) for row in table.rows)), None)
+        if columns is None:
+            return None
+        texts = (row.text(columns.column(ID)) for row in table.rows)
+        activities = frozenset(text for text in texts if is_activity_number(text))
+        return _Numbers(not missing_columns(columns, self._has_partner), activities)
 
     def read(self, table: Table) -> None:
         """Read one table."""
@@ -123,14 +157,14 @@ class _Reader:
     def _numbered(self) -> Iterator[ObjectiveRow]:
         """Yield the objectives. A remark such as `50 reviewers` is none: it has a high number and no activity."""
         for objective in self._objectives.values():
-            if objective.activities or int(objective.id) <= len(self._objectives):
+            if objective.activities or not objective.id.isdecimal() or int(objective.id) <= len(self._objectives):
                 yield objective
             else:
                 self._unplaced.append(Remark(f"{objective.id} {objective.title}", objective.position))
 
     def _fits(self, table: Table) -> bool:
         """Return whether a table without headings continues the one before, or has the six usual columns."""
-        if not any(_is_activity_number(row.text(self._column(ID))) or _is_heading(row) for row in table.rows):
+        if not any(is_activity_number(row.text(self._column(ID))) or is_heading(row) for row in table.rows):
             return False
         if self._columns is None:
             return table.width == len(USUAL)
@@ -151,9 +185,9 @@ class _Reader:
             self._drop(row)
             return
         number = row.text(self._columns.column(ID))
-        if _is_heading(row) or (number.rstrip(".):").isdecimal() and self._title(row) and not self._has_leads(row)):
+        if is_heading(row) or (is_objective_number(number) and self._title(row) and not self._has_leads(row)):
             self._read_objective(row)
-        elif _is_activity_number(number):
+        elif is_activity_number(number):
             self._read_activity(row, number.rstrip(".):"))
         elif row.filled == [self._columns.column(TITLE)] or len(row.filled) == 1:
             self._drop_heading()
@@ -184,18 +218,15 @@ class _Reader:
         self._columns = columns
 
     def _read_objective(self, row: Row) -> None:
-        used = row.filled[:1] if _is_heading(row) else [self._column(ID), self._column(TITLE)]
-        text = " ".join(" ".join(row.text(column) for column in used).split())
-        match = _OBJECTIVE.match(text)
-        assert match is not None
+        used = row.filled[:1] if is_heading(row) else [self._column(ID), self._column(TITLE)]
         self._drop_heading()
-        self._start(match[1], text[match.end() :].strip(), row.position)
+        self._start(*number_and_title(" ".join(row.text(column) for column in used)), row.position)
         rest = [row.cells[column].text for column in row.filled if column not in used]
         self._unplaced.extend(Remark(text, row.position) for text in rest)
 
     def _start(self, number: str, title: str, position: str) -> None:
         """Start an objective, or go on with one that an earlier table has."""
-        number = str(int(number))
+        number = objective_number(number)
         known = self._objectives.get(number)
         self._last = None
         if known is None:
@@ -208,11 +239,12 @@ class _Reader:
 
     def _read_activity(self, row: Row, name: str) -> None:
         assert self._columns is not None
+        name = name[:1].upper() + name[1:]
         number_cell = row.cells[self._columns.fields[ID]]
         if self._last and name == self._last.id and number_cell.is_continued:
             self._continue(row)
             return
-        if number_cell.is_number and self._last and _next_after(self._last.id) == f"{name}0":
+        if number_cell.is_number and self._last and next_after(self._last.id) == f"{name}0":
             name = f"{name}0"
             self._decide(
                 row.position, f"The number {number_cell.text} was read as {name}, which follows {self._last.id}."
@@ -230,14 +262,16 @@ class _Reader:
 
     def _objective_of(self, name: str, row: Row) -> ObjectiveRow | None:
         """Return the objective that an activity's number names. A title above it without a number becomes a new one."""
-        number = str(int(name.partition(".")[0]))
+        number = objective_number(name)
+        if (named := row.text(self._column(OBJECTIVE))) and number not in self._objectives:
+            self._start(number, without_number(named, number), row.position)
         if self._heading and number not in self._objectives:
             heading, self._heading = self._heading, None
             self._decide(
                 heading.position, f"This title has no number. Activity {name} below it gives the number {number}."
             )
             title = " ".join(heading.cells[heading.filled[0]].text.split())
-            self._start(number, title, heading.position)
+            self._start(number, without_number(title, number), heading.position)
         self._drop_heading()
         objective = self._objectives.get(number)
         if objective is None:
@@ -324,25 +358,6 @@ class _Reader:
 def _unknown_headings(table: Table) -> str:
     """Return the words for a table without headings that are known: its first row can have others."""
     first = next((row for row in table.rows if row.filled), None)
-    if first is None or len(first.filled) < len(USUAL) - 1 or _is_activity_number(first.text(0)):
+    if first is None or len(first.filled) < len(USUAL) - 1 or is_activity_number(first.text(0)):
         return "The table has no headings."
     return f"The headings are not known: {', '.join(shown(first.cells[column].text, 30) for column in first.filled)}."
-
-
-def _is_heading(row: Row) -> bool:
-    """Return whether a row has one text alone, which begins with the number of an objective."""
-    if len(row.filled) != 1:
-        return False
-    text = row.cells[row.filled[0]].text
-    match = _OBJECTIVE.match(text)
-    return match is not None and bool(text[match.end() :].strip())
-
-
-def _next_after(name: str) -> str:
-    """Return the number that follows an activity's: 3.10 after 3.9."""
-    objective, _, number = name.rpartition(".")
-    return f"{objective}.{int(number) + 1}" if number.isdecimal() else ""
-
-
-def _is_activity_number(text: str) -> bool:
-    return bool(_NUMBER.fullmatch(text)) and "." in text.rstrip(".):")

@@ -7,10 +7,14 @@ from email.policy import SMTP
 
 from csg.forms.collect import Collected
 from csg.forms.letters import header_text
+from csg.forms.own_words import DEAR
 from csg.forms.request import lead_language
-from csg.language import Language
+from csg.language import RIGHT_TO_LEFT_MARK, Language
 from csg.problem import visible
 from csg.workspace import Workspace
+
+UNKNOWN_LEAD = "Dear colleague,"
+"""The greeting of a letter to nobody that csg knows. Its language is not known either, so it is not translated."""
 
 
 def reply_files(
@@ -24,7 +28,8 @@ def reply_files(
         name = "reply-" + (re.sub(r"[^\w]+", "-", found.file).strip("-")[:80] or "file")
         known = bool(found.lead)
         language = lead_language(workspace.directory, workspace.group, found.lead) if known else Language()
-        text = reply_text(found, language)
+        entry = workspace.directory.find(found.lead) if known else None
+        text = reply_text(found, language, entry.name if entry else "", workspace.group.group or "")
         message = EmailMessage(policy=SMTP)
         message["Subject"] = header_text(visible(language.gettext("Please send your answers again"), keep=""))
         if addresses := contacts.get(found.lead.casefold(), ()):
@@ -36,10 +41,16 @@ def reply_files(
     return files
 
 
-def reply_text(found: Collected, language: Language) -> str:
-    """Return the letter: what could not be read, and what to do."""
+def reply_text(found: Collected, language: Language, lead_name: str, group: str) -> str:
+    """Return the letter: what could not be read, and what to do. ``lead_name`` is empty if the lead is not known."""
     _ = language.gettext
-    lines = [_("Thank you for your answers in {file}. We could not use them yet.", file=found.file), ""]
+    lines = [_one_line(_(DEAR, name=lead_name)) if lead_name else UNKNOWN_LEAD, ""]
+    lines += [_("Thank you for your answers in {file}. We could not use them yet.", file=found.file), ""]
     lines += [f"- {visible(f'{problem.message}. {problem.hint}', keep='')}" for problem in found.problems]
     lines += ["", _("Please correct this and send the form or the letter again.")]
+    lines += ["", _one_line(group)] if group else []
     return "\n".join(lines) + "\n"
+
+
+def _one_line(text: str) -> str:
+    return visible(" ".join(text.split()), keep=RIGHT_TO_LEFT_MARK)

@@ -99,6 +99,11 @@ def status_of(text: str) -> str | None:
     return words if symbols and all(known.get(symbol) == words for symbol in symbols) else None
 
 
+def is_label(text: str) -> bool:
+    """Return whether a text is a status as a form offers it in any language, or its id, and not people's own words."""
+    return _key(text) in _labels() or text.strip().casefold() in STATUSES
+
+
 _SYMBOLS = ("So", "Sm")
 """The categories of symbols. They can be around a word if they mean the same status: `✓ Completed`."""
 
@@ -106,5 +111,10 @@ _SYMBOLS = ("So", "Sm")
 @cache
 def _every_word() -> dict[str, str]:
     """Return the status of each word that people write, or that a form offers in any language."""
+    return STATUS_BY_WORD | _labels()
+
+
+@cache
+def _labels() -> dict[str, str]:
     languages = [Language(code) for code in known_languages()]
-    return STATUS_BY_WORD | {_key(language.status(status)): status for language in languages for status in STATUSES}
+    return {_key(language.status(status)): status for language in languages for status in STATUSES}

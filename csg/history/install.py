@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from csg.editing.journal import adopt_journal
 from csg.history import git
 from csg.history.scripts import attribute_pattern, hook_lines, merge_driver
 from csg.history.set_up_files import (
@@ -21,6 +22,7 @@ from csg.history.set_up_files import (
     write_in_one_step,
 )
 from csg.problem import Problem, Refused, visible
+from csg.workspace.own_files import in_data_folder
 
 HOOKS = ("pre-commit", "pre-merge-commit")
 """The hooks before a commit and before a merge commit, after which members and plan can contradict each other."""
@@ -129,3 +131,9 @@ def _hook(root: Path, name: str) -> Path:
         hint = "Add `csg check --staged` to the hook yourself."
         raise Refused(Problem("CSG505", wrong, visible(str(hook), keep=""), hint=hint))
     return hook
+
+
+def adopt_untracked_journal(root: Path) -> None:
+    """Keep the changes before ``git init`` for undo. A journal that git tracks can come from another person."""
+    if not git.is_tracked(root, in_data_folder(root, "undo").name):
+        adopt_journal(root)

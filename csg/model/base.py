@@ -151,16 +151,23 @@ Named = TypeVar("Named", bound=Identified)
 
 
 def pick(
-    records: tuple[Named, ...], name: str, kind: str, where: str, words: Callable[[Named], str] | None = None
+    records: tuple[Named, ...],
+    name: str,
+    kind: str,
+    where: str,
+    words: Callable[[Named], str] | None = None,
+    *,
+    are_titles: bool = False,
 ) -> Named:
     """Return the record with this id, regardless of case. Raise Refused if it is not found.
 
-    ``words`` returns the words that csg prints for a record. They and their unique beginnings are accepted too.
+    ``words`` returns the words that csg prints for a record. They and their unique beginnings are accepted too;
+    of titles, only beginnings that are whole words.
     """
     name = name.strip()
     match = {record.id.casefold(): record for record in records}.get(name.casefold())
     if match is None and words is not None:
-        ids = meant_ids(name, {record.id: (words(record),) for record in records})
+        ids = meant_ids(name, {record.id: (words(record),) for record in records}, are_titles=are_titles)
         if len(ids) > 1:
             raise ambiguous(kind, name, ids)
         match = next((record for record in records if record.id in ids), None)

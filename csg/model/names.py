@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import accumulate
 from typing import Literal, get_args
 from unicodedata import normalize
 
@@ -20,11 +21,12 @@ _STATUS_WORDS: dict[str, tuple[str, ...]] = {**dict.fromkeys(STATUSES, ()), UNRE
 """The words that csg prints for each status."""
 
 
-def meant_ids(text: str, words: Mapping[str, Iterable[str]]) -> list[str]:
+def meant_ids(text: str, words: Mapping[str, Iterable[str]], *, are_titles: bool = False) -> list[str]:
     """Return the ids that ``text`` can mean: several for an ambiguous word, none for an unknown word.
 
     ``words`` has the words that csg prints for each id, for example its name. An exact id comes first, then a
-    whole word, then the beginning of a word. Case, blanks and hyphens are ignored.
+    whole word, then the beginning of a word. Case, blanks and hyphens are ignored. The beginning of a title must
+    be whole words: a letter that was meant as an id must not find a title that happens to begin with it.
 
     >>> meant_ids("Mid year", {"mid": ["Mid-year"], "end": ["End-year"]})
     ['mid']
@@ -36,7 +38,14 @@ def meant_ids(text: str, words: Mapping[str, Iterable[str]]) -> list[str]:
     words_of = {name: {_letters(name), *map(_letters, forms)} for name, forms in words.items()}
     same = [name for name, forms in words_of.items() if wanted in forms]
     beginning = [name for name, forms in words_of.items() if any(word.startswith(wanted) for word in forms)]
+    if are_titles:
+        beginning = [name for name in beginning if any(_begins(form, wanted) for form in words[name])]
     return same or (beginning if wanted else [])
+
+
+def _begins(title: str, wanted: str) -> bool:
+    """Return whether a title begins with these letters, and a word of it ends after them."""
+    return wanted in accumulate(map(_letters, title.split()))
 
 
 def _letters(text: str) -> str:

@@ -178,9 +178,17 @@ class Summary(NamedTuple):
 
     @property
     def last_meeting(self) -> Meeting | None:
-        """Return the last meeting up to the day, or of all without a day. None if no meeting was held."""
+        """Return the last meeting that was held, up to the day, or of all without a day. None if no meeting was held.
+
+        A document does not know today's date. A meeting without decisions, after which nobody has reported, is
+        one to come.
+        """
         held = (meeting for meeting in self.plan.meetings if self.day is None or meeting.date <= self.day)
-        return max(held, key=lambda meeting: meeting.date, default=None)
+        return max(filter(self._was_held, held), key=lambda meeting: meeting.date, default=None)
+
+    def _was_held(self, meeting: Meeting) -> bool:
+        reports = (report for activity in self.plan.activities() for report in activity.progress)
+        return bool(meeting.decisions) or any(report.date > meeting.date for report in reports)
 
     @property
     def differing(self) -> list[Standing]:

@@ -189,8 +189,11 @@ class Workplan(Record):
         return self._activity_by_id.get(name) or pick(tuple(self.activities()), name, "activity", self.title)
 
     def objective(self, name: str) -> Objective:
-        """Return the objective with this id or title, or a unique beginning. Raise Refused if it is not found."""
-        return pick(self.objectives, name, "objective", self.title, lambda objective: objective.title)
+        """Return the objective with this id or title, or the first words of the title.
+
+        Raise Refused if it is not found.
+        """
+        return pick(self.objectives, name, "objective", self.title, lambda objective: objective.title, are_titles=True)
 
     def period(self, name: str) -> Period:
         """Return the period with this id or name, or a unique beginning. Raise Refused if it is not found."""

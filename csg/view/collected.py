@@ -24,7 +24,12 @@ def _report_lines(workspace: Workspace, plan: Workplan, new: NewReport) -> list[
     secretariat = workspace.group.secretariat
     period = plan.period(report.period)
     standing = standing_of(plan, workspace.directory, activity, period, None, secretariat)
-    lines = [f"  {activity.id} {activity.title}", f"    known: {standing_text(standing)}", f"    new: {report.status}"]
+    words = f", for '{new.status_words}'" if new.status_words else ""
+    lines = [
+        f"  {activity.id} {activity.title}",
+        f"    known: {standing_text(standing)}",
+        f"    new: {report.status}{words}",
+    ]
     earlier = [old for old in activity.progress if (old.period, without_contact(old.by)) == (period.id, report.by)]
     if earlier:
         lines.append(f"    second report: {report.by} has reported in {period.name} on {earlier[-1].date}")

@@ -81,7 +81,7 @@ def objective_rows(summary: Summary) -> list[Row]:
 
 
 def period_data(summary: Summary, earlier: Sequence[EarlierDebts] = ()) -> Row:
-    """Return the summary as plain data, for JSON and YAML, with the reports that earlier plans still owe."""
+    """Return the summary as plain data, for JSON and YAML, with the reports that are still owed before."""
     totals = summary.totals
     return {
         "plan": summary.plan.workplan,
@@ -151,7 +151,7 @@ def _last(last: PeriodStatus | None) -> dict[str, str] | None:
 
 
 def period_page(summary: Summary, earlier: Sequence[EarlierDebts] = ()) -> str:
-    """Return the summary as a page. It begins with what is overdue, and ends with the reports owed in earlier plans."""
+    """Return the summary as a page. It begins with what is overdue, and ends with the reports that are owed before."""
     overdue = summary.overdue
     fields = (
         ("Overdue", _overdue_text(summary, len(overdue))),

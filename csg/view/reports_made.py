@@ -89,7 +89,7 @@ def debts_text(summary: Summary, rows: list[Row]) -> str:
 
 
 def earlier_texts(earlier: Iterable[EarlierDebts], leads: Collection[str] | None = None) -> Iterator[str]:
-    """Yield a sentence for each period of an earlier plan in which reports are owed, by some leads or by all."""
+    """Yield a sentence for each earlier period in which reports are owed, by some leads or by all."""
     for debts in earlier:
         owed = debts.owed if leads is None else {lead: debts.owed.get(lead, ()) for lead in leads}
         if number := sum(map(len, owed.values())):

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from csg.model.earlier import EarlierDebts, earlier_debts
+from csg.model.earlier import EarlierDebts, debts_before, earlier_debts
 from csg.model.reporting import current_period
 from csg.model.summary import Standing, Summary, standing_of, summarize
 from csg.model.workplan import Activity, Period
@@ -27,10 +27,13 @@ def summary_today(workspace: Workspace, name: str | None = None) -> Summary:
     return summarize(plan, workspace.directory, period, date.today(), workspace.group.secretariat)
 
 
-def owed_earlier(workspace: Workspace) -> list[EarlierDebts]:
-    """Return the reports that the plans before the chosen plan still owe."""
-    plans = earlier_plans(workspace)
-    return list(earlier_debts(plans, workspace.directory, workspace.group.secretariat)) if plans else []
+def owed_earlier(workspace: Workspace, period: Period) -> list[EarlierDebts]:
+    """Return the reports that are still owed before a period of the chosen plan: in the plan, and in earlier plans."""
+    directory, secretariat = workspace.directory, workspace.group.secretariat
+    return [
+        *debts_before(workspace.plan, period, directory, secretariat),
+        *earlier_debts(earlier_plans(workspace), directory, secretariat),
+    ]
 
 
 def standings_today(workspace: Workspace, name: str | None = None) -> dict[str, Standing]:

@@ -2,10 +2,11 @@
 
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from csg.problem import Problem, Refused, shown
+from csg.model.members import Directory
+from csg.problem import Problem, Refused, nearest, shown
 from csg.source.parse import parse
 from csg.source.text import decode
 from csg.workspace.files import exists, read_bytes
@@ -29,6 +30,14 @@ def read_contacts(root: Path) -> dict[str, tuple[str, ...]]:
     if document.problems or document.data is None:
         raise Refused(*document.problems) if document.problems else _wrong("the file has no addresses")
     return {str(name).casefold(): _addresses(str(name), value) for name, value in document.data.items()}
+
+
+def unknown_contacts(contacts: Iterable[str], directory: Directory) -> Iterator[str]:
+    """Yield a sentence for each name with an address that no member, group or section has: nobody gets its letter."""
+    for name in contacts:
+        if directory.find(name) is None:
+            hint = nearest(name, list(directory), "Use the ids of data/members.yaml.")
+            yield f"{CONTACTS}: unknown name '{shown(name)}', so that its address is not used. {hint}"
 
 
 def _addresses(name: str, value: object) -> tuple[str, ...]:
