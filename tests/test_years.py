@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Run
+from pptx import Presentation
 from terminal import Terminal
 
 from csg.workspace import open_workspace
@@ -297,3 +298,51 @@ periods:
     said = csg("progress", "due", "--period", "q2", "--lead", "IDPC").stderr
     assert "1 Quarter 1 report is still owed in Workplan 2021/22: csg progress due --plan 2021-22 --period q1" in said
     assert "Quarter 3" not in said
+
+
+def test_the_page_of_a_lead_names_what_it_owes_in_the_earlier_plan(csg: Run, years: Path) -> None:
+    """Before the reports of the new plan. The command is for a report of the new plan, as long as one is owed there."""
+    assert csg("report", "render").returncode == 0
+    page = (years / "reports" / "2022-23" / "leads" / "WHRIN.md").read_text("utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| ") and "not set" in line]
+    assert rows == [
+        "| Workplan 2021/22, End-year | not set | 1.2 (reported by INWUD) |",
+        "| Workplan 2021/22, Extra report | not set | 1.2 |",
+        "| Mid-year | not set | 1.4 |",
+        "| End-year | not set | 1.4 |",
+    ]
+    assert "csg progress add 1.4 --period mid --by WHRIN\n" in page
+    for period in ("mid", "end"):
+        words = ("--by", "WHRIN", "--period", period, "--plan", "2022-23", *END[2:])
+        assert csg("progress", "add", "1.4", *words).returncode == 0
+    assert csg("report", "render").returncode == 0
+    page = (years / "reports" / "2022-23" / "leads" / "WHRIN.md").read_text("utf-8")
+    assert "csg progress add 1.2 --period end --by WHRIN --plan 2021-22\n" in page
+    old = (years / "reports" / "2021-22" / "leads" / "WHRIN.md").read_text("utf-8")
+    assert "| Extra report | not set | 1.2 |" in old
+
+
+@pytest.mark.parametrize(
+    ("day", "shown"), [("", "Quarter 1"), ("2001-03-20", "Quarter 2"), ("2001-08-02", "Quarter 3")]
+)
+def test_a_site_and_slides_of_a_day_show_the_period_of_the_day(csg: Run, years: Path, day: str, shown: str) -> None:
+    """It is the last one that is overdue, or else the next. Without a day it is the last period with a report."""
+    plan = years / "data" / "workplan-2021-22.yaml"
+    quarters = "".join(f"  - {{id: q{n}, name: Quarter {n}, due: 2001-0{3 * n - 1}-01}}\n" for n in (1, 2, 3))
+    report = "{period: q1, by: IDPC, date: 2001-01-20, status: on-track, summary: S}"
+    plan.write_text(
+        f"workplan: 2021-22\ntitle: Workplan 2021/22\nperiods:\n{quarters}objectives:\n"
+        '  - id: "1"\n    title: Leadership\n    activities:\n'
+        f'      - {{id: "1.1", title: Fund, cso_lead: [IDPC], comments: "", progress: [{report}]}}\n',
+        "utf-8",
+    )
+    (years / "data" / "workplan-2022-23.yaml").unlink()
+    on = ("--on", day) if day else ()
+    done = csg("site", "build", "--no-downloads", *on)
+    assert done.returncode == 0, done.stderr
+    page = (years / "site" / "index.html").read_text("utf-8")
+    assert f"{shown} progress report</a></p>\n</section>" in page
+    table = csg("report", "render", "slides", "--output", "out", *on)
+    assert table.returncode == 0, table.stderr
+    first = Presentation(str(next((years / "out").iterdir()))).slides[0]
+    assert first.placeholders[1].text_frame.text.split("\n")[-1] == shown

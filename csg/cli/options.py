@@ -31,6 +31,15 @@ FormatOption = Annotated[Format, typer.Option("--format", "-f", help="The output
 ChangeFormatOption = Annotated[
     Literal["text", "markdown", "json"], typer.Option("--format", "-f", help="The output format.")
 ]
+OnOption = Annotated[
+    date | None,
+    typer.Option(
+        "--on",
+        metavar="DATE",
+        parser=day_meant,
+        help="Show what is overdue on this day [default: the due date of each period]",
+    ),
+]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show the change as a diff, and write nothing.")]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")]
 ActivityArgument = Annotated[

@@ -9,7 +9,7 @@ import typer
 
 from csg.cli.app import chosen_workspace, command, noun
 from csg.cli.completion import complete_lead, complete_report
-from csg.cli.options import DryRunOption, FormatOption, day_meant
+from csg.cli.options import DryRunOption, FormatOption, OnOption, day_meant
 from csg.problem import counted, shown, visible
 from csg.view.display import Column, joined, note, show
 
@@ -65,15 +65,7 @@ def render_reports(
             "--output", "-o", metavar="DIR", help="The folder [default: reports/ for markdown, otherwise documents/]"
         ),
     ] = None,
-    on: Annotated[
-        date | None,
-        typer.Option(
-            "--on",
-            metavar="DATE",
-            parser=day_meant,
-            help="Show what is overdue on this day [default: the due date of each period]",
-        ),
-    ] = None,
+    on: OnOption = None,
     since: Annotated[
         date | None,
         typer.Option(

@@ -1,11 +1,13 @@
 """``csg site``: a static website of the plans."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from csg.cli.app import chosen_workspace, command, noun
+from csg.cli.options import OnOption
 from csg.problem import counted, visible
 from csg.view.display import note
 
@@ -35,6 +37,7 @@ def build(
         Path | None, typer.Option("--output", "-o", metavar="DIR", help="The folder [default: site/]")
     ] = None,
     lang: LangOption = None,
+    on: OnOption = None,
     no_downloads: Annotated[
         bool, typer.Option("--no-downloads", help="Only the pages, which takes less time.")
     ] = False,
@@ -56,7 +59,7 @@ def build(
 
     workspace = chosen_workspace()
     with progress_bar("Building") as done:
-        built = _built(workspace, lang, done, downloads=not no_downloads)
+        built = _built(workspace, lang, on, done, downloads=not no_downloads)
         files = dict(built.pages)
         for file, make in built.downloads.items():
             files[file] = make()
@@ -84,6 +87,7 @@ def _list(written: "Written") -> None:
 def serve(
     port: Annotated[int, typer.Option("--port", metavar="NUMBER", min=0, max=65535, help="The port.")] = 8000,
     lang: LangOption = None,
+    on: OnOption = None,
 ) -> None:
     """Show the website on this computer, and build it again when a data file changes. Ctrl-C ends it.
 
@@ -93,7 +97,7 @@ def serve(
     from csg.problem import Refused
 
     def rebuild() -> "Built":
-        return _built(chosen_workspace(), lang)
+        return _built(chosen_workspace(), lang, on)
 
     def failed(refused: Refused) -> None:
         for problem in sorted(refused.problems, key=lambda problem: problem.order):
@@ -104,7 +108,12 @@ def serve(
 
 
 def _built(
-    workspace: "Workspace", lang: list[str] | None, done: "Step | None" = None, *, downloads: bool = True
+    workspace: "Workspace",
+    lang: list[str] | None,
+    on: date | None,
+    done: "Step | None" = None,
+    *,
+    downloads: bool = True,
 ) -> "Built":
     from csg.checks import check as check_data
     from csg.documents.render import no_step
@@ -113,7 +122,7 @@ def _built(
 
     if errors := [problem for problem in check_data(workspace.snapshot()) if problem.severity == "error"]:
         raise Refused(*errors)
-    material = _material(workspace)._replace(downloads=downloads)
+    material = _material(workspace, on)._replace(downloads=downloads)
     return build_site(workspace, _languages(workspace, lang), material, done or no_step)
 
 
@@ -130,7 +139,7 @@ def _languages(workspace: "Workspace", lang: list[str] | None) -> list[str]:
     return sorted(offered or [own], key=lambda code: code != own)
 
 
-def _material(workspace: "Workspace") -> "Material":
+def _material(workspace: "Workspace", on: date | None) -> "Material":
     """Return what the site shows besides the data: the history, where git has one, and the tables of activities."""
     from csg.documents.site.build import Material
     from csg.history.recent import Recent, recent_changes
@@ -142,7 +151,7 @@ def _material(workspace: "Workspace") -> "Material":
     except Refused as refused:  # no git, no repository, or no commit yet: the site has no history
         recent = Recent((), whole=True)
         _say_without_history(workspace.root, refused)
-    return Material(tuple(_events(recent)), recent.whole, site_tables(workspace))
+    return Material(tuple(_events(recent)), recent.whole, site_tables(workspace, on), on=on)
 
 
 def _say_without_history(root: Path, refused: "Refused") -> None:
@@ -152,8 +161,6 @@ def _say_without_history(root: Path, refused: "Refused") -> None:
 
 
 def _events(recent: "Recent") -> "Iterator[Event]":
-    from datetime import date
-
     from csg.documents.site.edition import Event
 
     for day, plan, subject, change in recent.changes:

@@ -91,7 +91,8 @@ class Catalogue:
         titles = {page: review.title for page, review in self.reviews.items()}
         yield Entry("README", "README", lambda: index_page(source, self.earlier, titles))
         for name, page in source.lead_pages.items():
-            yield Entry("lead", page, partial(lead_page, source, name), context=partial(lead_context, source, name))
+            page_of_lead = partial(lead_page, source, name, self.earlier)
+            yield Entry("lead", page, page_of_lead, context=partial(lead_context, source, name))
         yield Entry("meeting", f"{plan.workplan}/meeting", partial(meeting_page, source, self._since))
         yield Entry("workbook", f"{plan.workplan}/workbook", None)
         yield Entry("slides", f"{plan.workplan}/slides", None)

@@ -26,7 +26,7 @@ from csg.model.group import GroupProfile
 from csg.model.ids import DEVICES
 from csg.model.members import Directory, without_contact
 from csg.model.names import STATUSES, UNREPORTED
-from csg.model.reporting import Debt, PeriodStatus
+from csg.model.reporting import Debt, PeriodStatus, current_period
 from csg.model.summary import Standing, Summary, summarize
 from csg.model.workplan import Activity, Period, Progress, Workplan
 
@@ -59,7 +59,13 @@ class Source:
 
     @cached_property
     def current(self) -> Summary | None:
-        """The last period with a report, or the first period; None for a plan without periods."""
+        """The period that documents show first; None for a plan without periods.
+
+        On a day, it is the one that reports are due for. Otherwise it is the last period with a report, or the first.
+        """
+        if self.on:
+            period = current_period(self.plan, self.directory, self.on, self.profile.secretariat)
+            return next((summary for summary in self.summaries if summary.period == period), None)
         reported = {report.period for activity in self.plan.activities() for report in activity.progress}
         summaries = [summary for summary in self.summaries if summary.period.id in reported]
         return summaries[-1] if summaries else next(iter(self.summaries), None)
@@ -206,10 +212,14 @@ class Source:
 
     def debt(self, debt: Debt) -> str:
         """Return the id of an activity that is owed a report, and the other leads that have reported."""
+        return f"{debt.activity.id}{self.debt_note(debt)}"
+
+    def debt_note(self, debt: Debt) -> str:
+        """Return the other leads that have reported on an activity, in brackets; empty without one."""
         if not debt.shared_with:
-            return debt.activity.id
+            return ""
         reported = self.language.gettext("reported by {leads}", leads=self.language.names(debt.shared_with))
-        return f"{debt.activity.id} ({reported})"
+        return f" ({reported})"
 
     def due(self, day: date | None) -> str:
         """Return a due date, or nothing."""

@@ -1,5 +1,6 @@
 """The activities of each plan as tables for the site's downloads: the same as those of ``csg workplan list``."""
 
+from datetime import date
 from io import StringIO
 
 from csg.documents.catalogue import Catalogue
@@ -8,15 +9,15 @@ from csg.view.display import json_text, write_csv
 from csg.workspace import Workspace
 
 
-def site_tables(workspace: Workspace) -> dict[tuple[str, str], bytes]:
+def site_tables(workspace: Workspace, on: date | None = None) -> dict[tuple[str, str], bytes]:
     """Return the activities as CSV and JSON, by the plan and the ending of the file.
 
-    The statuses are those of the last period with a report, as the site shows them: they do not depend on the day.
+    The statuses are those of the period that the site shows first: that of a day, or the last period with a report.
     """
     tables: dict[tuple[str, str], bytes] = {}
     for name in workspace.plan_files:
         one = workspace.with_plan(name)
-        summary = Catalogue(one).source.current
+        summary = Catalogue(one, on=on).source.current
         standings = {standing.activity.id: standing for standing in summary.standings} if summary else {}
         rows = activity_rows(one.plan, one.plan.activities())
         stream = StringIO()

@@ -1,6 +1,6 @@
 """The page of a lead: the reports that it owes, their due dates, its activities, and how to report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from csg.documents.content import (
     Block,
@@ -16,26 +16,30 @@ from csg.documents.content import (
     Table,
     Text,
     data,
+    joined,
     paragraphs,
 )
 from csg.documents.source import Source
+from csg.model.reporting import Debt
 from csg.model.workplan import Activity
 
 
-def lead_page(source: Source, name: str) -> Document:
-    """Return the page of a lead."""
+def lead_page(source: Source, name: str, earlier: Sequence[Source] = ()) -> Document:
+    """Return the page of a lead. It says what the lead owes in ``earlier`` plans too."""
     entry = source.directory.find(name)
     full = entry.name if entry else name
     title: Line = (data(name),) if full == name else (data(name), Text(source.language.colon), data(full))
     page = source.lead_pages[name]
     file = f"{source.plan.workplan}-{page.rpartition('/')[2]}"
-    return source.document(page, file, title, source.subtitle(), _blocks(source, name))._replace(landscape=True)
+    return source.document(page, file, title, source.subtitle(), _blocks(source, name, earlier))._replace(
+        landscape=True
+    )
 
 
-def _blocks(source: Source, name: str) -> Iterator[Block]:
+def _blocks(source: Source, name: str, earlier: Sequence[Source]) -> Iterator[Block]:
     _ = source.language.gettext
     yield Heading(2, (Text(_("Reports you owe")),))
-    yield from _owed(source, name)
+    yield from _owed(source, name, earlier)
     yield Heading(2, (Text(_("Activities you lead")),))
     yield _activities(source, source.led.get(name, []))
     groups = sorted(source.directory.groups_of(name))
@@ -44,29 +48,41 @@ def _blocks(source: Source, name: str) -> Iterator[Block]:
         yield _shared(source, shared)
 
 
-def _owed(source: Source, name: str) -> Iterator[Block]:
+def _owed(source: Source, name: str, earlier: Sequence[Source]) -> Iterator[Block]:
+    """Yield the reports that a lead owes: in earlier plans, then in this one."""
     _ = source.language.gettext
-    owing = [summary for summary in source.summaries if name in summary.owed]
+    owing = [(plan, summary) for plan in (*earlier, source) for summary in plan.summaries if name in summary.owed]
     if not owing:
         yield Paragraph((Text(_("None.")),))
         return
     columns = (Column(_("Period"), 2), Column(_("Due"), 2), Column(_("Activities"), 5))
     rows = []
-    for summary in owing:
+    for plan, summary in owing:
         due = source.due(summary.period.due) or _("not set")
         if summary.reports_overdue:
             due = _("{date} (overdue)", date=due)
-        ids = source.language.listed(source.debt(debt) for debt in summary.owed[name])
-        rows.append(Row((((data(summary.period.name),),), ((Text(due),),), ((Text(ids),),))))
+        period: Line = (data(summary.period.name),)
+        if plan is not source:
+            period = (data(plan.plan.title), Text(source.language.comma), *period)
+        rows.append(Row(((period,), ((Text(due),),), (_debts(source, plan, summary.owed[name]),))))
     yield Table(_("Reports you owe"), columns, tuple(rows))
     yield Heading(2, (Text(_("How to report")),))
-    period, first = owing[0].period, owing[0].owed[name][0].activity
+    # The page of the newest plan asks for its own report first; an earlier plan has to be named.
+    plan, summary = next((each for each in owing if each[0] is source), owing[0])
     yield Bullets((
         (Text(_("Fill in the form that you received and send it back, or answer the letter in a reply.")),),
         (Text(_("What you write is public. Do not name people who could be at risk.")),),
         (Text(_("With csg on your computer, type:")),),
     ))  # fmt: skip
-    yield Code(f"csg progress add {first.id} --period {period.id} --by {_word(name)}")
+    words = f"csg progress add {summary.owed[name][0].activity.id} --period {summary.period.id} --by {_word(name)}"
+    yield Code(words if plan is source else f"{words} --plan {plan.plan.workplan}")
+
+
+def _debts(source: Source, plan: Source, debts: Iterable[Debt]) -> Line:
+    """Return the activities that are owed a report. An id of another plan is no link to an activity of this one."""
+    if plan is not source:
+        return (Text(source.language.listed(plan.debt(debt) for debt in debts)),)
+    return joined([(data(debt.activity.id), Text(source.debt_note(debt))) for debt in debts], source.language.comma)
 
 
 def _word(name: str) -> str:

@@ -1,6 +1,7 @@
 """All files of the site: its pages in each language, and what they offer for download."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from csg.documents.catalogue import Catalogue, Entry
@@ -32,13 +33,14 @@ class Material(NamedTuple):
     """The parts of the site that do not come from the records: the changes of commits, and the tables of each plan.
 
     ``tables`` has the content of a file for each plan and ending: ``("2021-22", "csv")``. Without ``downloads``, the
-    site is the pages alone.
+    site is the pages alone. ``on`` is the day for what is late.
     """
 
     events: Sequence[Event] = ()
     whole_history: bool = True
     tables: Mapping[tuple[str, str], bytes] = {}
     downloads: bool = True
+    on: date | None = None
 
 
 class Built(NamedTuple):
@@ -62,7 +64,7 @@ def build_site(workspace: Workspace, languages: Sequence[str], material: Materia
     left_out: list[str] = []
     for code, folder in folders.items():
         editions = [
-            Edition(Catalogue(plan, Language(code)), material.events, whole_history=material.whole_history)
+            Edition(Catalogue(plan, Language(code), material.on), material.events, whole_history=material.whole_history)
             for plan in plans
         ]
         for edition in editions:
