@@ -53,7 +53,8 @@ def calendar(source: Source, lead: str | None = None) -> bytes:
         event.add("uid", f"{quote(source.plan.workplan)}-{quote(entry.key, safe='')}@{group}.csg")
         event.add("dtstamp", _STAMP)
         event.add("summary", visible(entry.title, keep=""))
-        event.add("description", visible(entry.text, keep=f"\n{RIGHT_TO_LEFT_MARK}"))
+        if entry.text:
+            event.add("description", visible(entry.text, keep=f"\n{RIGHT_TO_LEFT_MARK}"))
         event.add("dtstart", entry.day)
         if entry.day < date.max:  # an event without an end is one day long, too
             event.add("dtend", entry.day + timedelta(days=1))
