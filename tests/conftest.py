@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from prepared import Prepared
+from prepared import PREPARED
 
 settings.register_profile("csg", deadline=None)  # a busy machine is no failure
 settings.load_profile("csg")
@@ -32,19 +32,15 @@ def root(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def prepared() -> Iterator[Prepared | None]:
-    """A process that runs csg in forks of itself, where the system can fork."""
-    if not hasattr(os, "fork"):
-        yield None
-        return
-    process = Prepared()
-    yield process
-    process.close()
+@pytest.fixture(scope="session", autouse=True)
+def _end_prepared() -> Iterator[None]:
+    """End the prepared process, if a test started it, after the tests."""
+    yield
+    PREPARED.close()
 
 
 @pytest.fixture
-def csg(root: Path, prepared: Prepared | None) -> Run:
+def csg(root: Path) -> Run:
     """Run csg in the workspace as the installed command does; its output as text.
 
     Where the environment decides how Python itself starts, the installed command is started.
@@ -53,9 +49,9 @@ def csg(root: Path, prepared: Prepared | None) -> Run:
     def run(*words: str, stdin: str = "", cwd: Path = root, **more: str) -> subprocess.CompletedProcess[str]:
         environment = {name: os.environ[name] for name in _KEPT if name in os.environ} | more
         start_python = any(name.startswith(("PYTHON", "LC_", "LANG")) for name in more)
-        if prepared is None or start_python:
+        if start_python or not hasattr(os, "fork"):
             return run_installed(*words, stdin=stdin, cwd=cwd, environment=environment)
-        return _run_fork(prepared, words, stdin, cwd, environment)
+        return _run_fork(words, stdin, cwd, environment)
 
     return run
 
@@ -77,13 +73,13 @@ def run_installed(
 
 
 def _run_fork(
-    process: Prepared, words: tuple[str, ...], stdin: str, cwd: Path, environment: dict[str, str]
+    words: tuple[str, ...], stdin: str, cwd: Path, environment: dict[str, str]
 ) -> subprocess.CompletedProcess[str]:
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as printed, tempfile.TemporaryFile() as said:
         given.write(stdin.encode("utf-8", "surrogateescape"))
         given.seek(0)
         streams = [given.fileno(), printed.fileno(), said.fileno()]
-        status = process.run([str(CSG), *words], str(cwd), environment, streams)
+        status = PREPARED.run([str(CSG), *words], str(cwd), environment, streams)
         printed.seek(0)
         said.seek(0)
         stdout, stderr = (stream.read().decode("utf-8").replace("\r\n", "\n") for stream in (printed, said))
