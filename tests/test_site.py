@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -336,34 +336,51 @@ def test_serve_shows_the_site_builds_it_again_and_ends_with_ctrl_c(csg: Run, roo
 # In a browser
 
 needs_chromium = pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
-FRAME = """<!DOCTYPE html><meta charset="utf-8"><iframe src="{address}" width="{width}" height="900"></iframe><script>
+FRAMES = """<!DOCTYPE html><meta charset="utf-8">{frames}<script>
 addEventListener("load", () => {{
-  const page = document.querySelector("iframe").contentWindow;
-  for (const selector of {clicks}) page.document.querySelector(selector).click();
-  const rows = [...page.document.querySelectorAll("tbody tr:not(.group)")];
-  document.body.dataset.probe = JSON.stringify({{
-    wide: page.document.documentElement.scrollWidth - page.innerWidth,
-    loaded: [...page.document.querySelectorAll("[src], link[href]")].map((element) => element.src || element.href),
-    shown: rows.filter((row) => !row.hidden).length,
-    rows: rows.length,
-    first: rows.length ? rows[0].textContent : "",
+  const clicks = {clicks};
+  const probes = [...document.querySelectorAll("iframe")].map((frame, number) => {{
+    const page = frame.contentWindow;
+    for (const selector of clicks[number]) page.document.querySelector(selector).click();
+    const rows = [...page.document.querySelectorAll("tbody tr:not(.group)")];
+    return {{
+      wide: page.document.documentElement.scrollWidth - page.innerWidth,
+      loaded: [...page.document.querySelectorAll("[src], link[href]")].map((element) => element.src || element.href),
+      shown: rows.filter((row) => !row.hidden).length,
+      rows: rows.length,
+      first: rows.length ? rows[0].textContent : "",
+    }};
   }});
+  document.body.dataset.probes = JSON.stringify(probes);
 }});
 </script>"""
 
 
-def seen(path: Path, width: int, query: str = "", clicks: Sequence[str] = ()) -> dict[str, Any]:
-    """Return what a browser makes of a page in a frame of a width, after clicks on what the selectors find."""
+class View(NamedTuple):
+    """A page in a frame of a width, after clicks on what the selectors find."""
+
+    path: Path
+    width: int
+    query: str = ""
+    clicks: Sequence[str] = ()
+
+
+def seen(*views: View) -> list[dict[str, Any]]:
+    """Return what a browser makes of each view. It is started once for all of them."""
     assert CHROMIUM
-    frame = Path(tempfile.mkdtemp(dir=path.parent)) / "frame.html"
-    frame.write_text(FRAME.format(address=f"{path.as_uri()}{query}", width=width, clicks=json.dumps(clicks)), "utf-8")
+    file = Path(tempfile.mkdtemp(dir=views[0].path.parent)) / "frames.html"
+    frames = "".join(
+        f'<iframe src="{view.path.as_uri()}{view.query}" width="{view.width}" height="900"></iframe>' for view in views
+    )
+    file.write_text(FRAMES.format(frames=frames, clicks=json.dumps([view.clicks for view in views])), "utf-8")
     flags = ("--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", "--allow-file-access-from-files")
-    words = [CHROMIUM, *flags, f"--user-data-dir={frame.with_name('.chromium')}", frame.as_uri()]
+    words = [CHROMIUM, *flags, f"--user-data-dir={file.with_name('.chromium')}", file.as_uri()]
     done = subprocess.run(words, capture_output=True, encoding="utf-8", timeout=60, check=True)
-    found = re.search(r'data-probe="([^"]*)"', done.stdout)
+    found = re.search(r'data-probes="([^"]*)"', done.stdout)
     assert found, done.stdout[-500:]
-    result: dict[str, Any] = json.loads(unescape(found[1]))
-    return result
+    probes: list[dict[str, Any]] = json.loads(unescape(found[1]))
+    assert len(probes) == len(views)
+    return probes
 
 
 @needs_chromium
@@ -371,9 +388,10 @@ def test_a_long_word_does_not_widen_a_table(csg: Run, root: Path) -> None:
     """On a wide screen too, every column is on the page."""
     csg("workplan", "set", "1.1", f"comments=See https://example.org/{'a-long-path/' * 30} and {'x' * 120}")
     build(csg)
-    for name in ("2021-22/workplan", "2021-22/leads/IDPC", "2021-22/activities/1-1"):
-        for width in (320, 1280):
-            assert seen(root / "site" / f"{name}.html", width)["wide"] <= 0, (name, width)
+    names = ("2021-22/workplan", "2021-22/leads/IDPC", "2021-22/activities/1-1")
+    views = [View(root / "site" / f"{name}.html", width) for name in names for width in (320, 1280)]
+    for view, page in zip(views, seen(*views), strict=True):
+        assert page["wide"] <= 0, view
 
 
 @needs_chromium
@@ -382,8 +400,8 @@ def test_pages_fit_a_phone_and_load_nothing_from_outside(csg: Run, root: Path) -
     busy(csg)
     odd_plan(root)
     build(csg)
-    for name in ("index", "2021-22/workplan", "2030-31/activities/1-1", "2030-31/index", "search"):
-        page = seen(root / "site" / f"{name}.html", 320)
+    names = ("index", "2021-22/workplan", "2030-31/activities/1-1", "2030-31/index", "search")
+    for name, page in zip(names, seen(*(View(root / "site" / f"{name}.html", 320) for name in names)), strict=True):
         assert page["wide"] <= 0, name
         assert {Path(unquote(urlsplit(address).path)) for address in page["loaded"]} == {
             root / "site" / "site.css",
@@ -396,11 +414,14 @@ def test_a_script_filters_sorts_and_searches(csg: Run, root: Path) -> None:
     """By the address of a page, and by a heading."""
     busy(csg)
     build(csg)
-    page = seen(root / "site" / "2021-22" / "index.html", 1280, "?status=unreported")
-    assert 0 < page["shown"] < page["rows"] == 19
-    page = seen(root / "site" / "search.html", 1280, "?q=naloxone+zzz")
-    assert page["shown"] == 0
-    leads = root / "site" / "2021-22" / "leads" / "index.html"
-    up, down = (seen(leads, 1280, clicks=["thead button"] * times)["first"] for times in (1, 2))
+    site, leads = root / "site", root / "site" / "2021-22" / "leads" / "index.html"
+    filtered, searched, *sorted_leads = seen(
+        View(site / "2021-22" / "index.html", 1280, "?status=unreported"),
+        View(site / "search.html", 1280, "?q=naloxone+zzz"),
+        *(View(leads, 1280, clicks=["thead button"] * times) for times in (1, 2)),
+    )
+    assert 0 < filtered["shown"] < filtered["rows"] == 19
+    assert searched["shown"] == 0
+    up, down = (page["first"] for page in sorted_leads)
     assert up.startswith("ALL")
     assert down.startswith("YouthRISE")
