@@ -1,5 +1,6 @@
 """What tests share: a workspace with data of their own, and the installed command."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -22,6 +23,12 @@ CSG = Path(sys.executable).with_name("csg.exe" if os.name == "nt" else "csg")
 Run = Callable[..., subprocess.CompletedProcess[str]]
 _KEPT = ("PATH", "HOME", "SYSTEMROOT", "TEMP", "TMP", "COVERAGE_PROCESS_CONFIG")
 """What a command of the tests has of the environment; all else could change what it prints."""
+
+
+def pytest_collection_finish() -> None:
+    """Keep the many objects of the collected tests out of each later search for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
