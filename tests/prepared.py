@@ -9,10 +9,12 @@ import gc
 import json
 import os
 import pkgutil
+import select
 import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from importlib import import_module
 from pathlib import Path
@@ -27,6 +29,7 @@ class Prepared:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
 
     def run(self, words: list[str], cwd: str, environment: dict[str, str], streams: list[int]) -> int:
         """Run csg in a fork with these words and streams. Return its exit status once it has ended."""
@@ -48,7 +51,11 @@ class Prepared:
         return self._ask({"words": words, "cwd": cwd, "environment": environment, **how}, streams)
 
     def wait(self, child: int) -> int:
-        """Return the exit status of a fork once it has ended."""
+        """Return the exit status of a fork once it has ended. Others can be started meanwhile, where Linux helps."""
+        if hasattr(os, "pidfd_open"):
+            descriptor = os.pidfd_open(child)
+            select.select([descriptor], [], [])
+            os.close(descriptor)
         return self._ask({"wait": child}, [])
 
     def close(self) -> None:
@@ -59,15 +66,19 @@ class Prepared:
             self._process = None
 
     def _ask(self, request: dict[str, Any], streams: list[int]) -> int:
+        content = json.dumps(request).encode() + b"\n"
+        with self._lock:
+            self._begin()
+            sent = socket.send_fds(self._socket, [content], streams) if streams else 0
+            self._socket.sendall(content[sent:])
+            return int(self._socket.recv(64))
+
+    def _begin(self) -> None:
         if self._process is None:
             self._socket, other = socket.socketpair()
             command = [sys.executable, __file__, str(other.fileno())]
             self._process = subprocess.Popen(command, pass_fds=[other.fileno()])
             other.close()
-        content = json.dumps(request).encode() + b"\n"
-        sent = socket.send_fds(self._socket, [content], streams) if streams else 0
-        self._socket.sendall(content[sent:])
-        return int(self._socket.recv(64))
 
 
 PREPARED = Prepared()

@@ -37,7 +37,7 @@ def opened(file: Path) -> Any:
 
 def test_a_plan_becomes_slides_with_every_activity(csg: Run, root: Path) -> None:
     """A title, at a glance, decisions, a slide for each objective, dates and reviews."""
-    busy(csg)
+    busy(csg, root)
     csg("workplan", "set", "1.3", "due=2030-05-01")
     file = opened(rendered(csg, root, "slides"))
     titles = [slide.shapes.title.text for slide in file.slides]
