@@ -169,10 +169,14 @@ def test_no_ampersand_runs_wherever_the_cursor_and_the_quotes_are(shell: Any, ro
     shell.sendline("")
     shell.sendline('"')
     time.sleep(0.2)
-    shell.sendintr()
-    time.sleep(0.1)
-    shell.sendline("echo all''done")
-    shell.expect("alldone", timeout=10)
+    for _ in range(5):  # a busy machine can drop what is typed just after an interrupt
+        shell.sendintr()
+        time.sleep(0.1)
+        shell.sendline("echo all''done")
+        if shell.expect(["alldone", pexpect.TIMEOUT], timeout=3) == 0:
+            break
+    else:
+        raise AssertionError(shell.before)
     assert not list(root.rglob("ran*"))
 
 
