@@ -54,13 +54,18 @@ def csg(root: Path) -> Run:
     """
 
     def run(*words: str, stdin: str = "", cwd: Path = root, **more: str) -> subprocess.CompletedProcess[str]:
-        environment = {name: os.environ[name] for name in _KEPT if name in os.environ} | more
+        environment = kept_environment() | more
         start_python = any(name.startswith(("PYTHON", "LC_", "LANG")) for name in more)
         if start_python or not hasattr(os, "fork"):
             return run_installed(*words, stdin=stdin, cwd=cwd, environment=environment)
         return _run_fork(words, stdin, cwd, environment)
 
     return run
+
+
+def kept_environment() -> dict[str, str]:
+    """Return what a command of the tests has of the environment."""
+    return {name: os.environ[name] for name in _KEPT if name in os.environ}
 
 
 def run_installed(

@@ -16,6 +16,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ class Prepared:
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
 
-    def run(self, words: list[str], cwd: str, environment: dict[str, str], streams: list[int]) -> int:
+    def run(self, words: list[str], cwd: str, environment: dict[str, str], streams: Sequence[int | None]) -> int:
         """Run csg in a fork with these words and streams. Return its exit status once it has ended."""
         return self.wait(self.start(words, cwd, environment, streams))
 
@@ -40,15 +41,17 @@ class Prepared:
         words: list[str],
         cwd: str,
         environment: dict[str, str],
-        streams: list[int],
+        streams: Sequence[int | None],
         **how: bool,
     ) -> int:
-        """Start csg in a fork with these words and streams. Return its process number.
+        """Start csg in a fork with these words and streams, None for a closed one. Return its process number.
 
         With ``terminal``, standard input is the terminal that controls it, as for a program that a shell starts.
         With ``installed``, the fork becomes the installed command.
         """
-        return self._ask({"words": words, "cwd": cwd, "environment": environment, **how}, streams)
+        closed = [number for number, stream in enumerate(streams) if stream is None]
+        request = {"words": words, "cwd": cwd, "environment": environment, "closed": closed, **how}
+        return self._ask(request, [stream for stream in streams if stream is not None])
 
     def wait(self, child: int) -> int:
         """Return the exit status of a fork once it has ended. Others can be started meanwhile, where Linux helps."""
@@ -108,16 +111,17 @@ def _run(request: dict[str, Any], streams: list[int]) -> None:
     status: Any = 1
     words, environment = request["words"], request["environment"]
     try:
-        for number, stream in enumerate(streams):
+        opened = [number for number in range(STREAMS) if number not in request["closed"]]
+        for number, stream in zip(opened, streams, strict=True):
             os.dup2(stream, number)
-        for stream in streams:
-            os.close(stream)
+        for number in (*streams, *request["closed"]):
+            os.close(number)
         if request.get("terminal"):
             _control_terminal()
         os.chdir(request["cwd"])
         if request.get("installed"):
             os.execve(words[0], words, environment)  # noqa: S606
-        _open_streams()
+        _open_streams(opened)
         os.environ.clear()
         os.environ.update(environment)
         time.tzset()
@@ -143,11 +147,13 @@ def _control_terminal() -> None:
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
-def _open_streams() -> None:
+def _open_streams(opened: list[int]) -> None:
     """Open the standard streams as Python does at its start: a terminal's output is written line by line."""
     for number, (name, mode, buffering) in enumerate((("stdin", "r", -1), ("stdout", "w", -1), ("stderr", "w", 1))):
-        before = getattr(sys, name)
-        stream = open(number, mode, buffering, before.encoding, before.errors, closefd=False)  # noqa: SIM115
+        stream = None
+        if number in opened:
+            old = getattr(sys, name)
+            stream = open(number, mode, buffering, old.encoding, old.errors, closefd=False)  # noqa: SIM115
         setattr(sys, name, stream)
         setattr(sys, f"__{name}__", stream)
 
