@@ -170,10 +170,9 @@ _LIBRARIES = (
     "prompt_toolkit",
     "rich.progress",
     "tomllib",
-    "typer._click.decorators",
 )
-_OPTIONAL = ("docx", "icalendar", "linkify_it", "pptx", "resource", "typst", "xlsxwriter")
-"""Modules that only the documents extra or only some systems have."""
+_OPTIONAL = ("docx", "icalendar", "linkify_it", "pptx", "resource", "typer._click.decorators", "typst", "xlsxwriter")
+"""Modules that only the documents extra, some systems or some versions have."""
 
 
 def _import_all() -> None:
