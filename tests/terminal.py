@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Self
 
 from conftest import CSG
+from prepared import PREPARED
 
 PATIENCE = 60
 """Seconds to wait for what must come."""
 UP, RIGHT, LEFT, HOME = "\x1b[A", "\x1b[C", "\x1b[D", "\x1b[H"
 ENTER, CTRL_C, CTRL_D, CTRL_U, ALT_ENTER = "\r", "\x03", "\x04", "\x15", "\x1b\r"
+_DROPPED = ("EDITOR", "VISUAL", "NO_COLOR", "COLUMNS")
 _SEQUENCE = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][A-Z0-9]|[=>78A-Z])")
 
 
@@ -29,32 +31,38 @@ def typed(text: str) -> str:
 class Terminal:
     """csg at a pseudo-terminal of 80 columns and 24 lines."""
 
-    def __init__(self, root: Path, *words: str, stdout: Path | None = None, **environment: str) -> None:
+    def __init__(
+        self, root: Path, *words: str, stdout: Path | None = None, installed: bool = False, **environment: str
+    ) -> None:
+        """Start csg in a fork of the prepared process; with ``installed``, start the installed command itself."""
         import fcntl
         import pty
         import struct
         import termios
 
-        self._pid, self._terminal = pty.fork()
-        if self._pid == 0:
-            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-            os.chdir(root)
-            for name in ("EDITOR", "VISUAL", "NO_COLOR", "COLUMNS"):
-                os.environ.pop(name, None)
-            os.environ.update({"TERM": "xterm", "TMPDIR": str(root.parent), **environment})
-            if stdout:
-                os.dup2(os.open(stdout, os.O_WRONLY | os.O_CREAT), 1)
-            os.execv(CSG, [str(CSG), *words])  # noqa: S606
+        # Where the environment decides how Python itself starts, the installed command is started.
+        installed = installed or any(name.startswith("PYTHON") for name in environment)
+        kept = {name: value for name, value in os.environ.items() if name not in _DROPPED}
+        environment = kept | {"TERM": "xterm", "TMPDIR": str(root.parent)} | environment
+        self._terminal, other = pty.openpty()
+        fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        output = os.open(stdout, os.O_WRONLY | os.O_CREAT) if stdout else other
+        self._pid = PREPARED.start(
+            [str(CSG), *words], str(root), environment, [other, output, other], terminal=True, installed=installed
+        )
+        for stream in {other, output}:
+            os.close(stream)
         self.raw = b""
         self._seen = 0
+        self._status: int | None = None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._pid:
+        if self._status is None:
             os.kill(self._pid, signal.SIGKILL)
-            os.waitpid(self._pid, 0)
+            self._ended()
         if self._terminal >= 0:
             os.close(self._terminal)
 
@@ -102,9 +110,8 @@ class Terminal:
         return self.end()
 
     def _ended(self) -> int:
-        status = os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
-        self._pid = 0
-        return status
+        self._status = PREPARED.wait(self._pid)
+        return self._status
 
     def _read(self) -> bool:
         assert select.select([self._terminal], [], [], PATIENCE)[0], f"nothing came after:\n{self.screen}"

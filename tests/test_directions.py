@@ -23,7 +23,7 @@ MARK_AS_TEXT = "u200f"
 @pytest.fixture
 def mixed(csg: Run, root: Path) -> Path:
     """A plan in English with an Arabic title, and a report with a link and numbers in Arabic."""
-    busy(csg)
+    busy(csg, root)
     plan = root / "data" / "workplan-2021-22.yaml"
     text = plan.read_text("utf-8").replace("Fund the Secretariat function for the HIV and drugs CS group", TITLE)
     text = text.replace("Monitoring and accountability", OBJECTIVE)

@@ -32,13 +32,13 @@ def word_text(path: Path) -> str:
 @needs_pdftotext
 def test_an_arabic_pdf_prints_no_escape(csg: Run, root: Path) -> None:
     """The mark within an Arabic comma is not shown as its code."""
-    busy(csg)
+    busy(csg, root)
     assert "u200f" not in words_of(rendered(csg, root, "workplan", "pdf", "--lang", "ar"))
 
 
 def test_an_arabic_word_document_prints_no_escape(csg: Run, root: Path) -> None:
     """Neither in its text nor in the text of a picture."""
-    busy(csg)
+    busy(csg, root)
     text = word_text(rendered(csg, root, "progress-mid", "docx", "--lang", "ar"))
     assert "u200f" not in text
     assert "\u200f، " in text
@@ -99,14 +99,14 @@ def test_a_word_table_has_no_rules_between_columns(csg: Run, root: Path) -> None
 
 def test_a_red_status_without_a_new_report_stays_red(csg: Run, root: Path) -> None:
     """The last known status is shown with its look."""
-    busy(csg)
+    busy(csg, root)
     page = rendered(csg, root, "progress-end", "html").read_text("utf-8")
     assert re.search(r'No report</span></p><p><span class="status s-off-track">.{,80} in Mid-year</p>', page)
 
 
 def test_a_phone_gets_a_narrow_chart(csg: Run, root: Path) -> None:
     """Both charts have the same text."""
-    busy(csg)
+    busy(csg, root)
     page = rendered(csg, root, "progress-mid", "html").read_text("utf-8")
     wide, narrow = re.findall(
         r'<div class="(?:wide|narrow)"><svg [^>]*viewBox="0 0 (\d+) .*?<title>(.*?)</title>', page
@@ -129,7 +129,7 @@ def test_lines_of_high_scripts_do_not_touch_and_links_stay_whole() -> None:
 
 def test_an_arabic_word_document_has_one_size_one_side_and_the_order_of_the_schema(csg: Run, root: Path) -> None:
     """Also for English text from the data, whose full stop stays with its words."""
-    busy(csg)
+    busy(csg, root)
     path = rendered(csg, root, "progress-mid", "docx", "--lang", "ar")
     text = word_text(path)
     assert re.search(r'<w:jc w:val="end"/></w:pPr><w:r>(?:(?!</w:r>).)*INWUD', text)

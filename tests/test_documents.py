@@ -216,7 +216,7 @@ def test_a_web_page_asks_for_nothing_and_runs_nothing(csg: Run, root: Path) -> N
 
 def test_a_word_document_has_real_styles_and_whole_rows(csg: Run, root: Path) -> None:
     """A title, repeated heading rows, rows that stay whole, the language, and page numbers."""
-    busy(csg)
+    busy(csg, root)
     csg("report", "render", "workplan", "progress-mid", "--to", "docx")
     with ZipFile(root / "documents" / "CS-Group-2021-22-workplan.docx") as archive:
         body = ElementTree.fromstring(archive.read("word/document.xml"))  # noqa: S314  (csg made it)

@@ -30,7 +30,7 @@ def squeezed(text: str) -> str:
 @needs_pdftotext
 def test_a_pdf_has_every_activity_in_order(csg: Run, root: Path) -> None:
     """Their ids begin the rows from the first page to the last."""
-    busy(csg)
+    busy(csg, root)
     text = words_of(rendered(csg, root, "workplan", "pdf"))
     found = re.findall(r"^ {0,4}(\d\.\d) ", text, re.MULTILINE)
     assert found == activities(csg)
@@ -39,7 +39,7 @@ def test_a_pdf_has_every_activity_in_order(csg: Run, root: Path) -> None:
 @needs_soffice
 def test_libreoffice_reads_the_same_table_from_a_word_document(csg: Run, root: Path) -> None:
     """Each row has the texts of the web page, in its order."""
-    busy(csg)
+    busy(csg, root)
     document = rendered(csg, root, "workplan", "docx")
     home = f"-env:UserInstallation=file://{root / 'office'}"
     words = ["soffice", home, "--headless", "--convert-to", "html:XHTML Writer File:UTF8"]
@@ -62,7 +62,7 @@ def rows_of(page: str) -> list[list[str]]:
 @pytest.mark.parametrize("to", ["markdown", "html", "docx", "pdf", "xlsx", "ics"])
 def test_another_machine_makes_the_same_bytes(csg: Run, root: Path, tmp_path: Path, to: str) -> None:
     """In another folder, time zone, locale, order of sets and umask."""
-    busy(csg)
+    busy(csg, root)
     name = {"xlsx": "workbook", "ics": "calendar"}.get(to, "progress-mid")
     copy = tmp_path / "another folder" / "copy"
     shutil.copytree(root, copy)

@@ -93,7 +93,7 @@ def test_every_plural_form_is_a_text(code: str) -> None:
 @pytest.mark.parametrize("to", ["markdown", "html"])
 def test_a_document_has_no_english_word_of_csg(csg: Run, root: Path, code: str, to: str) -> None:
     """But for the words of the data."""
-    busy(csg)
+    busy(csg, root)
     names = ("progress-mid", "progress-end", "workplan", "INWUD", "members", "meeting")
     done = csg("report", "render", *names, "--to", to, "--lang", code, "--output", "out")
     assert done.returncode == 0, done.stderr
@@ -109,7 +109,7 @@ def test_a_document_has_no_english_word_of_csg(csg: Run, root: Path, code: str, 
 
 def test_arabic_is_set_from_right_to_left(csg: Run, root: Path) -> None:
     """In web pages and Word; text of the data keeps its own direction and language."""
-    busy(csg)
+    busy(csg, root)
     done = csg("report", "render", "progress-mid", "--to", "html,docx,pdf", "--lang", "ar", "--output", "out")
     assert done.returncode == 0, done.stderr
     page = next((root / "out").glob("*.html")).read_text("utf-8")
@@ -166,7 +166,7 @@ def test_the_words_of_each_status_are_understood(code: str) -> None:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_documents_are_as_a_reader_of_the_language_knows_them(csg: Run, root: Path, code: str) -> None:
     """Every page, the slides, a letter and its forms, to the byte. ``python tests/translated.py`` writes them anew."""
-    busy(csg)
+    busy(csg, root)
     fuller(csg, root)
     for name, text in texts(csg, root, code).items():
         assert text == (GOLDEN / code / name).read_text("utf-8"), (code, name)

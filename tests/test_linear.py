@@ -10,6 +10,7 @@ import importlib
 import pkgutil
 import re
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 from pathlib import Path
@@ -149,27 +150,38 @@ class Search(NamedTuple):
 
 def searches() -> Iterator[Search]:
     """Yield every regular expression of csg: those that have a name, and those that are written in a call."""
-    everything = "".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
+    texts = {path: path.read_text("utf-8") for path in PACKAGE.rglob("*.py")}
+    methods = _methods("".join(texts.values()))
     for info in pkgutil.walk_packages(csg.__path__, "csg."):
         if info.name == "csg.__main__":
             continue
         module = importlib.import_module(info.name)
         source = Path(str(module.__file__))
-        text = source.read_text("utf-8")
         for name, value in vars(module).items():
+            method = "match" if methods[name] and methods[name] <= {"match", "fullmatch"} else "search"
             for pattern in _patterns(value):
-                yield Search(f"{info.name}.{name}", pattern, _use(name, everything))
+                yield Search(f"{info.name}.{name}", pattern, method)
         values = vars(module) | LOCALS.get(source.relative_to(PACKAGE.parent).as_posix(), {})
-        functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef | ast.Lambda)]
-        for call in (node for function in functions for node in ast.walk(function)):
-            if _is_search(call):
-                yield Search(f"{info.name}:{call.lineno}", *_written(call, values))
+        for call in _calls(texts[source]):
+            yield Search(f"{info.name}:{call.lineno}", *_written(call, values))
 
 
-def _use(name: str, source: str) -> str:
-    """Return how a regular expression with a name is used: from the beginning of a text only, or anywhere."""
-    methods = set(re.findall(rf"\b{name}\.(match|fullmatch|search|finditer|findall|sub|split)\b", source))
-    return "match" if methods and methods <= {"match", "fullmatch"} else "search"
+def _methods(source: str) -> defaultdict[str, set[str]]:
+    """Return the methods with which a regular expression is used, by its name."""
+    methods = defaultdict[str, set[str]](set)
+    for name, method in re.findall(r"\b(\w+)\.(match|fullmatch|search|finditer|findall|sub|split)\b", source):
+        methods[name].add(method)
+    return methods
+
+
+def _calls(source: str) -> Iterator[ast.Call]:
+    """Yield the calls of ``re`` in functions: each once, also in a function within another."""
+    if "re." not in source:
+        return
+    functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef | ast.Lambda)]
+    inner = {node for function in functions for node in ast.walk(function) if node is not function}
+    outer = (function for function in functions if function not in inner)
+    yield from (node for function in outer for node in ast.walk(function) if _is_search(node))
 
 
 def _patterns(value: Any) -> Iterator[re.Pattern[Any]]:
@@ -207,7 +219,6 @@ def growth(cost: Callable[[int], float], short: int = SHORT) -> float:
     """Return how many times as much four times the size costs: the least of some tries, as other work disturbs it."""
     tries: list[float] = []
     # A search for garbage among all objects of the test process would be measured with the few milliseconds of a try.
-    gc.collect()
     gc.disable()
     try:
         while len(tries) < 6:

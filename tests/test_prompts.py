@@ -49,7 +49,7 @@ def kept(terminal: Terminal) -> Path:
 def test_it_asks_for_what_is_missing(root: Path) -> None:
     """Period, author, status and text, one after the other; a wrong answer is asked again."""
     command = editor(root, 'echo "Written in an editor." > "$1"')
-    with Terminal(root, *ADD, EDITOR=command) as terminal:
+    with Terminal(root, *ADD, installed=True, EDITOR=command) as terminal:
         terminal.expect("2.4  Continue the roll out")
         terminal.answer("Reporting period", "mid")
         terminal.answer("Reported by", "INWDU")
@@ -181,7 +181,7 @@ def test_text_that_is_not_utf_8_is_refused(root: Path) -> None:
 def test_what_was_typed_is_kept_for_another_try(root: Path, key: str) -> None:
     """In a file of its owner's, and the command that is shown saves it."""
     before = (root / "data/workplan-2021-22.yaml").read_bytes()
-    with Terminal(root, *ADD, "--by", "INWUD") as terminal:
+    with Terminal(root, *ADD, "--by", "INWUD", installed=True) as terminal:
         terminal.answer("Reporting period", "mid")
         terminal.answer("status", "at-risk")
         terminal.answer(SUMMARY, "It's late.", ALT_ENTER, "Very.")
@@ -207,7 +207,7 @@ def test_what_was_typed_is_kept_when_the_terminal_closes(
     root: Path, ending: Callable[[Terminal], int], term: str
 ) -> None:
     """A connection breaks, or the computer ends all programs: the text is in a file, and nothing is written."""
-    with Terminal(root, *GIVEN, TERM=term) as terminal:
+    with Terminal(root, *GIVEN, installed=True, TERM=term) as terminal:
         terminal.answer(SUMMARY, "Two dialogues took place.")
         terminal.expect(NEXT)
         terminal.send("And the third")
@@ -339,7 +339,7 @@ def test_a_name_is_completed(root: Path) -> None:
 
 def test_an_activity_is_added(root: Path) -> None:
     """A lead that is not known is refused before the comments are asked for."""
-    with Terminal(root, "workplan", "add") as terminal:
+    with Terminal(root, "workplan", "add", installed=True) as terminal:
         terminal.answer("Objective (1, 2, 3)", "2")
         terminal.answer("The work to do (title)", pasted("Train\nnew peers"))
         terminal.answer("UNODC Lead: names, separated by commas")
@@ -368,7 +368,7 @@ def test_an_activity_is_added_to_a_new_objective(root: Path) -> None:
 
 def test_a_workspace_is_made(root: Path) -> None:
     """Each fact is asked for and checked at once; what is optional may be left out."""
-    with Terminal(root.parent, "init", "new") as terminal:
+    with Terminal(root.parent, "init", "new", installed=True) as terminal:
         terminal.answer("Full name of the group", "Harm Reduction Forum")
         terminal.answer("Short name", "HRF")
         terminal.answer("first plan", "20 23")
@@ -386,7 +386,7 @@ def test_a_workspace_is_made(root: Path) -> None:
 
 def test_a_member_is_added(root: Path) -> None:
     """An id that is in use, and a name with personal data, are refused."""
-    with Terminal(root, "member", "add") as terminal:
+    with Terminal(root, "member", "add", installed=True) as terminal:
         terminal.answer("Id: the short name that people use", "INPUD")
         terminal.expect("INPUD is in data/members.yaml already")
         terminal.answer("Id: the short name that people use", CTRL_U, "NEW")

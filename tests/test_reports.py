@@ -71,45 +71,44 @@ def test_no_cell_breaks_a_table(rows: list[list[str]]) -> None:
     assert [flat(cell) for cell in cells] == [flat(text) for row in rows for text in row]
 
 
-def busy(csg: Run) -> None:
-    """A workspace in mid-year: reports of all kinds, and a due date that has passed."""
-    for name, by, status, more in (
-        ("1.1", "IDPC", "completed", ()),
-        (
-            "2.4",
-            "INWUD",
-            "on-track",
-            ("--next-steps", "Two more countries.", "--evidence", "https://example.org/a_b(c)"),
-        ),
-        ("2.4", "WHRIN", "at-risk", ()),
-        ("3.6", "EHRA", "off-track", ()),
+_BUSY: dict[bytes, bytes] = {}
+"""The text of a plan in mid-year, by its text before."""
+
+
+def busy(csg: Run, root: Path) -> None:
+    """Make a workspace in mid-year: reports of all kinds, and a due date that has passed.
+
+    The commands run once in a test session for each text of the plan; after that, what they made of it is copied.
+    """
+    plan = root / "data" / "workplan-2021-22.yaml"
+    before = plan.read_bytes()
+    if before not in _BUSY:
+        _make_busy(csg)
+        _BUSY[before] = plan.read_bytes()
+    plan.write_bytes(_BUSY[before])
+
+
+def _make_busy(csg: Run) -> None:
+    mid = ("--period", "mid", "--date", "2021-12-10")
+    end = ("--period", "end", "--date", "2022-03-20", "--summary", "Held.")
+    links = ("--next-steps", "Two more countries.", "--evidence", "https://example.org/a_b(c)")
+    for name, by, status, *more in (
+        ("1.1", "IDPC", "completed", *mid),
+        ("2.4", "INWUD", "on-track", *mid, *links),
+        ("2.4", "WHRIN", "at-risk", *mid),
+        ("3.6", "EHRA", "off-track", *mid),
+        ("1.2", "IDPC", "completed", *end),
     ):
-        words = ("--period", "mid", "--date", "2021-12-10", "--summary", f"What {by} did: 3 | 4 <countries>.")
-        assert csg("progress", "add", name, "--by", by, "--status", status, *words, *more).returncode == 0
+        summary = () if "--summary" in more else ("--summary", f"What {by} did: 3 | 4 <countries>.")
+        assert csg("progress", "add", name, "--by", by, "--status", status, *summary, *more).returncode == 0
     assert csg("workplan", "set", "2.1", "due=2021-11-01").returncode == 0
-    assert (
-        csg(
-            "progress",
-            "add",
-            "1.2",
-            "--period",
-            "end",
-            "--by",
-            "IDPC",
-            "--status",
-            "completed",
-            "--summary",
-            "Held.",
-            "--date",
-            "2022-03-20",
-        ).returncode
-        == 0
-    )
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
+def test_documents_are_as_they_were(csg: Run, root: Path) -> None:
+    """Each document of a plan in mid-year, to the byte. Where one should change, look at it and copy it over."""
+    busy(csg, root)
+    assert csg("report", "render").returncode == 0
+    names = (
         "2021-22/workplan.md",
         "2021-22/progress-mid.md",
         "2021-22/progress-mid-glance.svg",
@@ -118,15 +117,10 @@ def busy(csg: Run) -> None:
         "members.md",
         "README.md",
         "reviews/hpc-reports.md",
-    ],
-)
-def test_documents_are_as_they_were(csg: Run, root: Path, name: str) -> None:
-    """Each document of a plan in mid-year, to the byte. Where one should change, look at it and copy it over."""
-    busy(csg)
-    assert csg("report", "render").returncode == 0
-    made = (root / "reports" / name).read_text("utf-8")
-    golden = GOLDEN / name.replace("/", "-")
-    assert made == golden.read_text("utf-8")
+    )
+    for name in names:
+        made = (root / "reports" / name).read_text("utf-8")
+        assert made == (GOLDEN / name.replace("/", "-")).read_text("utf-8"), name
 
 
 def test_the_table_has_the_six_columns_of_the_source(csg: Run, root: Path) -> None:
@@ -283,9 +277,8 @@ def test_text_nested_deep_in_a_template_becomes_a_document(csg: Run, root: Path)
     """Quotes and lists in one another end at a level; the words stay."""
     for deep in ("> " * 30_000, "- " * 500, "1. " * 500, "[" * 300):
         own_template(root, f"{deep}deep\n")
-        for to in ("html", "docx", "pdf"):
-            done = csg("report", "render", "own", "--to", to)
-            assert done.returncode == 0, done.stderr
+        done = csg("report", "render", "own", "--to", "html,docx,pdf")
+        assert done.returncode == 0, done.stderr
 
 
 def test_a_template_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:

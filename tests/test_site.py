@@ -73,7 +73,7 @@ def group_file(root: Path, text: str) -> None:
 
 def test_the_site_has_a_page_for_everything(csg: Run, root: Path) -> None:
     """The overview, and a page for each objective, activity, lead and review."""
-    busy(csg)
+    busy(csg, root)
     assert build(csg, downloads=True).startswith("site/index.html: ")
     names = {path.relative_to(root / "site").as_posix() for path in (root / "site").rglob("*") if path.is_file()}
     assert {"index.html", "members.html", "search.html", "site.css", "site.js", ".gitignore"} <= names
@@ -94,7 +94,7 @@ def test_the_site_has_a_page_for_everything(csg: Run, root: Path) -> None:
 
 def test_every_link_leads_to_a_file_of_the_site_or_to_the_web(csg: Run, root: Path) -> None:
     """Nothing is loaded but the site's own style and script, and no page is without a link to it."""
-    busy(csg)
+    busy(csg, root)
     group_file(root, "languages: [en, ar]")
     build(csg)
     linked = {target for page in pages(root / "site") for target in targets(page)}
@@ -104,7 +104,7 @@ def test_every_link_leads_to_a_file_of_the_site_or_to_the_web(csg: Run, root: Pa
 
 def test_no_page_runs_a_script_of_its_own(csg: Run, root: Path) -> None:
     """The policy allows the site's files alone, and no page has a style or an event within it."""
-    busy(csg)
+    busy(csg, root)
     build(csg)
     for page in pages(root / "site"):
         text = page.path.read_text("utf-8")
@@ -162,7 +162,7 @@ def test_a_page_that_a_person_rewrote_is_not_replaced(csg: Run, root: Path) -> N
 
 def test_each_language_has_its_pages_and_a_switch(csg: Run, root: Path) -> None:
     """The data's language is at the top. Arabic is from right to left. --lang leaves out the others."""
-    busy(csg)
+    busy(csg, root)
     group_file(root, "languages: [ar, es, en]")
     build(csg)
     for file, code, direction in (("", "en", "ltr"), ("es/", "es", "ltr"), ("ar/", "ar", "rtl")):
@@ -183,7 +183,7 @@ def test_each_language_has_its_pages_and_a_switch(csg: Run, root: Path) -> None:
 
 def test_numbers_with_signs_keep_their_order_in_arabic(csg: Run, root: Path) -> None:
     """After an Arabic word, a browser shows 2021-22 as 22-2021 unless the page says its direction."""
-    busy(csg)
+    busy(csg, root)
     assert csg("workplan", "new", "2022-23").returncode == 0
     group_file(root, "languages: [en, ar]")
     build(csg)
@@ -198,7 +198,7 @@ def test_a_page_has_the_history_of_its_activity(csg: Run, root: Path) -> None:
     git(root, "init", "-q")
     git(root, "add", ".")
     git(root, "commit", "-qm", "start")
-    busy(csg)
+    busy(csg, root)
     git(root, "commit", "-qam", "reports")
     assert csg("workplan", "set", "1.1", "due=2022-03-14").returncode == 0
     git(root, "commit", "-qam", "date")
@@ -232,7 +232,7 @@ def test_a_shallow_clone_shows_only_the_changes_that_it_has(csg: Run, root: Path
 
 def test_due_dates_of_reports_can_be_sorted(csg: Run, root: Path) -> None:
     """Each has the day that a script compares, on the pages of leads and of reports too."""
-    busy(csg)
+    busy(csg, root)
     assert csg("workplan", "set", "2.4", "due=2022-03-14").returncode == 0
     build(csg)
     for name in ("leads/INWUD", "progress-mid"):
@@ -284,7 +284,7 @@ def test_odd_names_have_pages_of_their_own(csg: Run, root: Path) -> None:
 
 def test_earlier_plans_keep_their_pages_beside_the_last_one(csg: Run, root: Path) -> None:
     """The page of years shows an activity that was carried over with its status in each plan."""
-    busy(csg)
+    busy(csg, root)
     assert csg("workplan", "new", "2022-23").returncode == 0
     build(csg)
     years = (root / "site" / "years.html").read_text("utf-8")

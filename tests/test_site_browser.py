@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from browser import CHROMIUM, Browser
 from conftest import OWN, runner
-from prepared import Prepared
 from test_pdf import needs_pdftotext
 from test_reports import busy
 from test_site import Server, build, group_file, odd_plan
@@ -65,12 +64,12 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, prepared: Prepared | None) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of two plans, in English, Arabic and Spanish, with pages of every kind, odd texts and an own report."""
     root = tmp_path_factory.mktemp("site") / "workspace"
     shutil.copytree(OWN / "data", root / "data")
-    csg = runner(root, prepared)
-    busy(csg)
+    csg = runner(root)
+    busy(csg, root)
     csg("workplan", "set", "1.1", f"comments={LONG}")
     words = ("--date", "2021-12-12", "--summary", LONG, "--value", "places=3")
     csg("indicator", "add", "2.4", "places", "--name", "Places with the training", "--target", "7")

@@ -39,7 +39,7 @@ def opened(file: Path) -> Any:
 
 def test_a_plan_becomes_slides_with_every_activity(csg: Run, root: Path) -> None:
     """A title, at a glance, decisions, a slide for each objective, dates and reviews."""
-    busy(csg)
+    busy(csg, root)
     csg("workplan", "set", "1.3", "due=2030-05-01")
     file = opened(rendered(csg, root, "slides"))
     titles = [slide.shapes.title.text for slide in file.slides]
@@ -193,7 +193,7 @@ def test_any_presentation_is_enough(csg: Run, root: Path, change: Callable[[Any]
     change(own)
     (root / "templates").mkdir()
     own.save(str(root / "templates" / "reference.pptx"))
-    busy(csg)
+    busy(csg, root)
     file = opened(rendered(csg, root, "slides"))
     shown = [texts(slide) for slide in file.slides]
     expected = ["Workplan 2021/22", "At a glance", "Decisions and help needed"]

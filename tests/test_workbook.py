@@ -25,7 +25,7 @@ def rendered(csg: Run, root: Path, *words: str) -> Path:
 
 def test_the_workbook_has_every_activity_and_real_dates(csg: Run, root: Path) -> None:
     """With frozen headings and filters; statuses as words."""
-    busy(csg)
+    busy(csg, root)
     assert csg("workplan", "set", "1.1", "title==1+1").returncode == 0
     book = openpyxl.load_workbook(rendered(csg, root, "workbook"))
     assert book.sheetnames == ["Workplan", "Progress", "Reports owed", "Members", "Indicators"]

@@ -136,7 +136,7 @@ if __name__ == "__main__":
             workspace = Path(folder) / "workspace"
             shutil.copytree(OWN / "data", workspace / "data")
             run: Run = partial(run_installed, cwd=workspace)
-            busy(run)
+            busy(run, workspace)
             fuller(run, workspace)
             (GOLDEN / language).mkdir(exist_ok=True)
             for name, text in texts(run, workspace, language).items():

@@ -5,6 +5,7 @@ the role of somebody who collects answers ("Observer"), or if it asks who did th
 """
 
 import re
+from functools import lru_cache
 from unicodedata import category, normalize
 
 _COLLECTORS = """
@@ -185,11 +186,18 @@ def is_staff(head: str) -> bool:
 
 def _is_one_of(word: str, known: frozenset[str]) -> bool:
     """Return whether a word is one of those that are known, with an ending, a number or an article before it."""
+    return not _stems(word).isdisjoint(known)
+
+
+@lru_cache(4096)
+def _stems(word: str) -> frozenset[str]:
+    """Return a word without each ending and article that it can have. A heading is read several times."""
     word = word.rstrip("0123456789")
-    stems = [word, *(word.removeprefix(prefix) for prefix in _PREFIXES)]
-    return any(
-        stem.removesuffix(ending) in known and len(stem) > 1
-        for stem in stems
+    whole = {word, *(word.removeprefix(prefix) for prefix in _PREFIXES)}
+    return frozenset(
+        stem.removesuffix(ending)
+        for stem in whole
+        if len(stem) > 1
         for ending in _ENDINGS
         if stem.endswith(ending) and len(stem) > len(ending) + (1 if ending else 0)
     )
