@@ -23,6 +23,8 @@ from typing import Any
 
 STREAMS = 3
 _CHUNK = 1 << 16
+_PYTHON = sys.executable
+"""The Python of the tests, which a test may replace later."""
 
 
 class Prepared:
@@ -79,7 +81,7 @@ class Prepared:
     def _begin(self) -> None:
         if self._process is None:
             self._socket, other = socket.socketpair()
-            command = [sys.executable, __file__, str(other.fileno())]
+            command = [_PYTHON, __file__, str(other.fileno())]
             self._process = subprocess.Popen(command, pass_fds=[other.fileno()])
             other.close()
 
