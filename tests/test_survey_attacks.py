@@ -1,5 +1,6 @@
 """Exports that try to bring a personal detail into the folder that is published, or into what is printed."""
 
+import json
 import random
 from collections.abc import Sequence
 from pathlib import Path
@@ -67,3 +68,75 @@ def test_a_title_above_the_headings_is_still_skipped(csg: Run, root: Path, tmp_p
     done = csg("review", "import", str(path), "--id", "r", "--yes")
     assert done.returncode == 0, done.stderr
     assert [f"text: {head}" in texts(root, ["data/reviews"]) for head in heads] == [True] * 4
+
+
+def nested_answers() -> list[tuple[str, str]]:
+    """A region and a country of each person. Two people are from Uganda, and nine from its region."""
+    return [
+        *[("Eastern Africa", "Kenya")] * 7, *[("Eastern Africa", "Uganda")] * 2, *[("Asia", "Nepal")] * 6,
+        *[("Asia", "Thailand")] * 8, *[("Asia", "Myanmar")] * 2, *[("Europe", "Ukraine")] * 9,
+    ]  # fmt: skip
+
+
+def ages(number: int) -> list[tuple[str, ...]]:
+    """The age of each person, and the group and the year of birth that a form calculates from it."""
+    chance = random.Random(2)  # noqa: S311
+    known = [chance.randint(16, 60) for _ in range(number)]
+    return [(str(age), "Under 25" if age < 25 else "25 to 34" if age < 35 else "35+", str(2021 - age)) for age in known]
+
+
+NESTED: dict[str, tuple[list[str], Sequence[tuple[str, ...]], list[str]]] = {
+    "a region after a country": (["Region", "Country?"], nested_answers(), ["Region"]),
+    "one person made a mistake": (["Region", "Country?"], [*nested_answers(), ("Europe", "Kenya")], ["Region"]),
+    "an organization in each country": (
+        ["Service", "Country?"],
+        [
+            *[("drop-in 1", "Kenya")] * 7,
+            *[("drop-in 2", "Kenya")] * 6,
+            *[("drop-in 3", "Nepal")] * 8,
+            *[("drop-in 4", "Uganda")] * 7,
+            *[("drop-in 5", "Uganda")] * 3,
+        ],
+        ["Service"],
+    ),
+    "numbers and groups of them": (["Age?", "Age group", "Year of birth?"], ages(60), ["Age group", "Year of birth?"]),
+    "by coincidence": (["One?", "Two?"], [("Yes", "Left"), ("No", "Right"), ("No", "Left")] * 9, []),
+    "the same question twice": (["One?", "Two?"], [("Yes", "Oui")] * 20 + [("No", "Non")] * 9, []),
+}
+
+
+@pytest.mark.parametrize("name", NESTED)
+def test_questions_that_decide_each_other_do_not_reveal_a_count(csg: Run, tmp_path: Path, name: str) -> None:
+    """Only one of them has counts. The country stays."""
+    heads, answers, without = NESTED[name]
+    rows = [[TIME, *answer] for answer in answers]
+    random.Random(3).shuffle(rows)  # noqa: S311
+    done = csg("review", "import", str(written(tmp_path, [["Timestamp", *heads], *rows])), "--id", "r", "--yes")
+    assert done.returncode == 0, done.stderr
+    review = json.loads(csg("review", "show", "r", "--format", "json").stdout)
+    assert [question["text"] for question in review["questions"] if not question["choices"]] == without
+    assert done.stderr.count("has no counts: the answers") == len(without)
+    assert csg("check", "--strict").returncode == 0
+
+
+def rated(country: str, yes: int, no: int) -> Table:
+    """Responses from a country."""
+    return [[TIME, country, answer] for answer, number in (("Yes", yes), ("No", no)) for _ in range(number)]
+
+
+@pytest.mark.parametrize("first_is_whole", [True, False])
+@pytest.mark.parametrize(
+    ("part", "is_asked"),
+    [(rated("Nepal", 8, 12), True), (rated("Kenya", 7, 23), True), (rated("Nepal", 16, 12), False)],
+    ids=["a country", "the rest", "other people"],
+)
+def test_a_part_of_a_survey_is_no_review_of_its_own(
+    csg: Run, tmp_path: Path, part: Table, is_asked: bool, first_is_whole: bool
+) -> None:
+    """The whole and the people of one country are a table of answers by country."""
+    heads = ["Timestamp", "Which country?", "Were you stopped by the police?"]
+    both = [[heads, *rated("Kenya", 7, 23), *rated("Nepal", 8, 12)], [heads, *part]]
+    first, second = both if first_is_whole else reversed(both)
+    assert csg("review", "import", str(written(tmp_path, first)), "--id", "one", "--yes").returncode == 0
+    done = csg("review", "import", str(written(tmp_path, second)), "--id", "two", "--yes")
+    assert ("CSG705 these could be the responses of review one" in done.stderr) == is_asked

@@ -73,7 +73,8 @@ def recognize(
                     if service is TABLE and above != _first_row(table):
                         continue  # it can be a response: a sheet has no headings of its own that would show this
                     if service.recognizes(sample):
-                        return table, _read(path, service, sample, above, form)
+                        is_sure = service is not TABLE
+                        return table, _read(path, service, sample, above, form, is_sure=is_sure)
     if (named or form) and candidates:
         above = _first_row(candidates[0])
         sample = Sample(_trimmed(candidates[0].sample[above:]))
@@ -105,9 +106,19 @@ def _first_row(table: Table) -> int:
     return next((row for row, width in enumerate(widths[:MOST_ABOVE]) if 2 * width > max(widths)), 0)
 
 
-def _read(path: Path, service: Service, sample: Sample, above: int, form: Sequence[FormQuestion]) -> Survey:
+def _read(
+    path: Path,
+    service: Service,
+    sample: Sample,
+    above: int,
+    form: Sequence[FormQuestion],
+    *,
+    is_sure: bool = False,
+) -> Survey:
+    """Return the questions. ``is_sure`` is true if a service's own headings show that these are headings."""
     survey = service.read(path, sample)
-    _check_headings(path, survey, sample, above)
+    if not is_sure:
+        _check_headings(path, survey, sample, above)
     if form:
         survey = with_form(path, survey, sample, form)
     if not survey.groups:

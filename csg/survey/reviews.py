@@ -12,6 +12,7 @@ from csg.problem import Refused
 from csg.survey.corrections import Asked, Correction
 from csg.survey.countries import Gazetteer, asks_for_country, is_no_country
 from csg.survey.doubts import Suspected, check_words, notes, suspected, unsplit
+from csg.survey.nesting import nested, without_choices
 from csg.survey.private import Spool
 from csg.survey.publish import publish, row_of
 from csg.survey.questions import Counted, counted, is_for_country
@@ -59,6 +60,7 @@ class Imported(NamedTuple):
     Also the question of each column, the digest of the file, its encoding, the
     question for the country, the answers to it that csg does not know as countries, the questions that are left out
     because of names, and those that are withheld, each with the question whose hidden count they would reveal.
+    ``entangled`` are questions without choices, each with the question that its counts could be subtracted from.
     ``notes`` are sentences about what a person should check, ``unsplit`` questions whose commas could separate choices.
     """
 
@@ -72,6 +74,7 @@ class Imported(NamedTuple):
     no_countries: tuple[str, ...] = ()
     suspected: tuple[Suspected, ...] = ()
     withheld: Mapping[str, str] = {}
+    entangled: Mapping[str, str] = {}
     notes: tuple[str, ...] = ()
     unsplit: tuple[Suspected, ...] = ()
 
@@ -108,6 +111,8 @@ def import_survey(path: Path, wanted: Wanted, spool: Spool, progress: Progress =
             questions += made
             columns |= {column: made[min(index, len(made) - 1)].id for index, column in enumerate(group.cells)}
         rows = [row_of(question, wanted.threshold, wanted.countries) for question in questions]
+        entangled = nested(questions, rows, reviewers, partial(_responses, table, survey))
+        rows = without_choices(questions, rows, entangled)
         withheld = routed(questions, rows, reviewers, wanted.threshold, partial(_responses, table, survey))
     # How many countries were reviewed is a number of people too, if few people answered.
     may_be_told = (question for question in questions if question.answered >= wanted.threshold)
@@ -131,7 +136,7 @@ def import_survey(path: Path, wanted: Wanted, spool: Spool, progress: Progress =
     unknown = tuple(sorted(label for label in unknown if not is_no_country(label)))
     return Imported(
         review, survey.service, dropped, columns, digest(path), encoding, country_group, unknown, tuple(found_names),
-        withheld, notes(groups, questions), unsplit(questions),
+        withheld, entangled, notes(groups, questions), unsplit(questions),
     )  # fmt: skip
 
 
