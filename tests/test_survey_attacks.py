@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 from conftest import Run
-from survey_files import Table, as_csv
+from survey_files import Table, as_csv, as_xlsx
+
+from csg.survey.answers import is_label
+from csg.survey.headers import is_personal
 
 NAME = "Kadyrov"
 TIME = "2021/12/01 10:15:00 AM"
@@ -140,3 +143,123 @@ def test_a_part_of_a_survey_is_no_review_of_its_own(
     assert csg("review", "import", str(written(tmp_path, first)), "--id", "one", "--yes").returncode == 0
     done = csg("review", "import", str(written(tmp_path, second)), "--id", "two", "--yes")
     assert ("CSG705 these could be the responses of review one" in done.stderr) == is_asked
+
+
+def test_an_answer_that_is_no_country_is_not_shown(csg: Run, root: Path, tmp_path: Path) -> None:
+    """But for one that is written almost like a country."""
+    answers = ["Kenya"] * 9 + ["Nepal"] * 8 + [f"I am {NAME} from Osh", "Zamira Toktogul", "Kyrgistan"]
+    rows = [[TIME, answer, "Yes" if index % 3 else "No"] for index, answer in enumerate(answers)]
+    path = written(tmp_path, [["Timestamp", "Which country do you report on?", "Do you agree?"], *rows])
+    done = csg("review", "import", str(path), "--id", "r", "--yes")
+    assert "Kyrgistan (Is it KGZ?)" in done.stderr
+    assert "Other answers to Q1 are no countries that csg knows." in done.stderr
+    for name in (NAME, "Zamira"):
+        assert name not in texts(root) + done.stdout + done.stderr
+
+
+WHO: dict[str, list[str]] = {
+    "Who trained you?": ["Olga", "Ivan"],
+    "Кто вас обучал?": ["Ольга", "Иван"],
+    "Хто вас навчав?": ["Оксана", "Тарас"],
+    "谁培训了您？": ["王芳", "李伟"],
+    "من درّبك؟": ["فاطمة حسن", "أحمد علي"],
+    "¿Quién le capacitó?": ["Lupita", "Chema"],
+    "Qui vous a formé ?": ["Awa", "Moussa"],
+    "Quem lhe deu formação?": ["Zé", "Fátima"],
+    "आपको किसने प्रशिक्षण दिया?": ["सीता", "राम"],
+    "Ai đã đào tạo bạn?": ["Hương", "Minh"],
+    "Trainer": ["Olga", "Ivan"],
+    "Тренер": ["Ольга", "Иван"],
+    "Rate each trainer [Olga Petrova]": ["Good", "Bad"],
+    "Rate each trainer [Ivan Sidorenko]": ["Good", "Bad"],
+}
+
+
+def test_first_names_are_not_published_as_choices(csg: Run, root: Path, tmp_path: Path) -> None:
+    """The choices of a question that asks who somebody is, and the rows of a grid."""
+    heads = ["Timestamp", *WHO, "Who provides services?", "Who stopped you?"]
+    rows = [
+        [
+            TIME,
+            *(pair[(row + row // 3 + column) % 2] for column, pair in enumerate(WHO.values())),
+            ["The state", "NGOs"][row % 2],
+            ["The police", "My family", "No one"][row % 3],
+        ]
+        for row in range(30)
+    ]
+    done = csg("review", "import", str(written(tmp_path, [heads, *rows])), "--id", "r", "--yes")
+    published = texts(root, ["data/reviews"]) + done.stdout
+    assert done.returncode == 0, done.stderr
+    names = ["Petrova", "Sidorenko", *(name for pair in list(WHO.values())[:-2] for name in pair)]
+    assert [name for name in names if name in published or name in done.stderr] == []
+    assert [label for label in ("The state", "NGOs", "The police", "My family") if label not in published] == []
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Name::Français", "Nom::Français (fr)", "UIC", "Client code", "Beneficiary card", "Logged in as",
+        "device", "IMEI",
+        "Case number", "Member no.", "Insta", "Location Latitude", "Home address", "Номер карты", "Код клиента",
+        "Número de expediente", "Código de beneficiario", "Numéro de dossier", "住址", "العنوان", "Địa chỉ", "Адрес",
+        "Household ID", "Patient number", "Dirección IP",
+    ],
+)  # fmt: skip
+def test_a_heading_for_a_number_or_a_home_is_personal(head: str) -> None:
+    """In several languages, with the language of a form after it."""
+    assert is_personal(head)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Do you have a patient card from the clinic?", "Age::English (en)", "How many clients does the service reach?",
+        "Does the police keep a record of you?", "Gender::Español", "Which device do you use most?",
+        "How do you address stigma?", "Services::Français (fr)",
+    ],
+)  # fmt: skip
+def test_a_question_about_such_numbers_is_not_personal(head: str) -> None:
+    """A question is longer than a heading of a list."""
+    assert not is_personal(head)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "ANPE0284F", "KZ-1042-AB", "AB1234", "ee.kobotoolbox.org:QxYz12", "collect:Ab7Rt", "5/3/2021", "1984-03-12",
+        "12 Lenin street, flat 4", "ул. Ленина 12", "12 rue de la Paix", "Calle 8, 15", "朝阳路12号", "2021-05-03T10:00:00",
+    ],
+)  # fmt: skip
+def test_an_answer_of_one_person_is_no_choice(answer: str) -> None:
+    """However many people gave it: several from one house, or with one device."""
+    assert not is_label(answer)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "18-24", "2010-2014", "65 or older", "COVID-19", "age_18_24", "18_24_years", "FY2021",
+        "Every 2 weeks", "1 to 2 km",
+        "HIV-1", "24/7", "1,000 to 4,999", "Q1 2021", "50%", "В 2020 году", "3 раза",
+    ],
+)  # fmt: skip
+def test_a_choice_with_a_number_stays_a_choice(answer: str) -> None:
+    """A range, a year, an amount, the name of a choice."""
+    assert is_label(answer)
+
+
+@pytest.mark.parametrize("head", ["_parent_index", "_parent_table_name", "PARENT_KEY"])
+@pytest.mark.parametrize("options", [[], ["--from", "odk"], ["--from", "kobo"], ["--from", "table"]])
+def test_the_rows_of_a_repeated_question_are_no_people(
+    csg: Run, root: Path, tmp_path: Path, head: str, options: list[str]
+) -> None:
+    """One person reported nine incidents: their number is no number of people."""
+    rows = [["Beaten by the police?", "What happened then?", head, "KEY", "instanceID"]]
+    rows += [
+        ["Yes" if row % 3 else "No", "Bribe" if row % 2 else "Prison", "1", f"uuid:{row}", "x"] for row in range(9)
+    ]
+    for name, content in (("part.csv", as_csv(rows)), ("part.xlsx", as_xlsx(rows))):
+        (tmp_path / name).write_bytes(content)
+        done = csg("review", "import", str(tmp_path / name), "--id", "r", "--yes", *options)
+        assert done.returncode == 1, name
+    assert "Prison" not in texts(root)

@@ -65,6 +65,9 @@ def _about_countries(imported: Imported) -> Iterator[str]:
         if more:
             yield f"  and {more} more"
         yield f"If they are countries, add them to {COUNTRIES}, for example: aliases: {{{shown[0]}: XXX}}"
+    if imported.not_shown:
+        yield f"Other answers to {imported.country_question} are no countries that csg knows. They are free text: they"
+        yield "  can be about a person, so they are not shown here."
 
 
 def _about_privacy(imported: Imported) -> Iterator[str]:

@@ -108,6 +108,14 @@ KOBO = KOBO_MARKS | keys(
     "_attachments", "_xform_id_string", "_bamboo_dataset_id", "_userform_id", "meta/instanceName", "meta/deprecatedID",
     "_date", "_deleted_at", "_version_", "_edited", "_parent_index", "_parent_table_name",
 )  # fmt: skip
+_PARTS = keys("_parent_index", "_parent_table_name", "PARENT_KEY")
+
+
+def is_part_of_another(head: str) -> bool:
+    """Return whether a heading shows that the rows belong to the rows of another table: they are not people."""
+    return key(head) in _PARTS
+
+
 _KOBO_PLACE = re.compile(r"_(?:latitude|longitude|altitude|precision)$")
 _KOBO_OWN = re.compile(r"_version__\d+$|_submission_")
 
@@ -140,6 +148,34 @@ _PERSONAL = re.compile(
 )
 
 
+_SHORT_PERSONAL = re.compile(
+    r"\blogged in as\b|\b(log ?in|user) (id|name|code|account)\b|\bdevice( id| number| name)?$|\bimei\b|^insta$|\buic\b"
+    r"|\b(client|case|file|member|membership|patient|beneficiary|participant|respondent|registration|enrol?ment|badge|card"
+    r"|dossier|record|household|unique|identification|identity) ?(id|code|number|no|nr|card|identifier)\b"
+    r"|\b(latitude|longitude|lat|lon|lng)$|\bhome address\b|\baddress (of|line)\b"
+    r"|\bномер (карт|удостоверени|дела|клиента|паспорт|участник|пациент)|\bкод (клиента|участник|пациент)"
+    r"|\bинн\b|\bснилс\b"
+    r"|\bадрес( проживания)?$|\bадреса( проживання)?$|\b(номер|код) (клієнта|учасника|пацієнта|картки)"
+    r"|\bnuméro (de |du )?(dossier|client|patient|carte|membre|bénéficiaire)"
+    r"|\bcode (du )?(client|patient|bénéficiaire|unique)"
+    r"|\bnúmero (de |do |del )?(caso|expediente|socio|cliente|paciente|carnet|identificación|processo|cartão|documento)"
+    r"|\bcódigo (de |do |del )?(cliente|paciente|único|beneficiario|utente)"
+    r"|\bdirección (ip|de casa|postal)|\bendereço( ip)?$"
+    r"|地址|住址|住所|会员号|编号|العنوان|عنوان (السكن|المنزل|ip)|رقم (العميل|المريض|البطاقة|المستفيد)"
+    r"|\bđịa chỉ( nhà| ip)?$"
+    r"|\bmã (khách hàng|bệnh nhân|số)\b|\bपता$|\balamat( rumah)?$"
+)
+"""Headings that are no questions: the numbers of a person, a card or a device, and where somebody lives."""
+_MOST_WORDS = 4
+"""Words of such a heading. A longer one is a question: "Do you have a patient card?"."""
+_LANGUAGE = re.compile(
+    r" ?:: ?(?:english|fran[cç]ais|french|espa[nñ]ol|spanish|русский|russian|العربية|arabic|portugu[eê]s|portuguese"
+    r"|українська|ukrainian|हिन्दी|हिंदी|hindi|中文|chinese|tiếng việt|vietnamese|kiswahili|swahili|deutsch|german"
+    r"|[a-z]{2}|[^:()]{2,30} ?\([a-z]{2,3}(?:-[a-z]{2})?\))$"
+)
+"""The language after a text of an XLSForm: ``Nom::Français (fr)``."""
+
+
 def is_kobo_own(head: str) -> bool:
     """Return whether KoboToolbox adds a column with this heading: a part of a place, or a fact about the response."""
     of_a_place = (head.startswith("_") or "/_" in head) and _KOBO_PLACE.search(head)
@@ -154,10 +190,10 @@ def is_personal(head: str) -> bool:
 
     A form's own names (``contact/full_name``), numbers, and text in brackets are ignored.
     """
-    whole = key(head)
+    whole = _LANGUAGE.sub("", key(head))
     last = _GROUPS.split(whole)[-1]  # after the names of groups, which services separate in several ways
     for text in (re.sub(r"[_-]+", " ", whole), last.replace("_", " ")):
         bare = re.sub(r"^\w{0,2}\d+(\.\d+)*[.):]? |\([^()]*\)$|(?<=[^\W\d])\d+$", "", text).strip(" :*?.¿")
-        if _PERSONAL.search(bare):
+        if _PERSONAL.search(bare) or (len(bare.split()) <= _MOST_WORDS and _SHORT_PERSONAL.search(bare)):
             return True
-    return is_staff(head) or is_staff(last)
+    return is_staff(_LANGUAGE.sub("", plain_head(head).casefold())) or is_staff(head) or is_staff(last)

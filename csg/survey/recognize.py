@@ -116,6 +116,9 @@ def _read(
     is_sure: bool = False,
 ) -> Survey:
     """Return the questions. ``is_sure`` is true if a service's own headings show that these are headings."""
+    if any(headers.is_part_of_another(head) for head in sample.row(0)):
+        message = "a row of this file is an answer to a repeated question: one person can have several rows"
+        raise refused(path, message, "Import the main table, in which each row is a person")
     survey = service.read(path, sample)
     if not is_sure:
         _check_headings(path, survey, sample, above)
