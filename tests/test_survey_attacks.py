@@ -227,7 +227,8 @@ def test_a_question_about_such_numbers_is_not_personal(head: str) -> None:
     "answer",
     [
         "ANPE0284F", "KZ-1042-AB", "AB1234", "ee.kobotoolbox.org:QxYz12", "collect:Ab7Rt", "5/3/2021", "1984-03-12",
-        "12 Lenin street, flat 4", "ул. Ленина 12", "12 rue de la Paix", "Calle 8, 15", "朝阳路12号", "2021-05-03T10:00:00",
+        "12 Lenin street, flat 4", "ул. Ленина 12", "12 rue de la Paix", "Calle 8, 15", "朝阳路12号",
+        "2021-05-03T10:00:00",
     ],
 )  # fmt: skip
 def test_an_answer_of_one_person_is_no_choice(answer: str) -> None:
