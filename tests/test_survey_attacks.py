@@ -203,6 +203,9 @@ def test_first_names_are_not_published_as_choices(csg: Run, root: Path, tmp_path
         "Case number", "Member no.", "Insta", "Location Latitude", "Home address", "Номер карты", "Код клиента",
         "Número de expediente", "Código de beneficiario", "Numéro de dossier", "住址", "العنوان", "Địa chỉ", "Адрес",
         "Household ID", "Patient number", "Dirección IP",
+        "Електронна пошта", "Дата народження", "ईमेल", "मोबाइल नंबर", "फ़ोन नंबर", "Số điện thoại", "Ngày sinh", "联系方式",
+        "出生日期", "تاريخ الميلاد", "Su dirección", "Coordonnées", "Контакты", "Как к вам обращаться?", "Submission IP",
+        "D.O.B.", "Preferred name", "Best way to contact you", "Created by", "Access code", "Date and place of birth",
     ],
 )  # fmt: skip
 def test_a_heading_for_a_number_or_a_home_is_personal(head: str) -> None:
@@ -216,6 +219,7 @@ def test_a_heading_for_a_number_or_a_home_is_personal(head: str) -> None:
         "Do you have a patient card from the clinic?", "Age::English (en)", "How many clients does the service reach?",
         "Does the police keep a record of you?", "Gender::Español", "Which device do you use most?",
         "How do you address stigma?", "Services::Français (fr)",
+        "Contacts with the police", "Twitter use", "Who are you?", "How many sessions did you attend?", "Your organisation",
     ],
 )  # fmt: skip
 def test_a_question_about_such_numbers_is_not_personal(head: str) -> None:

@@ -9,6 +9,7 @@ from html import unescape
 from unicodedata import normalize
 
 from csg.checks.text import UNSEEN
+from csg.survey.person_heads import is_of_a_person
 from csg.survey.staff import is_staff
 
 LONGEST = 2_000
@@ -104,8 +105,10 @@ KOBO_MARKS = keys(
 KOBO = KOBO_MARKS | keys(
     "start", "end", "today", "deviceid", "username", "phonenumber", "email", "simserial", "subscriberid",
     "simid", "imei",
-    "start-geopoint", "background-geopoint", "background-audio", "audit", "_notes", "_tags", "rootUuid", "_geolocation",
-    "_attachments", "_xform_id_string", "_bamboo_dataset_id", "_userform_id", "meta/instanceName", "meta/deprecatedID",
+    "instanceName", "instanceID", "start-geopoint", "background-geopoint", "background-audio", "audit",
+    "_notes", "_tags", "rootUuid", "_geolocation",
+    "_attachments", "_xform_id_string", "_bamboo_dataset_id", "_userform_id", "meta/instanceName",
+    "meta/deprecatedID",
     "_date", "_deleted_at", "_version_", "_edited", "_parent_index", "_parent_table_name",
 )  # fmt: skip
 _PARTS = keys("_parent_index", "_parent_table_name", "PARENT_KEY")
@@ -127,7 +130,8 @@ _PERSONAL = re.compile(
     r"|\bskype\b|\bcontact (details|information|info|number|person|name)|\bhow (can|may|could) we (reach|contact)"
     r"|\bdate of birth|\bpassport|^(postal |home |street |your )?address$"
     r"|\bcourriel|\btéléphone|\bprénom|^nom( et prénom| complet| de famille)?$|votre nom\b"
-    r"|correo electrónico|\bteléfono|\bmóvil\b|^nombres?( y apellidos?| completo)?$|\bapellidos?\b|tu nombre|su nombre"
+    r"|correo electrónico|\bteléfono|\bmóvil\b|^nombres?( y apellidos?| completo)?$|\bapellidos?\b|tu nombre"
+    r"|su nombre"
     r"|\btelefone\b|\bsobrenome|^nome( completo)?$|seu nome|e posta|^adı"
     r"|\b(enumerator|interviewer|reviewer|respondent|participant|contact|nurse|staff)('s|s)? names?\b"
     r"|\bdata collector\b"
@@ -148,26 +152,6 @@ _PERSONAL = re.compile(
 )
 
 
-_SHORT_PERSONAL = re.compile(
-    r"\blogged in as\b|\b(log ?in|user) (id|name|code|account)\b|\bdevice( id| number| name)?$|\bimei\b|^insta$|\buic\b"
-    r"|\b(client|case|file|member|membership|patient|beneficiary|participant|respondent|registration|enrol?ment|badge|card"
-    r"|dossier|record|household|unique|identification|identity) ?(id|code|number|no|nr|card|identifier)\b"
-    r"|\b(latitude|longitude|lat|lon|lng)$|\bhome address\b|\baddress (of|line)\b"
-    r"|\bномер (карт|удостоверени|дела|клиента|паспорт|участник|пациент)|\bкод (клиента|участник|пациент)"
-    r"|\bинн\b|\bснилс\b"
-    r"|\bадрес( проживания)?$|\bадреса( проживання)?$|\b(номер|код) (клієнта|учасника|пацієнта|картки)"
-    r"|\bnuméro (de |du )?(dossier|client|patient|carte|membre|bénéficiaire)"
-    r"|\bcode (du )?(client|patient|bénéficiaire|unique)"
-    r"|\bnúmero (de |do |del )?(caso|expediente|socio|cliente|paciente|carnet|identificación|processo|cartão|documento)"
-    r"|\bcódigo (de |do |del )?(cliente|paciente|único|beneficiario|utente)"
-    r"|\bdirección (ip|de casa|postal)|\bendereço( ip)?$"
-    r"|地址|住址|住所|会员号|编号|العنوان|عنوان (السكن|المنزل|ip)|رقم (العميل|المريض|البطاقة|المستفيد)"
-    r"|\bđịa chỉ( nhà| ip)?$"
-    r"|\bmã (khách hàng|bệnh nhân|số)\b|\bपता$|\balamat( rumah)?$"
-)
-"""Headings that are no questions: the numbers of a person, a card or a device, and where somebody lives."""
-_MOST_WORDS = 4
-"""Words of such a heading. A longer one is a question: "Do you have a patient card?"."""
 _LANGUAGE = re.compile(
     r" ?:: ?(?:english|fran[cç]ais|french|espa[nñ]ol|spanish|русский|russian|العربية|arabic|portugu[eê]s|portuguese"
     r"|українська|ukrainian|हिन्दी|हिंदी|hindi|中文|chinese|tiếng việt|vietnamese|kiswahili|swahili|deutsch|german"
@@ -194,6 +178,6 @@ def is_personal(head: str) -> bool:
     last = _GROUPS.split(whole)[-1]  # after the names of groups, which services separate in several ways
     for text in (re.sub(r"[_-]+", " ", whole), last.replace("_", " ")):
         bare = re.sub(r"^\w{0,2}\d+(\.\d+)*[.):]? |\([^()]*\)$|(?<=[^\W\d])\d+$", "", text).strip(" :*?.¿")
-        if _PERSONAL.search(bare) or (len(bare.split()) <= _MOST_WORDS and _SHORT_PERSONAL.search(bare)):
+        if _PERSONAL.search(bare) or is_of_a_person(bare):
             return True
     return is_staff(_LANGUAGE.sub("", plain_head(head).casefold())) or is_staff(head) or is_staff(last)

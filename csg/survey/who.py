@@ -11,10 +11,13 @@ from csg.survey.person_names import is_usual
 from csg.survey.staff import is_role, unaccented
 
 _WHO = re.compile(
-    r"^(and |by |from |with |to )?who(m|se|'s|’s)?\b(?! (provides?|funds?|pays?|runs?|offers?|finances?)\b)|\bby whom\b"
-    r"|^(par |avec |chez |à |de )?qui\b(?! (fournit|finance|paie|offre)\b)|^¿?(por |con |a |de )?qui[eé]n(es)?\b"
+    r"^(and |by |from |with |to )?who(m|se|'s|’s)?\b(?! (provides?|funds?|pays?|runs?|offers?|finances?|are you)\b)"
+    r"|\bby whom\b"
+    r"|^(par |avec |chez |à |de )?qui\b(?! (fournit|finance|paie|offre|êtes|etes|es-tu)\b)"
+    r"|^¿?(por |con |a |de )?qui[eé]n(es)?\b(?! es usted| eres)"
     r"|^(por |com |a |de )?quem\b|^(von |mit |bei )?we[rmn]\b|^(da |con |a |di )?chi\b|^(by )?wie heeft\b"
-    r"|^(с |от |у |к )?(кто|кем|кого|кому)\b(?! (предоставляет|финансирует)\b)|^(від |з |у )?(хто|ким|кого|кому)\b"
+    r"|^(с |от |у |к )?(кто|кем|кого|кому)\b(?! (предоставляет|финансирует|вы|ты)\b)"
+    r"|^(від |з |у )?(хто|ким|кого|кому)\b(?! ви\b)"
     r"|^من (درب|قام|ساعد|قابل|هو|هي|الذي)|谁|誰|\bai\b( |$|\?)|किसने|कौन|किससे"
     r"|\bkim(in|den|e)?\b|^siapa\b|\bnani\b|누구|누가|ใคร",
     re.IGNORECASE,
