@@ -2,6 +2,7 @@
 
 import json
 import random
+import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -204,7 +205,8 @@ def test_first_names_are_not_published_as_choices(csg: Run, root: Path, tmp_path
         "Número de expediente", "Código de beneficiario", "Numéro de dossier", "住址", "العنوان", "Địa chỉ", "Адрес",
         "Household ID", "Patient number", "Dirección IP",
         "Електронна пошта", "Дата народження", "ईमेल", "मोबाइल नंबर", "फ़ोन नंबर", "Số điện thoại", "Ngày sinh", "联系方式",
-        "出生日期", "تاريخ الميلاد", "Su dirección", "Coordonnées", "Контакты", "Как к вам обращаться?", "Submission IP",
+        "出生日期", "تاريخ الميلاد", "Su dirección", "Coordonnées", "Контакты", "Как к вам обращаться?",
+        "Submission IP",
         "D.O.B.", "Preferred name", "Best way to contact you", "Created by", "Access code", "Date and place of birth",
     ],
 )  # fmt: skip
@@ -219,7 +221,8 @@ def test_a_heading_for_a_number_or_a_home_is_personal(head: str) -> None:
         "Do you have a patient card from the clinic?", "Age::English (en)", "How many clients does the service reach?",
         "Does the police keep a record of you?", "Gender::Español", "Which device do you use most?",
         "How do you address stigma?", "Services::Français (fr)",
-        "Contacts with the police", "Twitter use", "Who are you?", "How many sessions did you attend?", "Your organisation",
+        "Contacts with the police", "Twitter use", "Who are you?", "How many sessions did you attend?",
+        "Your organisation",
     ],
 )  # fmt: skip
 def test_a_question_about_such_numbers_is_not_personal(head: str) -> None:
@@ -268,3 +271,33 @@ def test_the_rows_of_a_repeated_question_are_no_people(
         done = csg("review", "import", str(tmp_path / name), "--id", "r", "--yes", *options)
         assert done.returncode == 1, name
     assert "Prison" not in texts(root)
+
+
+def git(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run git in a folder."""
+    return subprocess.run(["git", *words], cwd=root, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("options", [[], ["--staged"], ["--format", "github"], ["--changed", "HEAD"]])
+def test_private_files_in_the_index_are_an_error(csg: Run, root: Path, options: list[str]) -> None:
+    """Somebody added them with ``git add -f``: the check of CI and the hook stop them."""
+    for words in (
+        ["init", "-q"],
+        ["config", "user.email", "a@example.org"],
+        ["config", "user.name", "A"],
+        ["add", "."],
+    ):
+        git(root, *words)
+    git(root, "commit", "-qm", "First")
+    assert csg("check", *options).returncode == 0
+    (root / "private").mkdir()
+    (root / "private" / "r.jsonl").write_text("a story", "utf-8")
+    assert csg("check", *options).returncode == 0
+    git(root, "add", "-f", "private/r.jsonl")
+    done = csg("check", *options)
+    assert done.returncode == 1
+    assert "git tracks private files" in done.stdout
+    assert csg("git", "install").returncode == 0
+    committed = git(root, "commit", "-qm", "Second")
+    assert "CSG706" in committed.stdout + committed.stderr
+    assert git(root, "log", "--all", "--format=%s").stdout == "First\n"
