@@ -74,6 +74,23 @@ def test_a_title_above_the_headings_is_still_skipped(csg: Run, root: Path, tmp_p
     assert [f"text: {head}" in texts(root, ["data/reviews"]) for head in heads] == [True] * 4
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_one_question_asked_twice_hides_the_same_counts(csg: Run, tmp_path: Path, seed: int) -> None:
+    """Or only one of them has counts: in both, another count can be drawn to be hidden beside the small one."""
+    answers = ["A"] * 12 + ["B"] * 9 + ["C"] * 8 + ["D"] * 2
+    chance = random.Random(seed)  # noqa: S311
+    chance.shuffle(answers)
+    rows = [[TIME, answer, "" if number == seed else answer.lower()] for number, answer in enumerate(answers)]
+    heads = ["Timestamp", "What did you use first?", "What did you begin with?"]
+    assert csg("review", "import", str(written(tmp_path, [heads, *rows])), "--id", "r", "--yes").returncode == 0
+    review = json.loads(csg("review", "show", "r", "--format", "json").stdout)
+    first, second = (
+        {choice["label"].casefold() for choice in question["choices"] if isinstance(choice["count"], str)}
+        for question in review["questions"]
+    )
+    assert first == second or not second
+
+
 def nested_answers() -> list[tuple[str, str]]:
     """A region and a country of each person. Two people are from Uganda, and nine from its region."""
     return [
@@ -301,3 +318,19 @@ def test_private_files_in_the_index_are_an_error(csg: Run, root: Path, options: 
     committed = git(root, "commit", "-qm", "Second")
     assert "CSG706" in committed.stdout + committed.stderr
     assert git(root, "log", "--all", "--format=%s").stdout == "First\n"
+
+
+def test_variables_of_a_link_are_not_read(csg: Run, root: Path, tmp_path: Path) -> None:
+    """Typeform's hidden fields, and Alchemer's variables: the number of a person, who got the link."""
+    numbers = ["person17", "person18"]
+    typeform = [["#", "Do you agree with it?", "Police", "police", "uid", "Submit Date (UTC)", "Network ID"]]
+    alchemer = [["Response ID", "Time Started", "Date Submitted", "URL Variable: sguid", "Do you agree with it?"]]
+    for row in range(20):
+        number, answer = numbers[row % 2], "Yes" if row % 3 else "No"
+        typeform.append([str(row), answer, "Police", "police" if row % 2 else "", number, TIME, "x"])
+        alchemer += [[str(row), TIME, TIME, number, answer]] * (1 if row % 3 else 4)
+    for name, table in (("typeform", typeform), ("alchemer", alchemer)):
+        done = csg("review", "import", str(written(tmp_path, table)), "--id", name, "--yes")
+        assert done.returncode == 0, done.stderr
+        assert "person1" not in texts(root) + done.stdout + done.stderr
+    assert "label: police" in texts(root, ["data/reviews"])

@@ -43,7 +43,7 @@ def nested(
         if row.published and question.kind in ("one-choice", "rating", "number")
     ]
     pairs = [
-        _Pair(fine, coarse, reviewers)
+        _Pair(fine, coarse, reviewers, _hidden(fine_row), _hidden(coarse_row))
         for (fine, fine_row), (coarse, coarse_row) in permutations(closed, 2)
         if _is_risky(fine, fine_row) or _is_risky(coarse, coarse_row)
     ]
@@ -66,6 +66,11 @@ def _is_risky(question: Counted, row: Row) -> bool:
     return question.kind == "number" or not all(isinstance(count, int) for count in row.published.values())
 
 
+def _hidden(row: Row) -> frozenset[str]:
+    """Return the choices whose counts are hidden."""
+    return frozenset(label for label in row.counts if not isinstance(row.published.get(label), int))
+
+
 def _left_out(pairs: Iterable["_Pair"]) -> dict[str, str]:
     """Return one question of each pair. The question for the country stays, else the one with more answers."""
     found: dict[str, str] = {}
@@ -79,8 +84,12 @@ def _left_out(pairs: Iterable["_Pair"]) -> dict[str, str]:
 class _Pair:
     """Two questions, of which the answers to the ``fine`` one may decide those to the ``coarse`` one."""
 
-    def __init__(self, fine: Counted, coarse: Counted, reviewers: int) -> None:
+    def __init__(
+        self, fine: Counted, coarse: Counted, reviewers: int, hidden: frozenset[str], coarse_hidden: frozenset[str]
+    ) -> None:
+        """``hidden`` and ``coarse_hidden`` are the choices of the two whose counts are hidden."""
         self.fine, self.coarse = fine, coarse
+        self._hidden, self._coarse_hidden = hidden, coarse_hidden
         self._together: defaultdict[Hashable, Counter[Hashable]] = defaultdict(Counter)
         self._most: Counter[Hashable] = Counter()
         self._strays = 0
@@ -99,17 +108,28 @@ class _Pair:
 
     @property
     def is_nested(self) -> bool:
-        """Return whether it is no coincidence that one answer decides the other, and they are not the same question.
-
-        Two questions with the same answers are hidden in the same way. But numbers are published in bands.
-        """
+        """Return whether it is no coincidence that one answer decides the other, and the two can be subtracted."""
         sizes = sum(self._together.values(), Counter[Hashable]())
         people = sizes.total()
-        if len(sizes) < 2 or (len(sizes) == len(self._together) and "number" not in (self.fine.kind, self.coarse.kind)):
+        if len(sizes) < 2 or (len(sizes) == len(self._together) and self._is_hidden_alike):
             return False
         agreeing = log2(people * people / sum(number * number for number in sizes.values()))
         repeated = people - len(self._together)
         return repeated * agreeing - self._strays * log2(people) >= _SURE and self._is_in_order
+
+    @property
+    def _is_hidden_alike(self) -> bool:
+        """Return whether the two are one question asked twice, and the same counts are hidden in both.
+
+        If somebody answered only one of them, other counts can be hidden. Numbers are published in bands, which begin
+        at other numbers.
+        """
+        if "number" in (self.fine.kind, self.coarse.kind):
+            return False
+        return all(
+            (one in self._hidden) == (counts.most_common(1)[0][0] in self._coarse_hidden)
+            for one, counts in self._together.items()
+        )
 
     @property
     def _is_in_order(self) -> bool:

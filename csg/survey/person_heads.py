@@ -31,6 +31,8 @@ _SHORT_PERSONAL = re.compile(
     r"|\baccess code$|\buser agent$|\bваши контакты|\bаккаунт в\b|^как к вам обращаться|\bshould we call you"
     r"|地址|住址|住所|会员号|编号|العنوان|عنوان (السكن|المنزل|ip)|رقم (العميل|المريض|البطاقة|المستفيد)"
     r"|\bđịa chỉ( nhà| ip)?$"
+    r"|^(attribute|atributo|attribut|atrybut|атрибут)[ _]?\d*$|^(hidden|url variable|embedded data|custom variable)\b"
+    r"|^(\w* )?(uid|guid|sguid|uuid|respid|user ?id)$|^utm |\bcontraseña$|\bpassword$|^code d['’]accès$"
     r"|^(d\.?o\.?b\.?|alias|apodo|pseudo|apelido|coordonnées|contact[oe]?s?|contato|morada|контакты?|телеграм+|ватсап|rg"
     r"|owner|author|token|session|twitter|discord|@|zip|ідентифікатор|идентификатор)$"
     r"|\bmã (khách hàng|bệnh nhân|số)\b|\bपता$|\balamat( rumah)?$"
