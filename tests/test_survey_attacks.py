@@ -12,6 +12,7 @@ from survey_files import Table, as_csv, as_xlsx
 
 from csg.survey.answers import is_label
 from csg.survey.headers import is_personal
+from csg.survey.scrub import scrubbed
 
 NAME = "Kadyrov"
 TIME = "2021/12/01 10:15:00 AM"
@@ -324,7 +325,7 @@ def test_variables_of_a_link_are_not_read(csg: Run, root: Path, tmp_path: Path) 
     """Typeform's hidden fields, and Alchemer's variables: the number of a person, who got the link."""
     numbers = ["person17", "person18"]
     typeform = [["#", "Do you agree with it?", "Police", "police", "uid", "Submit Date (UTC)", "Network ID"]]
-    alchemer = [["Response ID", "Time Started", "Date Submitted", "URL Variable: sguid", "Do you agree with it?"]]
+    alchemer = [["Response ID", "Time Started", "Date Submitted", "URL Variable: sguid", "Is the report good?"]]
     for row in range(20):
         number, answer = numbers[row % 2], "Yes" if row % 3 else "No"
         typeform.append([str(row), answer, "Police", "police" if row % 2 else "", number, TIME, "x"])
@@ -334,3 +335,30 @@ def test_variables_of_a_link_are_not_read(csg: Run, root: Path, tmp_path: Path) 
         assert done.returncode == 0, done.stderr
         assert "person1" not in texts(root) + done.stdout + done.stderr
     assert "label: police" in texts(root, ["data/reviews"])
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("Lat 42.8746, 74.5698 is my home", "Lat [place] is my home"),
+        ("42.87461 74.56981", "[place]"),
+        ("I live at 12 Lenin Street, flat 4", "I live at [address], flat 4"),
+        ("живу на ул. Ленина 12", "живу на [address]"),
+        ("vivo en Calle Ocho 15", "vivo en [address]"),
+        ("my insta olga_k77 is open", "my insta [handle] is open"),
+        ("Телеграм: olga77", "Телеграм: [handle]"),
+        ("the telegram channel helps", "the telegram channel helps"),
+        ("我叫王芳，我是护士", "我叫[name]，我是护士"),
+        ("मेरा नाम सीता है", "मेरा नाम [name] है"),
+        ("Tôi tên là Hương", "Tôi tên là [name]"),
+        ("Мене звати Оксана", "Мене звати [name]"),
+        ("Ich heiße Olga Weiß", "Ich heiße [name]"),
+        ("Mi chiamo Anna", "Mi chiamo [name]"),
+        ("2 of 15 people on the street", "2 of 15 people on the street"),
+        ("In 2.5 to 3.5 hours", "In 2.5 to 3.5 hours"),
+        ("The service is 5 km down the road", "The service is 5 km down the road"),
+    ],
+)
+def test_free_text_loses_places_accounts_and_names(text: str, clean: str) -> None:
+    """Coordinates, a street with a number, an account after the name of a service, a name in more languages."""
+    assert scrubbed([text, "Nothing"]) == [clean, "Nothing"]
