@@ -34,6 +34,7 @@ def check_data(
     csg reads every file, also with PATH, because an error in one file can cause a problem in another.
     """
     from csg.checks import check
+    from csg.history.git import tracked_private
     from csg.view.display import note
     from csg.view.problems import FORMATS, chosen_files, in_repository, summary
 
@@ -43,7 +44,7 @@ def check_data(
         from csg.history.revisions import staged as staged_data
 
         snapshot = staged_data(workspace.root).snapshot()
-    problems = check(snapshot)
+    problems = [*check(snapshot), *tracked_private(workspace.root)]
     if changed is not None:
         from csg.history.revisions import at_revision
 

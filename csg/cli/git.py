@@ -111,6 +111,7 @@ def hook(folder: Annotated[str, typer.Argument()] = "") -> None:
     # The workspace can be in another folder now, or the branch has none.
     folders = [folder] if is_staged else git.workspaces_staged(top)
     problems = [problem for path in folders for problem in check(staged(top / path).snapshot())]
+    problems += [problem for path in folders for problem in git.tracked_private(top / path)]
     FORMATS["text"](problems)
     if any(problem.severity == "error" for problem in problems):
         note("The staged files have the errors above. Fix them, run `git add`, and commit again.")

@@ -1,5 +1,7 @@
 """Ask a person, one question at a time, about the few things that an import of a survey is not sure of."""
 
+import re
+
 from csg.cli.asking import agrees, ask
 from csg.problem import Problem, Refused, shown
 from csg.survey.countries import Gazetteer
@@ -7,6 +9,8 @@ from csg.survey.country_names import nearest_country
 from csg.survey.reviews import Imported, Wanted
 from csg.view.display import note
 
+MOST_WORDS = 2
+"""Words of such an answer, if it is not written almost like a country."""
 MOST_ASKED = 12
 """Answers that a person is asked about if csg does not know them as countries."""
 
@@ -36,7 +40,11 @@ def _countries(imported: Imported, wanted: Wanted) -> dict[str, str]:
     """Return the countries that answers are names of, by the answers."""
     known = Gazetteer(wanted.country_names)
     found = {}
-    for answer in imported.no_countries[:MOST_ASKED]:
+    # Longer answers are rather about a person. Only somebody at a terminal, who has the export, sees one of these.
+    short = [
+        answer for answer in imported.not_shown if len(answer.split()) <= MOST_WORDS and not re.search(r"\d", answer)
+    ]
+    for answer in sorted([*imported.no_countries, *short])[:MOST_ASKED]:
         label = f"Which country is “{shown(answer, 60)}”? Type its name or its code, or - if it is no country"
         nearest = nearest_country(answer)
         code = ask("country", None, label=label, default=nearest, optional=True, read=lambda typed: _code(typed, known))

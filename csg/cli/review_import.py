@@ -222,9 +222,8 @@ def _keep_from_git(root: Path, file: str | None) -> None:
         git.top(root)
     except Refused:
         return
-    if git.tracks(root, FOLDER):
-        hint = f"Run `git rm -r --cached {FOLDER}`, and see docs/privacy.md for the history."
-        raise Refused(Problem("CSG706", "git tracks private files", f"{FOLDER}/", hint=hint))
+    for problem in git.tracked_private(root):
+        raise Refused(problem)
     if file is not None and not git.ignores(root, file):
         hint = f"Add /{FOLDER}/ to .gitignore."
         raise Refused(Problem("CSG706", "git does not ignore this private file", file, hint=hint))

@@ -65,6 +65,9 @@ def _about_countries(imported: Imported) -> Iterator[str]:
         if more:
             yield f"  and {more} more"
         yield f"If they are countries, add them to {COUNTRIES}, for example: aliases: {{{shown[0]}: XXX}}"
+    if imported.not_shown:
+        yield f"Other answers to {imported.country_question} are no countries that csg knows. They are free text: they"
+        yield "  can be about a person, so they are not shown here."
 
 
 def _about_privacy(imported: Imported) -> Iterator[str]:
@@ -76,6 +79,9 @@ def _about_privacy(imported: Imported) -> Iterator[str]:
         yield f"{question} is withheld: only people with certain answers to {other} answered it."
         yield f"  Its numbers would reveal a count of {other} that is hidden. To publish {question}, leave out"
         yield f"  {other.partition('.')[0]}: write `kind: leave-out` for it in a file for --questions."
+    for question, other in imported.entangled.items():
+        yield f"{question} has no counts: the answers to {question} and to {other} decide each other, as a country"
+        yield f"  decides a region. Its counts would reveal a hidden count. To publish {question}, leave out {other}."
 
 
 def _advice(imported: Imported, wanted: Wanted) -> Iterator[str]:

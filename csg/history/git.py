@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 from csg.problem import Problem, Refused, reason, shown
+from csg.workspace.names import PRIVATE
 
 _elsewhere = {"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE", "GIT_PREFIX"}
 """Variables that lead git to another repository than the workspace's."""
@@ -133,6 +134,17 @@ def files_staged(root: Path) -> dict[str, str]:
 def tracks(root: Path, folder: str) -> bool:
     """Return whether a file of a folder is in git's index."""
     return bool(git(root, "ls-files", "-z", "--", f":(literal){folder}/"))
+
+
+def tracked_private(root: Path) -> list[Problem]:
+    """Return the problem of a workspace whose private files are in git's index; none without a repository or git."""
+    try:
+        if not tracks(root, PRIVATE):
+            return []
+    except Refused:
+        return []
+    hint = f"Run `git rm -r --cached {PRIVATE}`, and see docs/privacy.md for the history."
+    return [Problem("CSG706", "git tracks private files", f"{PRIVATE}/", hint=hint)]
 
 
 def is_tracked(root: Path, file: str) -> bool:

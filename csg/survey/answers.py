@@ -8,6 +8,7 @@ from csg.model.review import Kind
 from csg.problem import Refused
 from csg.survey.corrections import Asked
 from csg.survey.headers import key
+from csg.survey.identifiers import is_one_of_a_kind
 from csg.survey.labels import with_blanks, with_commas
 from csg.survey.numbers import bands, grades, is_coded, is_grade, without_range
 from csg.survey.scales import in_order, scale_of
@@ -181,8 +182,11 @@ def _named(parts: Iterable[str], choices: Iterable[str]) -> Iterator[tuple[str, 
 
 
 def is_label(answer: str) -> bool:
-    """Return whether an answer can be a choice: short, with nothing personal in it, and no long number."""
-    if len(answer) > LONGEST_CHOICE or "\n" in answer:
+    """Return whether an answer can be a choice: short, with nothing personal in it, and no long number.
+
+    A code of letters and digits, a day, or a street with a number belongs to a person or a house.
+    """
+    if len(answer) > LONGEST_CHOICE or "\n" in answer or is_one_of_a_kind(answer):
         return False
     answer = without_range(answer)
     if sum(letter.isdigit() for letter in answer) >= 7:

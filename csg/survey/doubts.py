@@ -2,17 +2,23 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import filterfalse
 from pathlib import Path
 from typing import NamedTuple
 
 from csg.checks.personal import personal, plain
 from csg.model.review import Question
 from csg.survey.answers import REST
-from csg.survey.countries import Gazetteer
+from csg.survey.countries import Gazetteer, is_no_country
+from csg.survey.country_names import nearest_country
 from csg.survey.person_names import look_like_names
 from csg.survey.questions import Counted
 from csg.survey.services.base import Group
 from csg.survey.table import refused
+from csg.survey.who import asks_who, can_be_first_names
+
+_LONGEST_COUNTRY = 40
+"""Characters of an answer that can be the name of a country, misspelt."""
 
 
 class Suspected(NamedTuple):
@@ -23,14 +29,41 @@ class Suspected(NamedTuple):
     labels: tuple[str, ...]
 
 
-def suspected(questions: Iterable[Counted], confirmed: Collection[str], names: Gazetteer) -> Iterator[Suspected]:
-    """Return the questions whose choices look like names of people, but for those that somebody has ``confirmed``."""
+def suspected(
+    questions: Iterable[Counted], confirmed: Collection[str], names: Gazetteer, rows: Collection[str] = ()
+) -> Iterator[Suspected]:
+    """Return the questions whose choices look like names of people, but for those that somebody has ``confirmed``.
+
+    ``rows`` are the rows of the question: "Rate each trainer" has the names there. A question that asks who somebody
+    is can have first names as choices.
+    """
     for question in questions:
         group = question.id.partition(".")[0]
         labels = tuple(label for label in question.counts if label != REST)
         has_choices = question.kind in ("one-choice", "several-choices", "rating")
-        if has_choices and group not in confirmed and look_like_names(labels, names.known):
+        if not has_choices or group in confirmed:
+            continue
+        if look_like_names(rows, names.known):
+            yield Suspected(group, question.text.partition(" – ")[0], tuple(rows))
+        elif look_like_names(labels, names.known) or (
+            asks_who(question.text) and can_be_first_names(labels, names.known)
+        ):
             yield Suspected(group, question.text, labels)
+
+
+def unknown_countries(questions: Iterable[Counted]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the answers that csg does not know as countries: those that may be shown, and the others.
+
+    Those are written almost like a country, or enough people gave them. Any other answer can be about a person.
+    """
+    found: set[str] = set()
+    others: set[str] = set()
+    for question in questions:
+        for label in filterfalse(is_no_country, question.unknown):
+            is_near = len(label) <= _LONGEST_COUNTRY and nearest_country(label) is not None
+            (found if is_near or question.counts.get(label) else others).add(label)
+    # In alphabetical order: their order in the file can show which of them is the most frequent.
+    return tuple(sorted(found)), tuple(sorted(others))
 
 
 def unsplit(questions: Iterable[Counted]) -> tuple[Suspected, ...]:

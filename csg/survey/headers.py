@@ -9,6 +9,7 @@ from html import unescape
 from unicodedata import normalize
 
 from csg.checks.text import UNSEEN
+from csg.survey.person_heads import is_of_a_person
 from csg.survey.staff import is_staff
 
 LONGEST = 2_000
@@ -104,10 +105,20 @@ KOBO_MARKS = keys(
 KOBO = KOBO_MARKS | keys(
     "start", "end", "today", "deviceid", "username", "phonenumber", "email", "simserial", "subscriberid",
     "simid", "imei",
-    "start-geopoint", "background-geopoint", "background-audio", "audit", "_notes", "_tags", "rootUuid", "_geolocation",
-    "_attachments", "_xform_id_string", "_bamboo_dataset_id", "_userform_id", "meta/instanceName", "meta/deprecatedID",
+    "instanceName", "instanceID", "start-geopoint", "background-geopoint", "background-audio", "audit",
+    "_notes", "_tags", "rootUuid", "_geolocation",
+    "_attachments", "_xform_id_string", "_bamboo_dataset_id", "_userform_id", "meta/instanceName",
+    "meta/deprecatedID",
     "_date", "_deleted_at", "_version_", "_edited", "_parent_index", "_parent_table_name",
 )  # fmt: skip
+_PARTS = keys("_parent_index", "_parent_table_name", "PARENT_KEY")
+
+
+def is_part_of_another(head: str) -> bool:
+    """Return whether a heading shows that the rows belong to the rows of another table: they are not people."""
+    return key(head) in _PARTS
+
+
 _KOBO_PLACE = re.compile(r"_(?:latitude|longitude|altitude|precision)$")
 _KOBO_OWN = re.compile(r"_version__\d+$|_submission_")
 
@@ -119,7 +130,8 @@ _PERSONAL = re.compile(
     r"|\bskype\b|\bcontact (details|information|info|number|person|name)|\bhow (can|may|could) we (reach|contact)"
     r"|\bdate of birth|\bpassport|^(postal |home |street |your )?address$"
     r"|\bcourriel|\btéléphone|\bprénom|^nom( et prénom| complet| de famille)?$|votre nom\b"
-    r"|correo electrónico|\bteléfono|\bmóvil\b|^nombres?( y apellidos?| completo)?$|\bapellidos?\b|tu nombre|su nombre"
+    r"|correo electrónico|\bteléfono|\bmóvil\b|^nombres?( y apellidos?| completo)?$|\bapellidos?\b|tu nombre"
+    r"|su nombre"
     r"|\btelefone\b|\bsobrenome|^nome( completo)?$|seu nome|e posta|^adı"
     r"|\b(enumerator|interviewer|reviewer|respondent|participant|contact|nurse|staff)('s|s)? names?\b"
     r"|\bdata collector\b"
@@ -140,6 +152,14 @@ _PERSONAL = re.compile(
 )
 
 
+_LANGUAGE = re.compile(
+    r" ?:: ?(?:english|fran[cç]ais|french|espa[nñ]ol|spanish|русский|russian|العربية|arabic|portugu[eê]s|portuguese"
+    r"|українська|ukrainian|हिन्दी|हिंदी|hindi|中文|chinese|tiếng việt|vietnamese|kiswahili|swahili|deutsch|german"
+    r"|[a-z]{2}|[^:()]{2,30} ?\([a-z]{2,3}(?:-[a-z]{2})?\))$"
+)
+"""The language after a text of an XLSForm: ``Nom::Français (fr)``."""
+
+
 def is_kobo_own(head: str) -> bool:
     """Return whether KoboToolbox adds a column with this heading: a part of a place, or a fact about the response."""
     of_a_place = (head.startswith("_") or "/_" in head) and _KOBO_PLACE.search(head)
@@ -154,10 +174,10 @@ def is_personal(head: str) -> bool:
 
     A form's own names (``contact/full_name``), numbers, and text in brackets are ignored.
     """
-    whole = key(head)
+    whole = _LANGUAGE.sub("", key(head))
     last = _GROUPS.split(whole)[-1]  # after the names of groups, which services separate in several ways
     for text in (re.sub(r"[_-]+", " ", whole), last.replace("_", " ")):
         bare = re.sub(r"^\w{0,2}\d+(\.\d+)*[.):]? |\([^()]*\)$|(?<=[^\W\d])\d+$", "", text).strip(" :*?.¿")
-        if _PERSONAL.search(bare):
+        if _PERSONAL.search(bare) or is_of_a_person(bare):
             return True
-    return is_staff(head) or is_staff(last)
+    return is_staff(_LANGUAGE.sub("", plain_head(head).casefold())) or is_staff(head) or is_staff(last)

@@ -56,7 +56,10 @@ def likeness(new: Review, old: Review) -> Likeness:
     if grown <= few.reviewers and bits >= POSSIBLE and fitting >= needed * sum(match.is_comparable for match in best):
         is_sure = bits >= CERTAIN or (is_near and any(match.same_words for match in best))
         return "same" if is_sure and matched >= _MOST else "perhaps"
-    return "perhaps" if is_near and _has_same_words(new, old) and _could_be_changed(new, old) else "other"
+    if not _has_same_words(new, old) and not _has_same_words(old, new):
+        return "other"
+    could_be = (is_near and _could_be_changed(new, old)) or _could_be_a_part(few, many)
+    return "perhaps" if could_be else "other"
 
 
 def _best_match(question: Question, options: list[Question], new: Review, old: Review) -> _Match:
@@ -141,6 +144,19 @@ def _could_be_changed(new: Review, old: Review) -> bool:
     if not pairs:  # one of the reviews shows too little: it can only be subtracted if the other shows more
         return any(map(_visible, old.questions))
     return len(fitting) >= _MOST * len(pairs)
+
+
+def _could_be_a_part(few: Review, many: Review) -> bool:
+    """Return whether the people of one review can all be in the other one: those of one country, for example.
+
+    The difference is then the answers of the other people, and what is published of the few are answers by country.
+    """
+    if few.reviewers == many.reviewers:
+        return False
+    known = {_words(question.text): question for question in many.questions}
+    both = [(one, known[_words(one.text)]) for one in few.questions if _words(one.text) in known]
+    pairs = [pair for one, other in both for pair in _pairs_by_label(other, one) or ()]
+    return bool(pairs) and all(part <= whole for part, whole in pairs)
 
 
 def _moved(question: Question, counts: list[tuple[int, int]]) -> int:

@@ -72,6 +72,12 @@ def is_like_a_name(label: str) -> bool:
     return any(map(_is_name, _SEVERAL.split(_BRACKETS.sub(" ", label))))
 
 
+def is_usual(label: str) -> bool:
+    """Return whether a label has a word that choices usually have, and names do not."""
+    plain = [word.strip(".,").removesuffix("s") for word in re.split(r"[\s/-]+", label.casefold())]
+    return not _USUAL.isdisjoint(plain) or not _USUAL.isdisjoint(f"{word}s" for word in plain)
+
+
 def _is_name(text: str) -> bool:
     words = text.split()
     if not 1 < len(words) <= _LONGEST_NAME or not all(map(_WORD.fullmatch, words)):

@@ -17,8 +17,9 @@ from csg.problem import Problem, Refused
 from csg.survey.scrub import scrubbed
 from csg.workspace.files import exists, listed, open_file, read_bytes, write_bytes
 from csg.workspace.folders import link_refused
+from csg.workspace.names import PRIVATE
 
-FOLDER = "private"
+FOLDER = PRIVATE
 _IGNORE = f"{FOLDER}/.gitignore"
 _OWNER_ONLY = 0o600
 _MOST_HEAD = 1 << 16

@@ -70,10 +70,14 @@ def recognize(
         for table in candidates:
             for above, sample in _samples(table):
                 for service in attempt:
+                    if service is TABLE and above != _first_row(table):
+                        continue  # it can be a response: a sheet has no headings of its own that would show this
                     if service.recognizes(sample):
-                        return table, _read(path, service, sample, above, form)
+                        is_sure = service is not TABLE
+                        return table, _read(path, service, sample, above, form, is_sure=is_sure)
     if (named or form) and candidates:
-        above, sample = _likeliest(candidates[0])
+        above = _first_row(candidates[0])
+        sample = Sample(_trimmed(candidates[0].sample[above:]))
         return candidates[0], _read(path, services[0] if named else TABLE, sample, above, form)
     raise _unknown(path, candidates)
 
@@ -81,8 +85,13 @@ def recognize(
 def _samples(table: Table) -> Iterable[tuple[int, Sample]]:
     """Return the rows from each row on that can be the headings, with the number of rows above it."""
     for above in range(min(MOST_ABOVE, len(table.sample))):
-        if sum(map(bool, map(str.strip, table.sample[above]))) >= 2:
+        if _filled(table.sample[above]) >= 2:
             yield above, Sample(_trimmed(table.sample[above:]))
+
+
+def _filled(row: Row) -> int:
+    """Return the number of cells that are not empty."""
+    return sum(map(bool, map(str.strip, row)))
 
 
 def _trimmed(rows: list[Row]) -> list[Row]:
@@ -91,18 +100,47 @@ def _trimmed(rows: list[Row]) -> list[Row]:
     return [[*rows[0], *[""] * width][: max(width, len(rows[0]))], *rows[1:]]
 
 
-def _likeliest(table: Table) -> tuple[int, Sample]:
-    """Return the row with the most headings among the first ones."""
-    return max(_samples(table), key=lambda found: sum(map(bool, found[1].row(0))), default=(0, Sample(table.sample)))
+def _first_row(table: Table) -> int:
+    """Return the number of rows above the first one that is no title: half as wide as the widest, or wider."""
+    widths = list(map(_filled, table.sample))
+    return next((row for row, width in enumerate(widths[:MOST_ABOVE]) if 2 * width > max(widths)), 0)
 
 
-def _read(path: Path, service: Service, sample: Sample, above: int, form: Sequence[FormQuestion]) -> Survey:
+def _read(
+    path: Path,
+    service: Service,
+    sample: Sample,
+    above: int,
+    form: Sequence[FormQuestion],
+    *,
+    is_sure: bool = False,
+) -> Survey:
+    """Return the questions. ``is_sure`` is true if a service's own headings show that these are headings."""
+    if any(headers.is_part_of_another(head) for head in sample.row(0)):
+        message = "a row of this file is an answer to a repeated question: one person can have several rows"
+        raise refused(path, message, "Import the main table, in which each row is a person")
     survey = service.read(path, sample)
+    if not is_sure:
+        _check_headings(path, survey, sample, above)
     if form:
         survey = with_form(path, survey, sample, form)
     if not survey.groups:
         raise refused(path, f"this file has no question, read as {service.name}", "Export individual responses")
     return survey._replace(heads=survey.heads + above)
+
+
+def _check_headings(path: Path, survey: Survey, sample: Sample, above: int) -> None:
+    """Refuse headings that are the answers of a person: an answer below them is the same, and others are not.
+
+    The headings become the texts of questions, which are published.
+    """
+    last = sample.row(survey.heads - 1)
+    for column in (column for group in survey.groups for column in group.cells):
+        answers = set(sample.column(column, survey.heads))
+        if len(answers) > 1 and key(last[column]) in answers:
+            number = above + survey.heads
+            message = f"row {number} looks like the answers of a person: they are answers in other rows, too"
+            raise refused(path, message, "Export the responses again, with the headings in the first row")
 
 
 def _unknown(path: Path, tables: list[Table]) -> Refused:

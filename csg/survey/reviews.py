@@ -10,8 +10,9 @@ from typing import NamedTuple
 from csg.model.review import Review
 from csg.problem import Refused
 from csg.survey.corrections import Asked, Correction
-from csg.survey.countries import Gazetteer, asks_for_country, is_no_country
-from csg.survey.doubts import Suspected, check_words, notes, suspected, unsplit
+from csg.survey.countries import Gazetteer, asks_for_country
+from csg.survey.doubts import Suspected, check_words, notes, suspected, unknown_countries, unsplit
+from csg.survey.nesting import nested, without_choices
 from csg.survey.private import Spool
 from csg.survey.publish import publish, row_of
 from csg.survey.questions import Counted, counted, is_for_country
@@ -59,7 +60,9 @@ class Imported(NamedTuple):
     Also the question of each column, the digest of the file, its encoding, the
     question for the country, the answers to it that csg does not know as countries, the questions that are left out
     because of names, and those that are withheld, each with the question whose hidden count they would reveal.
+    ``entangled`` are questions without choices, each with the question that its counts could be subtracted from.
     ``notes`` are sentences about what a person should check, ``unsplit`` questions whose commas could separate choices.
+    ``not_shown`` are other answers to the question for the country: they can be about a person.
     """
 
     review: Review
@@ -72,8 +75,10 @@ class Imported(NamedTuple):
     no_countries: tuple[str, ...] = ()
     suspected: tuple[Suspected, ...] = ()
     withheld: Mapping[str, str] = {}
+    entangled: Mapping[str, str] = {}
     notes: tuple[str, ...] = ()
     unsplit: tuple[Suspected, ...] = ()
+    not_shown: tuple[str, ...] = ()
 
 
 def digest(path: Path) -> str:
@@ -102,12 +107,14 @@ def import_survey(path: Path, wanted: Wanted, spool: Spool, progress: Progress =
         for group, number in zip(groups, answered, strict=True):
             for_country = names if group.id == country_group else None
             made = list(counted(group, tallies, number, _asked_of(group, wanted, for_country)))
-            if suspects := list(suspected(made, confirmed, names)):
+            if suspects := list(suspected(made, confirmed, names, group.labels)):
                 found_names += suspects
                 continue
             questions += made
             columns |= {column: made[min(index, len(made) - 1)].id for index, column in enumerate(group.cells)}
         rows = [row_of(question, wanted.threshold, wanted.countries) for question in questions]
+        entangled = nested(questions, rows, reviewers, partial(_responses, table, survey))
+        rows = without_choices(questions, rows, entangled)
         withheld = routed(questions, rows, reviewers, wanted.threshold, partial(_responses, table, survey))
     # How many countries were reviewed is a number of people too, if few people answered.
     may_be_told = (question for question in questions if question.answered >= wanted.threshold)
@@ -126,12 +133,10 @@ def import_survey(path: Path, wanted: Wanted, spool: Spool, progress: Progress =
             "questions": [question.plain() for question in published],
         },
     )
-    unknown = tuple(dict.fromkeys(label for question in questions for label in question.unknown))
-    # In alphabetical order: their order in the file can show which of them is the most frequent.
-    unknown = tuple(sorted(label for label in unknown if not is_no_country(label)))
+    unknown, not_shown = unknown_countries(questions)
     return Imported(
         review, survey.service, dropped, columns, digest(path), encoding, country_group, unknown, tuple(found_names),
-        withheld, notes(groups, questions), unsplit(questions),
+        withheld, entangled, notes(groups, questions), unsplit(questions), not_shown,
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from csg.survey.questions import Counted
 from csg.survey.tally import NO_ANSWER
 
 Cells = Sequence[str]
-_SKIPPED = None
+SKIPPED = None
 """The group of the people who did not answer a question."""
 _REMEMBERED = 1_024
 """Different answers to a question whose group is remembered."""
@@ -73,15 +73,20 @@ def _partitions(question: Counted, row: Row, is_hidden: bool) -> Iterator[Partit
     labels = frozenset(label for label in row.counts if not isinstance(row.published.get(label), int))
     if question.kind == "text" or (row.counts and not labels and not is_hidden):
         return
-    groups = {answer: next((label for label, own in row.codes.items() if own == code), answer)
-              for answer, code in question.codes.items()}  # fmt: skip
-    public = frozenset([*([] if is_hidden else [_SKIPPED]), *([] if is_hidden else row.counts.keys() - labels)])
+    groups = _countries(question, row)
+    public = frozenset([*([] if is_hidden else [SKIPPED]), *([] if is_hidden else row.counts.keys() - labels)])
     if question.kind == "several-choices":
         for label in labels:
-            yield Partition(question.id, columns, _has(label, question, groups), frozenset({_SKIPPED}) & public)
+            yield Partition(question.id, columns, _has(label, question, groups), frozenset({SKIPPED}) & public)
         return
     empty = any(row.counts[label] == 0 for label in labels)
-    yield Partition(question.id, columns, _label(question, groups), public, empty, question.kind == "number")
+    yield Partition(question.id, columns, label_of(question, row), public, empty, question.kind == "number")
+
+
+def _countries(question: Counted, row: Row) -> dict[str, str]:
+    """Return the label of the country of each answer that names one."""
+    labels = {code: label for label, code in row.codes.items()}
+    return {answer: labels.get(code, answer) for answer, code in question.codes.items()}
 
 
 def _answered(cells: Cells) -> bool:
@@ -91,14 +96,17 @@ def _answered(cells: Cells) -> bool:
 def _has(label: str, question: Counted, groups: Mapping[str, str]) -> Callable[[Cells], Hashable]:
     def group_of(cells: Cells) -> Hashable:
         labels = question.labels_in(cells)
-        return any(groups.get(each, each) == label for each in labels) if labels else _SKIPPED
+        return any(groups.get(each, each) == label for each in labels) if labels else SKIPPED
 
     return lru_cache(_REMEMBERED)(group_of)
 
 
-def _label(question: Counted, groups: Mapping[str, str]) -> Callable[[Cells], Hashable]:
+def label_of(question: Counted, row: Row) -> Callable[[Cells], Hashable]:
+    """Return a function that returns the choice in the cells of a question, or the number; ``SKIPPED`` for none."""
+    groups = _countries(question, row)
+
     def group_of(cells: Cells) -> Hashable:
-        return next((groups.get(each, each) for each in question.labels_in(cells)), _SKIPPED)
+        return next((groups.get(each, each) for each in question.labels_in(cells)), SKIPPED)
 
     return lru_cache(_REMEMBERED)(group_of)
 
@@ -130,7 +138,7 @@ class _Pair:
         """
         groups = self.inside | self.outside.keys()
         hidden = groups - self.partition.public
-        some, all_answers = hidden & self.inside, groups - {_SKIPPED} <= self.inside
+        some, all_answers = hidden & self.inside, groups - {SKIPPED} <= self.inside
         is_part = bool(some) and (some != hidden or (self.partition.has_empty and not all_answers))
         return is_part and (self.strays == 0 or len(self.inside) == 1) and self._is_interval
 
@@ -142,7 +150,7 @@ class _Pair:
         """
         if not self.partition.is_number:
             return True
-        numbers = (str(group) for group in self.inside | self.outside.keys() if group is not _SKIPPED)
+        numbers = (str(group) for group in self.inside | self.outside.keys() if group is not SKIPPED)
         sides = [number in self.inside for number in sorted(numbers, key=number_of)]
         return sum(one != other for one, other in pairwise(sides)) <= 2
 

@@ -14,6 +14,7 @@ _NAMES = frozenset([
     "chamo", "зовут", "имя", "имя:", "اسمي", "signed", "signed:", "signed,", "signé", "signé:", "firmado", "firmado:",
     "regards", "regards,", "i'm", "i’m", "am", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mme", "mlle", "dr",
     "dr.", "drs", "prof", "prof.", "sr", "sr.", "sra", "sra.", "sgt", "sgt.", "capt", "capt.",
+    "heiße", "heisse", "звати", "chiamo", "नाम", "tên",
 ])  # fmt: skip
 """Words before a name. The patterns above are part of every number and IP address, every mail address and link."""
 _LINK = re.compile(r"https?://\S+|\bwww\.\S+|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.(?:com|org|net|me|info)/\S+")
@@ -30,13 +31,33 @@ _JOINS = "al|bin|da|de|del|der|di|dos|du|el|la|le|van|von"
 _NAME = rf"({_CAPITAL}(?: (?:{_JOINS}|{_CAPITAL})){{0,4}})"
 _ANNOUNCED = re.compile(
     r"(?i:my name is|my name[’']s|my name:|^name:|i am called|je m[’']appelle|mon nom est|me llamo|mi nombre es|"
-    r"meu nome é|me chamo|меня зовут|мо[её] имя|имя:|اسمي) "
+    r"meu nome é|me chamo|меня зовут|мо[её] имя|имя:|اسمي|мене звати|ich hei(?:ß|ss)e|mi chiamo|tôi tên là|tên tôi là) "
     rf"(?:{_NAME}|(\w+(?: \w+)?))"
 )
 _NAMED = re.compile(
     r"(?:\b(?:Mrs?|Ms|Miss|Mme|Mlle|Dr|Drs|Prof|Sr|Sra|Sgt|Capt)\b\.?|\b(?i:signed|signé|firmado|regards)\b[:,]?|"
     rf"\bI(?: am|[’']m)) {_NAME}"
 )
+
+
+_SHORT_NAME = re.compile(
+    r"(我叫|我的名字是|我的名字叫|मेरा नाम )([\u4e00-\u9fff]{2,3}|[\u0900-\u097f]{2,20})(?=[\s，,。、]|$)"
+)
+_PLACE = re.compile(r"(?<![\d.])-?\d{1,3}\.\d{3,9}°?[,; ]{1,3}-?\d{1,3}\.\d{3,9}(?![\d.])")
+_WORD = r"[^\W\d_][\w’'-]{0,30}"
+_ADDRESS = re.compile(
+    rf"(?<!\w)\d{{1,4}}[A-Za-z]? (?:[A-Z][\w’'-]{{0,30}} ){{1,2}}(?i:street|st|road|rd|avenue|ave|lane)\b\.?"
+    rf"|(?<!\w)\d{{1,4}},? (?i:rue|rua|calle|via) {_WORD}(?: {_WORD})?"
+    rf"|(?<!\w)(?i:ул\.|улиц[аеы]|проспект|вул\.|вулиц[яі]|calle|avenida|rua|jalan|jl\.|đường|شارع) ?{_WORD}"
+    rf"(?: {_WORD})?,? (?:№ ?|д\. ?|дом |no\.? ?)?\d{{1,4}}[A-Za-zА-Яа-я]?(?!\w)"
+)
+_ACCOUNT = re.compile(
+    r"\b((?:insta(?:gram)?|telegram|tg|vk|facebook|fb|twitter|tiktok|whats ?app|viber|signal|wechat|skype|телеграмм?|тг"
+    r"|инста(?:грам)?|вк|ник|nick(?:name)?|user ?name|微信)(?: is| это)?:?) ?(?=[a-z.-]{0,30}[0-9_])[a-z0-9_.-]{3,40}",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(r"\d\.\d{3}|\d[ ,]|[ ,.]\d|[\d_]\b|我叫|我的名字|मेरा नाम", re.ASCII)
+"""A part of each of the patterns above."""
 
 
 def scrubbed(texts: Sequence[str]) -> list[str]:
@@ -49,7 +70,16 @@ def scrubbed(texts: Sequence[str]) -> list[str]:
     mails = [hint for hint in _MAILS if hint in together]
     names = not _NAMES.isdisjoint(together.split())
     numbers = _NUMBERS.search(together) is not None
-    return [_scrubbed(text, mails, names, numbers) for text in texts] if mails or names or numbers else list(texts)
+    found = list(map(_without_places, texts)) if _OTHERS.search(together) else list(texts)
+    return [_scrubbed(text, mails, names, numbers) for text in found] if mails or names or numbers else found
+
+
+def _without_places(text: str) -> str:
+    """Return a text without coordinates, streets with numbers, accounts, and names in scripts without capitals."""
+    if not _OTHERS.search(text):
+        return text
+    text = _ADDRESS.sub("[address]", _PLACE.sub("[place]", text))
+    return _SHORT_NAME.sub(r"\1[name]", _ACCOUNT.sub(r"\1 [handle]", text))
 
 
 def _scrubbed(text: str, mails: list[str], names: bool, numbers: bool) -> str:

@@ -86,7 +86,7 @@ _MARKS = ("Mn", "Mc", "Cf", "Lm")
 """Categories of Unicode whose characters are left out: accents, vowel signs, what is invisible."""
 
 
-def _plain(text: str) -> str:
+def unaccented(text: str) -> str:
     """Return a text as it is compared: in lower case, without accents and other marks, with one kind of blank."""
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text[:2_000])
     decomposed = normalize("NFKD", spaced.casefold().translate(_OWN_LETTERS))
@@ -94,7 +94,7 @@ def _plain(text: str) -> str:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(map(_plain, text.split()))
+    return frozenset(map(unaccented, text.split()))
 
 
 _COLLECTOR, _SUBJECT, _NAME, _FILLER, _RESPONDENT = map(
@@ -121,7 +121,7 @@ _UNSPACED_NAMES = """
 
 
 def _any_of(text: str) -> re.Pattern[str]:
-    return re.compile("|".join(map(_plain, text.split())))
+    return re.compile("|".join(map(unaccented, text.split())))
 
 
 _UNSPACED, _UNSPACED_NAME = map(_any_of, (_UNSPACED_ROLES, _UNSPACED_NAMES))
@@ -168,7 +168,7 @@ def is_staff(head: str) -> bool:
 
     A role in a longer question ("How helpful was the trainer?") does not make it personal.
     """
-    text = re.sub(r"(?<=[а-яёіїєґ])['’ʼ](?=[а-яёіїєґ])", "", re.sub(r"[_/.\-]+", " ", _plain(head)))
+    text = re.sub(r"(?<=[а-яёіїєґ])['’ʼ](?=[а-яёіїєґ])", "", re.sub(r"[_/.\-]+", " ", unaccented(head)))
     text = " ".join(re.sub(r"['’]|\([^()]*\)?$", " ", text.rstrip(" :?*.")).split())
     words = [word for word in re.findall(r"\w+", text) if not _NUMBERED.fullmatch(word)]
     if not words:
@@ -182,6 +182,15 @@ def is_staff(head: str) -> bool:
     bare = bool(collectors) and all(_is_one_of(word, _COLLECTOR | _SUBJECT) or word in _FILLER for word in words)
     is_staff_name = bool((people and named) or bare or is_name or _is_glued(words))
     return is_staff_name or _has_long_role(text) or _has_rare_name(text) or _DONE_BY.search(text) is not None
+
+
+def is_role(head: str) -> bool:
+    """Return whether a heading is nothing but the role of a person: ``Trainer``, ``Your doctor``."""
+    words = re.findall(r"\w+", unaccented(head.rstrip(" :?*.")))
+    known = _SUBJECT | _COLLECTOR
+    return any(_is_one_of(word, known) for word in words) and all(
+        _is_one_of(word, known) or word in _FILLER for word in words
+    )
 
 
 def _is_one_of(word: str, known: frozenset[str]) -> bool:

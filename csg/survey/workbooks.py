@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 from warnings import catch_warnings, simplefilter
 
 from csg.problem import Refused
+from csg.survey.headers import is_part_of_another
 from csg.survey.table import MOST_COLUMNS, SAMPLE, Table, errors, fit, refused, sampled
 from csg.workspace.files import open_given
 
@@ -88,7 +89,7 @@ def _is_part(sheet: Any) -> bool:
     """Return whether a sheet belongs to the rows of another sheet, as KoboToolbox writes repeated questions."""
     sheet.reset_dimensions()
     heads = next(sheet.iter_rows(values_only=True, max_row=1, max_col=MOST_COLUMNS), ())
-    return "_parent_index" in heads
+    return any(isinstance(head, str) and is_part_of_another(head) for head in heads)
 
 
 def _sheet_table(path: Path, sheet: Any) -> Table:

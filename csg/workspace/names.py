@@ -19,3 +19,7 @@ def is_data_file(file: str) -> bool:
         if file.count("/") == pattern.count("/") and fnmatchcase(file, pattern):
             return "\\" not in file and "\0" not in file
     return False
+
+
+PRIVATE = "private"
+"""The folder of what belongs to the group alone, such as free text. git ignores it."""

@@ -4,6 +4,7 @@ A choice that people tick is ``label:question``, and so is a row of a grid. The 
 files. No whole real export was available.
 """
 
+import re
 from itertools import groupby
 from pathlib import Path
 
@@ -21,6 +22,8 @@ _OWN = _MARKS | headers.keys(
     "IP Address", "Device Data", "Link Name", "Quality Score", "DMA", "GeoCountry", "GeoCity", "GeoRegion", "GeoPostal",
 )  # fmt: skip
 
+_VARIABLE = re.compile(r"(URL Variable|Custom Variable|Hidden Value)\b", re.IGNORECASE)
+
 
 def recognizes(sample: Sample) -> bool:
     """Return whether Alchemer's own columns are there."""
@@ -31,10 +34,15 @@ def recognizes(sample: Sample) -> bool:
 def read(path: Path, sample: Sample) -> Survey:  # noqa: ARG001
     """Return the questions of an export."""
     heads = [plain_head(head) for head in sample.row(0)]
-    dropped = [head or NO_HEADING for head in heads if not head or key(head) in _OWN]
-    columns = [column for column, head in enumerate(heads) if head and key(head) not in _OWN]
+    columns = [column for column, head in enumerate(heads) if head and not _is_own(head)]
+    dropped = [head or NO_HEADING for column, head in enumerate(heads) if column not in columns]
     runs = [list(run) for _, run in groupby(columns, key=lambda column: _question(heads[column]) or str(column))]
     return Survey(NAME, numbered(_group(heads, run, sample) for run in runs), dropped, 1)
+
+
+def _is_own(head: str) -> bool:
+    """Return whether Alchemer adds a column with this heading, or it is a variable of the link that a person got."""
+    return key(head) in _OWN or _VARIABLE.match(head) is not None
 
 
 def _question(head: str) -> str:

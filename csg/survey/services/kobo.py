@@ -85,7 +85,7 @@ def _is_own(heads: list[str], sample: Sample) -> set[int]:
         name = key(head.rpartition("/")[2])
         # A choice can be named email or phone. Its cells are 0 and 1.
         named = name in headers.KOBO and ("/" not in head or not _is_flag(sample, column, 1))
-        link = head.endswith("_URL") and head.removesuffix("_URL") in heads
+        link = (head.endswith("_URL") and head.removesuffix("_URL") in heads) or f"{head}_URL" in heads
         if key(head) in headers.KOBO or named or link or headers.is_kobo_own(head) or head in places:
             own.add(column)
     return own

@@ -12,19 +12,28 @@ LOOKS_FOR = "one row of questions"
 OWN = headers.GOOGLE | headers.MICROSOFT | headers.KOBO | headers.SURVEYMONKEY
 """Headings of columns about respondents, in the services that have one row of headings."""
 
+_MARKS = ("?", "？", "؟", ";", "՞", "።")
+"""Signs at the end of a question, in several scripts."""
+
 
 def recognizes(sample: Sample) -> bool:
-    """Return whether the first row is made of questions: each column has a heading, and half of them are sentences."""
+    """Return whether the first row is made of questions: each column has a heading, half of them are sentences, and
+    one has a question mark.
+
+    Long answers are sentences too. In doubt, a person has to name the layout.
+    """
     heads = [plain_head(head) for head in sample.row(0)]
     asked = [head for head in heads if head and key(head) not in OWN]
     if len(asked) < 2 or not all(heads) or any(re.fullmatch(r"[\d.,:/ -]+", head) for head in heads):
+        return False
+    if not any(head.endswith(_MARKS) for head in asked):
         return False
     return sum(map(_is_sentence, asked)) >= 0.5 * len(asked)
 
 
 def _is_sentence(head: str) -> bool:
     words = len(head.split())
-    return head.endswith(("?", "？", "؟", ";", "՞", "።")) or words >= 4 or (not head.isascii() and len(head) >= 8)
+    return head.endswith(_MARKS) or words >= 4 or (not head.isascii() and len(head) >= 8)
 
 
 def read(path: Path, sample: Sample) -> Survey:  # noqa: ARG001

@@ -5,6 +5,7 @@ question itself is not in the file, so csg calls it by its choices. Two such que
 The columns about respondents are quoted in public code. No whole real export was available.
 """
 
+import re
 from pathlib import Path
 
 from csg.survey import headers
@@ -15,6 +16,9 @@ NAME = "Typeform"
 LOOKS_FOR = "#, Start Date (UTC), Submit Date (UTC)"
 _MARKS = headers.keys("Start Date (UTC)", "Submit Date (UTC)", "Stage Date (UTC)", "Network ID", "Response Type")
 _OWN = _MARKS | headers.keys("#", "Tags", "Ending", "Response ID")
+
+_HIDDEN_FIELD = re.compile(r"[a-z0-9_]{1,60}")
+"""The name of a hidden field: a variable of the link that a person got, for example the person's number."""
 
 
 def recognizes(sample: Sample) -> bool:
@@ -28,7 +32,7 @@ def read(path: Path, sample: Sample) -> Survey:  # noqa: ARG001
     dropped: list[str] = []
     runs: list[list[int]] = []
     for column, head in enumerate(heads):
-        if not head or key(head) in _OWN:
+        if not head or key(head) in _OWN or (_HIDDEN_FIELD.fullmatch(head) and not _is_choice(sample, column)):
             dropped.append(head or NO_HEADING)
         elif runs and runs[-1][-1] == column - 1 and _is_choice(sample, column) and _is_choice(sample, column - 1):
             runs[-1].append(column)
