@@ -13,15 +13,13 @@ from csg.forms.answers.sheet import OBJECT, Piece, Sheet, address_after
 from csg.forms.packages import Package, attribute
 from csg.forms.questions import Codes
 from csg.forms.tables.docx import asides
-from csg.forms.tables.words import symbol, visible_children
+from csg.forms.tables.words import PICTURES, symbol, visible_children
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _children = partial(visible_children, placeholders=True)
 """A program can fill a list and leave the note that it shows no answer, so its words decide."""
-_OBJECTS = frozenset({"pic", "imagedata", "OLEObject", "contentPart", "altChunk", "chart", "relIds"})
-"""Pictures, drawings, charts and embedded files: a reader sees them, and csg does not read them."""
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -40,7 +38,7 @@ def _pieces(element: "Element", position: str = "") -> Iterator[Piece]:
         if name == "p":
             yield Piece((_text(child),), position or "text")
             yield from _boxes(child)
-        elif name in _OBJECTS:
+        elif name in PICTURES:
             yield Piece((OBJECT,), position or "text")
         elif name == "tbl":
             tables += 1
@@ -77,7 +75,7 @@ def _letters(element: "Element") -> Iterator[str]:
         yield _BREAKS[name]
     elif name == "sym":
         yield symbol(element)
-    elif name in _OBJECTS:
+    elif name in PICTURES:
         yield OBJECT
     for child in _children(element):
         if child.tag != "txbxContent":

@@ -10,12 +10,11 @@ from csg.forms.answers.pieces import sheet_of
 from csg.forms.answers.sheet import OBJECT, Piece, Sheet
 from csg.forms.packages import Package
 from csg.forms.questions import Codes
+from csg.forms.tables.beside import number_shown, sheet_parts, texts_beside
 from csg.problem import Problem, Refused, shown
 
 _MOST_ROWS, _MOST_COLUMNS = 20_000, 12
 """The rows and columns that are read: one stray cell in a far corner makes a sheet huge."""
-_OBJECTS = ("pic", "graphicFrame", "contentPart")
-"""Pictures, charts and drawings on a sheet."""
 _NO_TEXT = {"f": "a formula in place of an answer", "e": "an error of the program in place of an answer"}
 """The types of cells that are no answer."""
 
@@ -29,41 +28,19 @@ def read_xlsx(file: str, package: Package, content: bytes, codes: Codes) -> Shee
         warnings.simplefilter("ignore")  # what openpyxl does not know matters to nobody here
         book = load_workbook(BytesIO(content), read_only=True, data_only=False, keep_links=False)
     try:
-        sheet = sheet_of(file, _pieces(file, book), codes, _beside(package))
+        beside = [text for part in sheet_parts(package) for text in texts_beside(package, part, OBJECT)]
+        sheet = sheet_of(file, _pieces(file, book), codes, beside)
         hint = "Write it into the cell of an answer, or delete it."
         return sheet._replace(doubts=tuple((message, hint) for message in _far_cells(package)))
     finally:
         book.close()
 
 
-def _beside(package: Package) -> Iterator[str]:
-    """Yield the text beside the cells: comments, and what is drawn on the sheets."""
-    for sheet in _sheet_parts(package):
-        for link in package.relations(sheet).values():
-            if link.type == "comments" and link.part in package:
-                yield from _texts(package, link.part, "comment")
-            elif link.type == "drawing" and link.part in package:
-                yield from _texts(package, link.part, "txBody")
-                if any(element.tag in _OBJECTS for element in package.xml(link.part).iter()):
-                    yield OBJECT
-
-
-def _texts(package: Package, part: str, name: str) -> Iterator[str]:
-    for element in package.xml(part).iter(name):
-        if text := "".join(each.text or "" for each in element.iter("t")).strip():
-            yield text
-
-
-def _sheet_parts(package: Package) -> list[str]:
-    links = package.relations(package.main).values()
-    return [link.part for link in links if link.type == "worksheet" and link.part in package]
-
-
 def _far_cells(package: Package) -> Iterator[str]:
     """Yield a sentence for each sheet with filled cells that are too far from the form to be read."""
     from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
-    for part in _sheet_parts(package):
+    for part in sheet_parts(package):
         for cell in package.xml(part).iter("c"):
             if not (place := cell.get("r", "")) or not any(
                 each.text for each in cell.iter() if each.tag in ("v", "t", "f")
@@ -102,12 +79,5 @@ def _text(cell: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, int | float):
-        return _number(value, str(cell.number_format))
+        return number_shown(value, str(cell.number_format))
     return str(value).replace("_x000D_", "").replace("_x000d_", "")
-
-
-def _number(value: float, number_format: str) -> str:
-    """Return a number without a point that it does not need, and as a percentage where the cell shows one."""
-    if "%" in number_format:
-        return f"{value * 100:.10g}%"
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 _HIDDEN = frozenset({"del", "moveFrom", "pPr", "rPr", "sdtPr", "instrText", "delText", "tblPr", "tblGrid"})
 """Elements whose text no reader sees: it was deleted or moved away, or it describes the text."""
+PICTURES = frozenset({"pic", "imagedata", "OLEObject", "contentPart", "altChunk", "chart", "relIds"})
+"""Pictures, drawings, charts and embedded files: a reader sees them, and csg does not read them."""
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "p": "\n", "tr": "\n"}
 
 
