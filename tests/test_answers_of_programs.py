@@ -453,3 +453,23 @@ def test_an_answer_that_begins_with_a_number_in_brackets_is_not_lost(tmp_path: P
     content = changed_docx("</w:tbl>", "</w:tbl><w:p><w:r><w:t>[2.4] Chad comes later.</w:t></w:r></w:p>")
     (problem,) = collected(tmp_path, "a.docx", content).problems
     assert "this text has no question: 'Chad comes later.'" in str(problem)
+
+
+def test_words_with_a_line_through_them_are_asked_about(tmp_path: Path) -> None:
+    """A person took them back, so they are not published, and not left out in silence."""
+    message = "the answer to [2.4 summary] has words with a line through them"
+    new = f"{SUMMARY}<w:r><w:rPr><w:strike/></w:rPr><w:t> In Chad.</w:t></w:r>"
+    assert [each.message for each in collected(tmp_path, "a.docx", changed_docx(SUMMARY, new)).problems] == [message]
+    off = new.replace("<w:strike/>", '<w:strike w:val="0"/>')
+    assert fields(collected(tmp_path, "b.docx", changed_docx(SUMMARY, off)))["summary"] == "Training ran. In Chad."
+    html = f"<html><body>{ROWS.replace('ran.', 'ran. <s>In Chad.</s>')}<div>[csg end]</div></body></html>"
+    assert [each.message for each in collected(tmp_path, "a.eml", reply("", SUBJECT, html=html)).problems] == [message]
+
+
+def test_words_at_the_top_of_pages_are_named(tmp_path: Path) -> None:
+    document = docx.Document(io.BytesIO(fill_docx(DOCX, ANSWERS)))
+    document.sections[0].header.paragraphs[0].text = "Chad comes later."
+    saved = io.BytesIO()
+    document.save(saved)
+    result = collected(tmp_path, "a.docx", saved.getvalue())
+    assert (fields(result), result.asides) == (TAKEN, ("the header of the pages: 'Chad comes later.'",))

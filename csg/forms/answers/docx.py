@@ -9,11 +9,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from csg.forms.answers.pieces import sheet_of
-from csg.forms.answers.sheet import OBJECT, Piece, Sheet, address_after
+from csg.forms.answers.sheet import OBJECT, STRUCK, Piece, Sheet, address_after
 from csg.forms.packages import Package, attribute
 from csg.forms.questions import Codes
-from csg.forms.tables.docx import asides
+from csg.forms.tables.docx import asides, page_texts
 from csg.forms.tables.words import PICTURES, symbol, visible_children
+from csg.problem import shown
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -27,7 +28,9 @@ def read_docx(file: str, package: Package, codes: Codes) -> Sheet:
     """Return the answers of a Word document."""
     root = package.xml(package.main)
     _show_links(root, package.addresses(package.main))
-    return sheet_of(file, _pieces(root), codes, [remark.text for remark in asides(package)])
+    sheet = sheet_of(file, _pieces(root), codes, [remark.text for remark in asides(package)])
+    on_pages = (f"the {remark.position}: '{shown(remark.text)}'" for remark in page_texts(package))
+    return sheet._replace(asides=(*sheet.asides, *on_pages))
 
 
 def _pieces(element: "Element", position: str = "") -> Iterator[Piece]:
@@ -80,6 +83,15 @@ def _letters(element: "Element") -> Iterator[str]:
     for child in _children(element):
         if child.tag != "txbxContent":
             yield from _letters(child)
+    if name == "r" and _is_struck(element):
+        yield STRUCK
+
+
+def _is_struck(run: "Element") -> bool:
+    """Return whether words have a line through them."""
+    signs = (each for part in run if part.tag == "rPr" for each in part if each.tag in ("strike", "dstrike"))
+    has_words = any(child.tag == "t" and child.text and child.text.strip() for child in run)
+    return has_words and any(attribute(each, "val") not in ("0", "false", "off") for each in signs)
 
 
 def _show_links(root: "Element", addresses: Mapping[str, str]) -> None:

@@ -3,10 +3,12 @@
 import re
 from html.parser import HTMLParser
 
-from csg.forms.answers.sheet import address_after
+from csg.forms.answers.sheet import STRUCK, address_after
 
 _BLOCKS = frozenset({"p", "div", "li", "tr", "table", "blockquote", "h1", "h2", "h3", "hr", "ul", "ol", "pre"})
 _SILENT = frozenset({"style", "script", "title"})
+_STRUCK = frozenset({"s", "strike", "del"})
+"""Elements whose words have a line through them."""
 _ALONE = frozenset({"br", "hr", "img", "meta", "link", "input", "col", "area", "base", "wbr"})
 """Elements without an end."""
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -64,6 +66,8 @@ class _Text(HTMLParser):
         if tag == "a" and self._address and self._words_of_link.strip():
             self._write(address_after(self._words_of_link, self._address))
             self._address = ""
+        if tag in _STRUCK and self.lines[-1].strip():
+            self.lines[-1] += STRUCK
         if tag in _SILENT:
             self._silent = max(self._silent - 1, 0)
         if tag == "blockquote":

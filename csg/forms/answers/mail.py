@@ -138,14 +138,16 @@ def _joined(part: EmailMessage, text: str) -> str:
     if str(part.get_param("format", "")).casefold() != "flowed":
         return text
     deletes_blank = str(part.get_param("delsp", "")).casefold() == "yes"
-    lines: list[str] = []
+    paragraphs: list[list[str]] = []
     before = ""
     for line in text.replace("\r\n", "\n").split("\n"):
         signs = line[: len(line) - len(line.lstrip(">"))]
         words = line[len(signs) :].removeprefix(" ")
-        if lines and before == signs and lines[-1].endswith(" ") and lines[-1].strip("> ") != "--":
-            lines[-1] = (lines[-1][:-1] if deletes_blank else lines[-1]) + words
+        last = paragraphs[-1][-1] if paragraphs else ""
+        if before == signs and last.endswith(" ") and last.strip("> ") != "--":
+            paragraphs[-1][-1] = last[:-1] if deletes_blank else last
+            paragraphs[-1].append(words)
         else:
-            lines.append(f"{signs} {words}" if signs else words)
+            paragraphs.append([f"{signs} {words}" if signs else words])
         before = signs
-    return "\n".join(lines)
+    return "\n".join(map("".join, paragraphs))

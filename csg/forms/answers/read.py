@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from csg.forms.answers.docx import read_docx
 from csg.forms.answers.issue import is_issue, read_issue
 from csg.forms.answers.mail import Attached, Mail, read_mail
-from csg.forms.answers.sheet import Sheet, without_objects, without_placeholders
+from csg.forms.answers.sheet import Sheet, with_struck_doubts, without_objects, without_placeholders
 from csg.forms.answers.text import answers_of_text
 from csg.forms.answers.xlsx import read_xlsx
 from csg.forms.packages import open_stream, opened, refused
@@ -78,7 +78,8 @@ def read_sheets(path: Path, codes: Codes) -> Iterator[Sheet | Refused]:
 
 
 def _cleaned(sheet: Sheet) -> Sheet:
-    return without_objects(sheet._replace(answers=tuple(without_placeholders(sheet.answers, PLACEHOLDERS))))
+    answered = sheet._replace(answers=tuple(without_placeholders(sheet.answers, PLACEHOLDERS)))
+    return with_struck_doubts(without_objects(answered))
 
 
 def _sheets(path: Path, codes: Codes) -> Iterator[Sheet]:

@@ -14,6 +14,9 @@ LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 OBJECT = "\ufffc"
 """The character in a text for a picture or another object."""
 
+STRUCK = "\u0336"
+"""The character after words that have a line through them. A person took them back, or a status was chosen so."""
+
 
 class Answer(NamedTuple):
     """The answer to a question: its code, the text as it was written, and where it is in the file."""
@@ -88,6 +91,14 @@ def without_objects(sheet: Sheet) -> Sheet:
         elif not doubts:
             doubts.append(("the file has a picture or object, which csg does not read, and no answers", hint))
     return sheet._replace(answers=tuple(answers), remarks=tuple(remarks), doubts=tuple(doubts), asides=tuple(asides))
+
+
+def with_struck_doubts(sheet: Sheet) -> Sheet:
+    """Return a sheet with a doubt for each answer that has words with a line through them."""
+    hint = "Delete these words, or remove the line through them."
+    struck = [answer.code for answer in sheet.answers if STRUCK in answer.text]
+    doubts = ((f"the answer to {code} has words with a line through them", hint) for code in struck)
+    return sheet._replace(doubts=(*sheet.doubts, *doubts)) if struck else sheet
 
 
 def without_placeholders(answers: Iterable[Answer], placeholders: frozenset[str]) -> Iterator[Answer]:

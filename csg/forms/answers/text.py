@@ -131,10 +131,10 @@ class _Reader:
         """Return the lines of the open answer that are above the quoted letter, the first words of which it has."""
         lines = self._lines
         greeting = next((index for index, line in enumerate(lines) if greets(line.strip(" >|"))), len(lines))
-        lines = lines[:greeting]
-        while lines and (_QUOTE_SIGN.match(lines[-1]) or not lines[-1].strip()):
-            lines = lines[:-1]
-        return before_quoted_mail(lines)
+        kept = greeting
+        while kept and (_QUOTE_SIGN.match(lines[kept - 1]) or not lines[kept - 1].strip()):
+            kept -= 1
+        return before_quoted_mail(lines[:kept])
 
     def remarks(self, *, is_cover: bool) -> list[str]:
         """Return the text that can be an answer and has no question.

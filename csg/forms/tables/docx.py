@@ -32,7 +32,7 @@ def read_docx(package: Package) -> Contents:
     if any(element.tag in PICTURES for element in package.xml(package.main).iter()):
         remarks.append(Remark(NOT_READ, "the document"))
     remarks.extend(asides(package))
-    remarks.extend(_page_texts(package))
+    remarks.extend(page_texts(package))
     return Contents(tuple(tables), tuple(remarks))
 
 
@@ -79,7 +79,7 @@ def _skipped(row: "Element") -> int:
     return min(int(skipped), 10) if skipped.isdecimal() else 0
 
 
-def _page_texts(package: Package) -> Iterator[Remark]:
+def page_texts(package: Package) -> Iterator[Remark]:
     """Yield the texts at the top and at the bottom of pages. A page number is none."""
     for link in package.relations(package.main).values():
         if link.type in ("header", "footer") and link.part in package:
