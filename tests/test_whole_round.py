@@ -31,7 +31,7 @@ def answers(*activities: str, status: str = "On track", summary: str = TRICKY) -
 def resaved(folder: Path, kind: str) -> list[subprocess.Popen[bytes]]:
     """Start LibreOffice, which saves the forms of a kind in a folder again."""
     files = sorted(str(path) for path in folder.glob(f"*.{kind}"))
-    profile = f"-env:UserInstallation=file://{folder}/profile-{kind}"
+    profile = f"-env:UserInstallation=file://{folder.parent.parent}/profile-{kind}"
     command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(folder / "again"), *files]
     return [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)] if files else []
 
@@ -93,6 +93,7 @@ def test_a_whole_round(csg: Run, root: Path, server: Path) -> None:
         " Keep or send only the file that is right.",
         "hri-second.docx: CSG803 hri-first.docx has other answers on activity 2.3 for HRI."
         " Keep or send only the file that is right.",
+        "secretariat.eml: not taken: these words: 'Please see the form.'",
         "youthrise.docx: no answers",
         "Written: 3 reply letters in replies.",
         "Added 16 progress reports from 7 files.",

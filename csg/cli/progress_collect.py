@@ -119,6 +119,9 @@ def _note_problems(collected: "Iterable[Collected]") -> None:
     for result in collected:
         for problem in result.problems:
             note(visible(str(problem), keep=""))
+        if result.reports:
+            for aside in result.asides:
+                note(visible(f"{result.file}: not taken: {aside}", keep=""))
         if not (result.reports or result.known or result.problems):
             note(visible(f"{result.file}: no answers", keep=""))
         elif result.known and not result.reports and not result.problems:

@@ -13,7 +13,7 @@ from unicodedata import normalize
 from csg.forms.answers.sheet import Answer, Sheet
 from csg.forms.questions import QUESTIONS, VALUE, has_question, plain_tag, tag
 from csg.forms.status_words import is_label, status_of
-from csg.forms.values import links_of, number_of
+from csg.forms.values import links_of, number_of, points_elsewhere, says_nothing
 from csg.language import Language
 from csg.model.members import without_contact
 from csg.model.names import FINAL, meant_ids
@@ -25,6 +25,10 @@ from csg.workspace.schema import validated
 
 Ask = Callable[[str, Answer], str | None]
 """Asks a person for the meaning of an unclear answer; None without a person at a terminal."""
+
+
+LOST = "\ufffd"
+"""The sign that programs write for a letter that they could not read."""
 
 
 class Home(NamedTuple):
@@ -45,13 +49,17 @@ class NewReport(NamedTuple):
 
 
 class Collected(NamedTuple):
-    """The result of one file: reports, what the plan has already, and problems. With a problem nothing is taken."""
+    """The result of one file: reports, what the plan has already, and problems. With a problem nothing is taken.
+
+    ``asides`` is content of the file that is no answer and was not taken.
+    """
 
     file: str
     lead: str
     reports: tuple[NewReport, ...]
     known: tuple[str, ...]
     problems: tuple[Problem, ...]
+    asides: tuple[str, ...] = ()
 
 
 class Tags:
@@ -61,15 +69,22 @@ class Tags:
         self.homes: dict[str, Home] = {}
         self.plans = {name: workspace.with_plan(name).plan for name in workspace.plan_files}
         short = workspace.group.short
+        self._start = f"[{short} " if short else "["
         for plan in self.plans.values():
             for period in plan.periods:
                 for lead in workspace.directory:
                     self.homes[plain_tag(tag(short, plan.workplan, period.id, lead))] = Home(plan, period, lead)
 
     def home(self, sheet: Sheet) -> Home | None:
-        """Return the home of a form; None if its tags are of no form, or of several."""
+        """Return the home of a form; None if its tags are of no form, of several, or of another plan's form."""
+        if any(mark not in self.homes and self._is_of_group(mark) for mark in sheet.tags):
+            return None
         found = {mark: self.homes[mark] for mark in sheet.tags if mark in self.homes}
         return next(iter(found.values())) if len(found) == 1 else None
+
+    def _is_of_group(self, text: str) -> bool:
+        """Return whether a text in brackets has the beginning of the group's tags."""
+        return text.startswith(plain_tag(self._start)) and self.looks_like_a_tag(text)
 
     def looks_like_a_tag(self, text: str) -> bool:
         """Return whether a text in brackets could be the tag of another group's or another plan's form."""
@@ -112,7 +127,8 @@ def collect(workspace: Workspace, tags: Tags, sheet: Sheet, day: date, ask: Ask)
         words = shown(text.replace("\n", " / "), 80)
         problems.append(_problem(sheet, f"this text has no question: '{words}'", "Write it below a question."))
     problems += [_problem(sheet, message, hint) for message, hint in sheet.doubts]
-    return Collected(sheet.file, home.lead, () if problems else tuple(reports), tuple(known), tuple(problems))
+    taken = () if problems else tuple(reports)
+    return Collected(sheet.file, home.lead, taken, tuple(known), tuple(problems), sheet.asides)
 
 
 def _home(workspace: Workspace, tags: Tags, sheet: Sheet) -> tuple[Home | None, list[Problem]]:
@@ -123,7 +139,7 @@ def _home(workspace: Workspace, tags: Tags, sheet: Sheet) -> tuple[Home | None, 
     known = [mark for mark in sheet.tags if mark in tags.homes]
     if len(set(known)) > 1:
         return None, [_problem(sheet, "this file has the forms of several leads or periods", "Give one form a file.")]
-    other = next((mark for mark in sheet.tags if tags.looks_like_a_tag(mark)), "")
+    other = next((mark for mark in sheet.tags if mark not in known and tags.looks_like_a_tag(mark)), "")
     if other:
         message = f"this form is for another group, plan or period: {shown(other)}"
         return None, [_problem(sheet, message, "Check `--root`, or give the form of this group's plan.")]
@@ -201,6 +217,12 @@ def _report(
     texts = _one_answer_each(sheet, answers, problems)
     for answer in texts:
         code = answer.code
+        if LOST in answer.text:
+            message = f"the answer to {code} has a letter that was lost on the way: '{shown(answer.text, 60)}'"
+            problems.append(_problem(sheet, message, "Type the answer again."))
+        if code.field != "evidence" and points_elsewhere(answer.text):
+            message = f"the answer to {code} is in another file: '{shown(answer.text, 60)}'"
+            problems.append(_problem(sheet, message, "Write the answer itself."))
         if has_question(answer.text):
             message = f"the answer to {code} has the code of another question"
             problems.append(_problem(sheet, message, "Start each question on a line of its own."))
@@ -222,7 +244,7 @@ def _report(
                 message = f"the links of activity {activity.id} have other words: '{shown(others, 60)}'"
                 hint = "Write whole addresses with https://, and the words in another answer."
                 problems.append(_problem(sheet, message, hint))
-        elif code.field in QUESTIONS:
+        elif code.field in QUESTIONS and not says_nothing(answer.text):
             fields[code.field] = answer.text
     if len(problems) > before:
         return None

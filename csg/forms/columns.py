@@ -13,8 +13,6 @@ from csg.model.workplan import Activity
 
 ID, TITLE, PARTNER, LEADS, COMMENTS, PROGRESS = "id", "title", "unodc_lead", "cso_lead", "comments", "progress"
 DUE = "due"
-OBJECTIVE = "objective"
-"""The column of a table that repeats the objective in each row, as a workbook to filter does."""
 USUAL = (ID, TITLE, PARTNER, LEADS, COMMENTS, PROGRESS)
 """The six columns of a workplan table, in their order."""
 _WORDS: dict[str, tuple[str, ...]] = {
@@ -29,6 +27,10 @@ _WORDS: dict[str, tuple[str, ...]] = {
         "responsable osc",
         "responsable de la osc",
         "responsable de osc",
+        "responsables de la sociedad civil",
+        "responsable de la sociedad civil",
+        "ответственный от гражданского общества",
+        "المسؤول من المجتمع المدني",
         "responsable",
         "responsables",
         "ответственный",
@@ -60,8 +62,12 @@ _WORDS: dict[str, tuple[str, ...]] = {
     DUE: ("due", "due date", "deadline", "fecha límite", "vence", "échéance", "date limite", "срок", "الموعد النهائي"),
 }
 """The usual headings, in lower case and in five languages."""
-_TRANSLATED = {"Activities": TITLE, "Comments": COMMENTS, "Progress Report": PROGRESS, "Lead": LEADS, "Leads": LEADS,
-               "Objective": OBJECTIVE}  # fmt: skip
+OBJECTIVE_HEADINGS = frozenset({
+    "objective", "objectives", "goal", "goals", "objetivo", "objetivos", "objectif", "objectifs", "цель", "цели",
+    "задача", "الهدف", "الأهداف",
+})  # fmt: skip
+"""The usual headings of a column of objectives, in lower case and in five languages."""
+_TRANSLATED = {"Activities": TITLE, "Comments": COMMENTS, "Progress Report": PROGRESS, "Lead": LEADS, "Leads": LEADS}
 """Headings of documents, which csg writes in every language."""
 _PARTNER_WORDS = (
     "{partner} lead", "{partner} leads", "responsable {partner}", "responsable de {partner}", "ответственный {partner}",
@@ -106,7 +112,8 @@ def headings(group: GroupProfile, model: type[Activity]) -> dict[str, str]:
 def columns_of(row: Row, known: dict[str, str]) -> Columns | None:
     """Return the columns that a row of headings names; None for a row that is no such row.
 
-    A first column without a known heading holds the numbers if no other column does.
+    A first column without a known heading holds the numbers if no other column does. A column of objectives can be
+    before it.
     """
     if len(row.cells) < 2 or any(len(cell.text) > _SHORT_HEADING for cell in row.cells):
         return None
@@ -120,9 +127,10 @@ def columns_of(row: Row, known: dict[str, str]) -> Columns | None:
             others[column] = cell.text
     if TITLE not in fields or len(fields) < 2:
         return None
-    if ID not in fields and fields[TITLE] > 0 and not {0} & set(fields.values()):
-        fields[ID] = 0
-        others.pop(0, None)
+    first = 1 if folded(others.get(0, "")) in OBJECTIVE_HEADINGS else 0
+    if ID not in fields and fields[TITLE] > first and first not in fields.values():
+        fields[ID] = first
+        others.pop(first, None)
     return Columns(fields, others, len(row.cells))
 
 

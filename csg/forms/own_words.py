@@ -32,6 +32,7 @@ _SENTENCES = (
     PUBLIC, ANSWER_BY, STATUS_CAN_BE, BOTH_NEEDED, DEAR, REMINDER, GROUPS_ONLY, TWO_WAYS, FILL_IN, REPLY, KEEP_CODES,
     RIGHT_COLUMN, THIRD_COLUMN, THANKS, LED_BY, OPTIONAL, NOTHING_BEFORE, STATUS_ASKED,
 )  # fmt: skip
+_FIRST_SENTENCES = (REMINDER, TWO_WAYS, REPLY, KEEP_CODES, GROUPS_ONLY)
 _NOTES = (COMMENTS, DUE, BEFORE)
 """Sentences that end in text of the data. A mail program can break it into several lines."""
 _GAP = "\0"
@@ -59,6 +60,20 @@ def is_own(line: str) -> bool:
     return not plain or any(_fits(shape, plain) for shape in _shapes())
 
 
+@lru_cache(8192)
+def begins_letter(line: str) -> bool:
+    """Return whether a line is one of the first sentences of a letter, which nobody writes in an answer."""
+    plain = _plain(line)
+    return any(_fits(shape, plain) for shape in _first_shapes())
+
+
+@lru_cache(8192)
+def greets(line: str) -> bool:
+    """Return whether a line is the greeting of a letter."""
+    plain = _plain(line)
+    return any(_fits(_shape(_with_gaps(language.gettext(DEAR))), plain) for language in _languages())
+
+
 def _fits(shape: tuple[str, ...], line: str) -> bool:
     """Return whether the words of a sentence are in a line in their order, with any text in the gaps."""
     if len(shape) == 1:
@@ -78,14 +93,32 @@ def _fits(shape: tuple[str, ...], line: str) -> bool:
 def _shapes() -> frozenset[tuple[str, ...]]:
     """Return the words of each sentence in each language, around the gaps for values."""
     texts = []
-    for language in (Language(code) for code in known_languages()):
+    for language in _languages():
         texts += [_with_gaps(language.gettext(sentence)) for sentence in _SENTENCES]
         texts += [_with_gaps(language.gettext(note)).partition(_GAP)[0] + _GAP for note in _NOTES]
+    shapes = map(_shape, texts)
+    return _first_shapes() | {shape for shape in shapes if sum(map(len, shape)) >= _ENOUGH}
+
+
+@cache
+def _first_shapes() -> frozenset[tuple[str, ...]]:
+    """Return the words of the sentences at the start of a letter in each language, around the gaps for values."""
+    texts = []
+    for language in _languages():
+        texts += [_with_gaps(language.gettext(sentence)) for sentence in _FIRST_SENTENCES]
         for number in _NUMBERS:
             text = asks_for(language, number, _GAP, _GAP, _GAP)
             texts.append(text.replace(str(number), _GAP))
-    shapes = (tuple(_plain(words) for words in text.split(_GAP)) for text in texts)
-    return frozenset(shape for shape in shapes if sum(map(len, shape)) >= _ENOUGH)
+    return frozenset(map(_shape, texts))
+
+
+def _shape(text: str) -> tuple[str, ...]:
+    return tuple(_plain(words) for words in text.split(_GAP))
+
+
+@cache
+def _languages() -> tuple[Language, ...]:
+    return tuple(Language(code) for code in known_languages())
 
 
 def _with_gaps(sentence: str) -> str:

@@ -130,6 +130,15 @@ class Package:
                 found[link.get("Id", "")] = Relation(link.get("Type", "").rpartition("/")[2], path)
         return found
 
+    def addresses(self, part: str) -> dict[str, str]:
+        """Return the addresses on the web to which a part links, by the ids of the links. None of them is opened."""
+        folder, _, name = part.rpartition("/")
+        links = f"{folder}/_rels/{name}.rels"
+        if links not in self:
+            return {}
+        found = {link.get("Id", ""): link.get("Target", "") for link in self.xml(links)}
+        return {key: target for key, target in found.items() if target.casefold().startswith(("http://", "https://"))}
+
     def check_parts(self) -> None:
         """Raise Refused if a part is not safe to read, or all are too large together, before a library reads them."""
         for name, info in self._parts.items():

@@ -5,7 +5,12 @@ import re
 from csg.forms.tables.table import Row
 
 _NUMBER = re.compile(r"((?:\d{1,4}|[^\W\d_])(?:\.\d{1,4}){0,3}[a-z]?)[.):]?")
-_OBJECTIVE = re.compile(r"(?:objective |goal )?(\d{1,3})(?:[.):](?!\d))?(?![\d.]) ?(?:[-–—:] )?", re.IGNORECASE)
+OBJECTIVE_SHAPE = re.compile(
+    r"(?:(?:objective|goal|objetivo|meta|objectif|цель|задача|الهدف) )?"
+    r"(\d{1,3})(?:[.):](?!\d))?(?![\d.]) ?(?:[-–—:] )?",
+    re.IGNORECASE,
+)
+"""The number of an objective, before its title."""
 
 
 def is_objective_number(text: str) -> bool:
@@ -23,7 +28,7 @@ def objective_number(name: str) -> str:
 def number_and_title(text: str) -> tuple[str, str]:
     """Return the number or the letter of an objective, and its title."""
     text = " ".join(text.split())
-    if match := _OBJECTIVE.match(text):
+    if match := OBJECTIVE_SHAPE.match(text):
         return match[1], text[match.end() :].strip()
     number, _, title = text.partition(" ")
     return number.rstrip(".):"), title.strip()
@@ -50,5 +55,5 @@ def is_heading(row: Row) -> bool:
     if len(row.filled) != 1:
         return False
     text = row.cells[row.filled[0]].text
-    match = _OBJECTIVE.match(text)
+    match = OBJECTIVE_SHAPE.match(text)
     return match is not None and bool(text[match.end() :].strip())

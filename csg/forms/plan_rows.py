@@ -8,7 +8,6 @@ from typing import NamedTuple
 from csg.forms.columns import (
     ID,
     LEADS,
-    OBJECTIVE,
     PARTNER,
     PROGRESS,
     TITLE,
@@ -23,6 +22,7 @@ from csg.forms.columns import (
     usual_columns,
 )
 from csg.forms.plan_numbers import (
+    OBJECTIVE_SHAPE,
     is_activity_number,
     is_heading,
     is_objective_number,
@@ -31,7 +31,8 @@ from csg.forms.plan_numbers import (
     objective_number,
     without_number,
 )
-from csg.forms.tables.table import Contents, Remark, Row, Table
+from csg.forms.row_shapes import goes_on, objective_column, plain_number, title_above
+from csg.forms.tables.table import Cell, Contents, Remark, Row, Table
 from csg.model.group import GroupProfile
 from csg.model.workplan import Activity
 from csg.problem import Problem, Refused, listed, shown
@@ -82,6 +83,7 @@ def plan_rows(contents: Contents, group: GroupProfile, model: type[Activity], *,
     Raises Refused if no table is a workplan's, if a column is missing, or if rows contradict each other.
     """
     reader = _Reader(group, model, has_partner=has_partner)
+    reader.note_numbers(contents.tables)
     for table in reader.of_the_plan(contents.tables):
         reader.read(table)
     return reader.result(contents.remarks)
@@ -106,9 +108,20 @@ class _Reader:
         self._last: ActivityRow | None = None
         self._heading: Row | None = None
         self._ids: dict[str, str] = {}
+        self._given: set[str] = set()
         self._decisions: list[Remark] = []
         self._unplaced: list[Remark] = []
         self._problems: list[Problem] = []
+        self._beside = ""
+        """The last objective in a column of its own."""
+        self._above: tuple[Remark, ...] = ()
+        self._used: set[Remark] = set()
+        """The texts above tables that are the titles of objectives."""
+
+    def note_numbers(self, tables: Iterable[Table]) -> None:
+        """Note the numbers of all rows, so that an activity without a number gets one that no later row has."""
+        texts = (plain_number(cell.text) for table in tables for row in table.rows for cell in row.cells[:2])
+        self._given.update(text.rstrip(".):") for text in texts if is_activity_number(text))
 
     def of_the_plan(self, tables: Iterable[Table]) -> Iterator[Table]:
         """Yield the tables, without those that list activities of a complete table again, such as reports owed."""
@@ -135,7 +148,9 @@ class _Reader:
         if not headed and not self._fits(table):
             self._drop_table(table)
             return
-        self._last = None
+        self._above = table.above
+        if headed or self._above:
+            self._last = None
         if not headed and self._columns is None:
             self._columns = usual_columns(table.width)
             self._decide(table.position, f"{_unknown_headings(table)} Its six columns were taken in the usual order.")
@@ -152,7 +167,8 @@ class _Reader:
                 "The table needs headings (Activities, CSO Lead, Comments and so on) and rows with numbers such as 2.4."
             )
             raise Refused(Problem("CSG805", "no table in the file is a workplan", hint=hint))
-        return PlanRows(tuple(self._numbered()), tuple(self._decisions), (*self._unplaced, *remarks))
+        others = [remark for remark in remarks if remark not in self._used]
+        return PlanRows(tuple(self._numbered()), tuple(self._decisions), (*self._unplaced, *others))
 
     def _numbered(self) -> Iterator[ObjectiveRow]:
         """Yield the objectives. A remark such as `50 reviewers` is none: it has a high number and no activity."""
@@ -184,11 +200,14 @@ class _Reader:
         if self._columns is None:
             self._drop(row)
             return
-        number = row.text(self._columns.column(ID))
+        row = self._without_objective(row)
+        number = plain_number(row.text(self._columns.column(ID)))
         if is_heading(row) or (is_objective_number(number) and self._title(row) and not self._has_leads(row)):
             self._read_objective(row)
         elif is_activity_number(number):
             self._read_activity(row, number.rstrip(".):"))
+        elif self._last and goes_on(row, self._columns):
+            self._continue(row)
         elif row.filled == [self._columns.column(TITLE)] or len(row.filled) == 1:
             self._drop_heading()
             self._heading = row
@@ -198,6 +217,19 @@ class _Reader:
             self._continue(row)
         else:
             self._drop(row)
+
+    def _without_objective(self, row: Row) -> Row:
+        """Return a row without its objective, which some tables have in a column of its own."""
+        assert self._columns is not None
+        column = objective_column(self._columns)
+        if column is None or not row.text(column) or row.filled == [column]:
+            return row
+        cells = [Cell("")] * len(row.cells)
+        if folded(row.text(column)) != self._beside:
+            self._beside = folded(row.text(column))
+            cells[column] = row.cells[column]
+            self._read_row(Row(tuple(cells), row.position))
+        return row._replace(cells=(*row.cells[:column], Cell(""), *row.cells[column + 1 :]))
 
     def _title(self, row: Row) -> str:
         return row.text(self._column(TITLE))
@@ -263,8 +295,8 @@ class _Reader:
     def _objective_of(self, name: str, row: Row) -> ObjectiveRow | None:
         """Return the objective that an activity's number names. A title above it without a number becomes a new one."""
         number = objective_number(name)
-        if (named := row.text(self._column(OBJECTIVE))) and number not in self._objectives:
-            self._start(number, without_number(named, number), row.position)
+        if number not in self._objectives and not self._heading:
+            self._start_above(number)
         if self._heading and number not in self._objectives:
             heading, self._heading = self._heading, None
             self._decide(
@@ -282,6 +314,14 @@ class _Reader:
             self._decide(row.position, f"Activity {name} was put into objective {number}, as its number says.")
         return objective
 
+    def _start_above(self, number: str) -> None:
+        """Start an objective whose title is in the text above the table."""
+        if found := title_above(self._above, OBJECTIVE_SHAPE, number, is_first=self._last is None):
+            remark, title = found
+            self._used.add(remark)
+            self._decide(remark.position, f"The text above the table was taken as the title of objective {number}.")
+            self._start(number, title, remark.position)
+
     def _number_activity(self, row: Row) -> None:
         """Add an activity that has no number of its own: it is in the title, or the objective has a next one."""
         if match := _TITLE_WITH_NUMBER.match(self._title(row)):
@@ -296,7 +336,8 @@ class _Reader:
         if self._current is None:
             self._drop(row)
             return
-        numbers = (name.rpartition(".")[2] for name in self._ids if name.startswith(f"{self._current.id}."))
+        start = f"{self._current.id}."
+        numbers = (name.rpartition(".")[2] for name in {*self._ids, *self._given} if name.startswith(start))
         last = max((int(number) for number in numbers if number.isdecimal()), default=0)
         name = f"{self._current.id}.{last + 1}"
         self._decide(row.position, f"The activity has no number. It was given the number {name}.")

@@ -76,18 +76,26 @@ class Codes:
         self._titles: dict[str, set[str]] = {}
         for activity in activities:
             self._titles.setdefault(activity.id, set()).add(_words(activity.title))
-            self._codes[_plain(str(Code(activity.id, "")))] = Code(activity.id, "")
+            self._codes[_plain_code(str(Code(activity.id, "")))] = Code(activity.id, "")
             for question in (question for language in languages for question in questions(activity, language)):
-                self._codes[_plain(str(question.code))] = question.code
+                self._codes[_plain_code(str(question.code))] = question.code
                 self._labels.setdefault(question.code, set()).add(_words(question.label))
         self._every_label = frozenset(label for labels in self._labels.values() for label in labels)
 
     def find(self, text: str) -> "tuple[Code, int, int] | None":
         """Return the first code in a text, and where it starts and ends; None without one."""
         for match in _BRACKETS.finditer(text):
-            if code := self._codes.get(_plain(match[0])) or unknown_code(match[1]):
+            if code := self._codes.get(_plain_code(match[0])) or unknown_code(match[1]):
                 return code, match.start(), match.end()
         return None
+
+    def is_unknown_code(self, text: str) -> bool:
+        """Return whether a text begins with a code of no question, such as a translated one: `[2.4 estado]`."""
+        match = _BRACKETS.search(text)
+        if not match or self.find(match[0]):
+            return False
+        activity, rest = self.activity_of(_plain_code(match[1]))
+        return bool(rest) and activity in self._titles
 
     def answer_on_line(self, code: Code, text: str) -> str:
         """Return the answer on the line of a question: the text after its words and the colon, if they are there.
@@ -127,6 +135,11 @@ class Codes:
     def is_title(self, activity: str, text: str) -> bool:
         """Return whether a text is the whole title of an activity."""
         return _words(text) in self._titles.get(activity, ())
+
+    def is_second_title(self, activity: str, text: str, before: Iterable[tuple[str, str]]) -> bool:
+        """Return whether a text after the number of an activity is an answer: its title came before, in other words."""
+        is_known = self.is_title(activity, text) or self.is_part_of_title(activity, text) or not text.strip()
+        return not is_known and any(name == activity for name, _ in before)
 
     def activity_of(self, text: str) -> tuple[str, str]:
         """Return the id at the start of a text, and the title after it. An id can have blanks: the longest counts."""
@@ -180,7 +193,7 @@ def has_question(text: str) -> bool:
 
 def unknown_code(text: str) -> Code | None:
     """Return a code that looks like one of a question, also if no activity of the plan has it."""
-    words = _plain(text).split(" ")
+    words = _plain_code(text).split(" ")
     for index in range(1, len(words)):
         if words[index] in QUESTIONS and index == len(words) - 1:
             return Code(" ".join(words[:index]), words[index])
@@ -202,6 +215,12 @@ def tags_in(text: str) -> list[str]:
 def plain_tag(text: str) -> str:
     """Return a tag as tags are compared: regardless of case, blanks and marks of direction."""
     return _plain(text)
+
+
+def _plain_code(text: str) -> str:
+    """Return a code as codes are compared: also without the marks that programs put before its signs."""
+    plain = _plain(text.replace("\\", ""))
+    return plain.replace("next steps", "next_steps").replace("next-steps", "next_steps")
 
 
 def _plain(text: str) -> str:

@@ -71,9 +71,9 @@ _WORDS = {
 def _key(text: str) -> str:
     """Return a word as words are compared: without case, accents, marks, tatweel, dashes and a final point."""
     letters = normalize("NFKD", text.casefold()).replace("\u0640", "")
-    kept = "".join(" " if category(letter) in ("Pd", "Zs", "Cc") else letter for letter in letters
+    kept = "".join(" " if category(letter) in ("Pd", "Pc", "Zs", "Cc") else letter for letter in letters
                    if category(letter) not in ("Mn", "Cf"))  # fmt: skip
-    return " ".join(kept.split()).strip(" .!;:,*_")
+    return " ".join(kept.split()).strip(" .!;:,*\"'“”«»„‘’")
 
 
 STATUS_BY_WORD: dict[str, str] = {

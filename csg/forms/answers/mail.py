@@ -15,12 +15,9 @@ from csg.problem import Problem, Refused, shown
 _MOST_PARTS = 500
 """The most parts of a mail that are looked at."""
 _FORMS = (".docx", ".xlsx")
+_NO_ANSWERS = (".ics", ".vcf", ".asc", ".p7s", ".sig")
+"""The ends of the names of attached files in which no answer comes: invitations, addresses, signatures."""
 _FORM_TYPES = frozenset(f"{main}/{sub}" for main, sub in TYPES.values())
-_DOCUMENTS = (
-    ".doc", ".docm", ".odt", ".rtf", ".pages", ".xls", ".xlsm", ".ods", ".numbers", ".csv", ".zip", ".pdf", ".txt",
-    ".jpg", ".jpeg", ".heic",
-)  # fmt: skip
-"""The ends of the names of files in which answers can come that csg does not read."""
 _WIDER = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030",
           "shift_jis": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949"}  # fmt: skip
 """Encodings that programs use under the name of a smaller one."""
@@ -28,13 +25,26 @@ _OF_OTHER_BYTES = ("utf-7", "utf-16", "utf-32", "iso-2022", "hz")
 """Encodings in which the bytes of ASCII can be other letters."""
 
 
+class Attached(NamedTuple):
+    """A file that is attached to a mail, and whether it is a picture within the text."""
+
+    name: str
+    content: bytes
+    is_inline: bool = False
+
+
 class Mail(NamedTuple):
-    """A mail: its subject, its text, the attached forms by name and content, and the names of other documents."""
+    """A mail: its subject, its text, the attached forms, and the other attached files.
+
+    ``page`` is the text again, from the web page that the mail also has. ``is_automatic`` says that a program wrote it.
+    """
 
     subject: str
     text: str
-    forms: tuple[tuple[str, bytes], ...]
-    others: tuple[str, ...]
+    page: str
+    forms: tuple[Attached, ...]
+    others: tuple[Attached, ...]
+    is_automatic: bool
 
 
 def read_mail(file: str, content: bytes) -> Mail:
@@ -43,28 +53,42 @@ def read_mail(file: str, content: bytes) -> Mail:
         message = BytesParser(policy=default).parsebytes(content)
         parts = list(_parts(message))
         subject = str(message.get("Subject", ""))
+        is_automatic = _is_automatic(message)
     except (RecursionError, LookupError, ValueError, IndexError, AttributeError, TypeError):
         hint = "Save the mail again as .eml, or copy its text into a .txt file."
         raise Refused(Problem("CSG801", "this mail is damaged", file, hint=hint)) from None
     texts = [part for part in parts if not _is_attached(part)]
     plain = [_decoded(file, part) for part in texts if part.get_content_type() == "text/plain"]
     html = [text_of_html(_decoded(file, part)) for part in texts if part.get_content_type() == "text/html"]
-    attached = [(_name(part), _content(part)) for part in parts if _is_attached(part)]
-    forms = [(name, content) for name, content in attached if _is_form(name, content)]
-    others = [
-        name for name, content in attached if name.casefold().endswith(_DOCUMENTS) and not _is_form(name, content)
-    ]
-    body = "\n".join(text for text in (plain if any(map(str.strip, plain)) else html) if text)
-    return Mail(subject, body, tuple(forms), tuple(others))
+    attached = [_attached(part) for part in parts if _is_attached(part)]
+    forms = [file for file in attached if _is_form(file.name, file.content)]
+    others = [file for file in attached if file not in forms and not file.name.casefold().endswith(_NO_ANSWERS)]
+    body, page = ("\n".join(text for text in texts if text) for texts in (plain, html))
+    has_body = bool(body.strip())
+    return Mail(subject, body if has_body else page, page if has_body else "", tuple(forms), tuple(others),
+                is_automatic)  # fmt: skip
+
+
+def _is_automatic(message: EmailMessage) -> bool:
+    """Return whether a program wrote a mail, such as the note of an absence or of a wrong address."""
+    says_so = str(message.get("Auto-Submitted", "no")).split(";")[0].strip().casefold() != "no"
+    return says_so or "X-Autoreply" in message or message.get_content_type() == "multipart/report"
 
 
 def _is_attached(part: EmailMessage) -> bool:
     """Return whether a part is a file, and not text of the mail. Some programs give no name to an attached form."""
-    return bool(_name(part)) or part.get_content_type() in _FORM_TYPES
+    return bool(_name(part)) or part.get_content_maintype() not in ("text", "message")
+
+
+def _attached(part: EmailMessage) -> Attached:
+    is_inline = part.get_content_maintype() == "image" and "Content-ID" in part
+    name = _name(part) or ("" if part.get_content_type() in _FORM_TYPES else part.get_content_type())
+    return Attached(name, _content(part), is_inline)
 
 
 def _is_form(name: str, content: bytes) -> bool:
-    return name.casefold().endswith(_FORMS) or (not PurePath(name).suffix and content.startswith(b"PK"))
+    is_nameless = not PurePath(name).suffix and content.startswith(b"PK")
+    return not name or name.casefold().endswith(_FORMS) or is_nameless
 
 
 def _content(part: EmailMessage) -> bytes:
@@ -102,8 +126,28 @@ def _decoded(file: str, part: EmailMessage) -> str:
     first = charset if charset.startswith(_OF_OTHER_BYTES) else "utf-8"
     for encoding in (first, _WIDER.get(charset, charset)):
         try:
-            return content.decode(encoding)
+            return _joined(part, content.decode(encoding))
         except (LookupError, UnicodeError):
             continue
     hint = "Save the mail again as .eml in UTF-8, or copy its text into a .txt file."
     raise Refused(Problem("CSG801", f"the letters of this mail cannot be read as {shown(charset)}", file, hint=hint))
+
+
+def _joined(part: EmailMessage, text: str) -> str:
+    """Return a text whose lines a mail program broke in a marked way (format=flowed), with these lines joined again."""
+    if str(part.get_param("format", "")).casefold() != "flowed":
+        return text
+    deletes_blank = str(part.get_param("delsp", "")).casefold() == "yes"
+    paragraphs: list[list[str]] = []
+    before = ""
+    for line in text.replace("\r\n", "\n").split("\n"):
+        signs = line[: len(line) - len(line.lstrip(">"))]
+        words = line[len(signs) :].removeprefix(" ")
+        last = paragraphs[-1][-1] if paragraphs else ""
+        if before == signs and last.endswith(" ") and last.strip("> ") != "--":
+            paragraphs[-1][-1] = last[:-1] if deletes_blank else last
+            paragraphs[-1].append(words)
+        else:
+            paragraphs.append([f"{signs} {words}" if signs else words])
+        before = signs
+    return "\n".join(map("".join, paragraphs))

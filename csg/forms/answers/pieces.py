@@ -5,9 +5,14 @@ Text that is neither csg's own nor an answer is a remark: a lead wrote it, and i
 
 from collections.abc import Iterable
 
-from csg.forms.answers.sheet import Answer, Piece, Sheet, tidy
+from csg.forms.answers.sheet import OBJECT, Answer, Piece, Sheet, tidy
 from csg.forms.own_words import is_own
 from csg.forms.questions import END, Code, Codes, plain_tag, tags_in
+from csg.problem import shown
+
+_LINES_ABOVE = 2
+"""The lines above the first title that are not known as csg's own: the name of the form, and that of the lead."""
+_MOST_SHOWN = 200
 
 
 def sheet_of(file: str, pieces: Iterable[Piece], codes: Codes, remarks: Iterable[str] = ()) -> Sheet:
@@ -16,7 +21,8 @@ def sheet_of(file: str, pieces: Iterable[Piece], codes: Codes, remarks: Iterable
     for piece in pieces:
         reader.read(piece)
     reader.close()
-    return Sheet(file, tuple(reader.answers), tuple(reader.tags), tuple(reader.titles), (*reader.remarks, *remarks))
+    found = (tuple(reader.answers), tuple(reader.tags), tuple(reader.titles), (*reader.remarks, *remarks))
+    return Sheet(file, *found, asides=tuple(reader.words_above()))
 
 
 class _Reader:
@@ -31,6 +37,8 @@ class _Reader:
         self._open: Code | None = None
         self._lines: list[str] = []
         self._position = ""
+        self._first_lines: dict[str, None] = {}
+        """The lines above the first title: the name of the form, of the lead, and the tag."""
 
     def read(self, piece: Piece) -> None:
         """Read a piece."""
@@ -39,6 +47,11 @@ class _Reader:
                 self._read_code(piece, index, *found)
                 return
         self._read_other(piece)
+
+    def words_above(self) -> list[str]:
+        """Return the words above the first title if a lead can have written some of them."""
+        words = [line for line in self._first_lines if not (is_own(line) or tags_in(line))]
+        return [f"these words: '{shown(' / '.join(words), _MOST_SHOWN)}'"] if len(words) > _LINES_ABOVE else []
 
     def close(self) -> None:
         """End the answer that is open."""
@@ -56,6 +69,8 @@ class _Reader:
         self.remarks += [words for cell in (*piece.cells[:index], before) if (words := self._words_of_lead(cell))]
         if not code.field:
             title, *more = [cell.strip() for cell in (text[end:], *others) if cell.strip()] or [""]
+            if self._codes.is_second_title(code.activity, title, self.titles):
+                more.insert(0, title)
             self.titles.append((code.activity, title))
             self.remarks += [words for cell in more if (words := self._words_of_lead(cell))]
             self._open = code
@@ -83,14 +98,17 @@ class _Reader:
             self.close()
         elif self._open and self._open.field and len(piece.cells) == 1:
             self._lines.append(text)
+        elif not self.titles and not self._can_be_answer(text):
+            self._first_lines |= dict.fromkeys(line.strip() for line in text.split("\n"))
         elif self._can_be_answer(text) and (words := self._words_of_lead(text)):
             self.remarks.append(words)
 
     def _words_of_lead(self, text: str) -> str:
-        """Return the lines of a text that are not csg's own."""
+        """Return the lines of a text that are not csg's own. A form that was copied has its first lines twice."""
         lines = (line for line in text.split("\n") if not (is_own(line) or self._codes.is_label(line)))
-        return "\n".join(lines).strip()
+        return "\n".join(line for line in lines if line.strip() not in self._first_lines).strip()
 
     def _can_be_answer(self, text: str) -> bool:
-        """Return whether a text can be an answer: below the first title, or because it names an activity."""
-        return bool(self.titles) or self._codes.names_activity(text)
+        """Return whether a text can be an answer: below the first title, beside a question, or naming an activity."""
+        has_label = any(self._codes.is_label(line) for line in text.split("\n"))
+        return bool(self.titles) or has_label or OBJECT in text or self._codes.names_activity(text)

@@ -1,26 +1,25 @@
 """The answers in a text with the codes of a form, as mail programs quote, break and answer it."""
 
 import re
+import sys
 from typing import NamedTuple
 from unicodedata import category
 
+from csg.forms.answers.mail_lines import before_quoted_mail, end_of_chat_head, is_header, is_signature_of_device
 from csg.forms.answers.sheet import Answer, Sheet, tidy
-from csg.forms.own_words import is_own
+from csg.forms.own_words import begins_letter, greets, is_own
 from csg.forms.questions import END, Code, Codes, has_question, plain_tag, tags_in
+from csg.problem import shown
 
 _QUOTE = re.compile(r"[>|\s]*")
 _QUOTE_SIGN = re.compile(r"\s*[>|]")
 _SIGNATURE = "-- "
 _BEFORE_CODE = 2
 """The characters that can be before a code on its line: the marks of bold text, or a bullet."""
+_MOST_SHOWN = 200
+"""The most characters of words beside the answers that are shown."""
 _BROKEN = range(50, 101)
 """The lengths of lines that a mail program has broken, in characters. The next line goes on with the same sentence."""
-_HEADER = re.compile(
-    r"(?:from|sent|to|cc|subject|date|de|enviado|para|asunto|fecha|envoyé|à|objet|от|отправлено|кому|тема|дата|من|إلى|الموضوع|التاريخ)"
-    r" ?:|-{5}|_{5}",
-    re.IGNORECASE,
-)
-"""The lines that mail programs write above a mail that they quote."""
 
 
 class Line(NamedTuple):
@@ -44,7 +43,7 @@ def answers_of_text(file: str, text: str, codes: Codes, subject: str = "", *, is
     reader.finish()
     tags = (*tags_in(subject), *reader.tags)
     return Sheet(file, tuple(reader.answers), tags, tuple(reader.titles), tuple(reader.remarks(is_cover=is_cover)),
-                 doubts=tuple(reader.doubts))  # fmt: skip
+                 doubts=tuple(reader.doubts), asides=tuple(reader.asides(is_cover=is_cover)))  # fmt: skip
 
 
 def _line(number: int, text: str) -> Line:
@@ -71,10 +70,19 @@ class _Reader:
         self._prose: list[Line] = []
         self._below_titles: list[Line] = []
         self._before = ""
+        self._signed = sys.maxsize
+        """The number of the line above a signature."""
+        self._is_astray = False
+        """Whether the lines are below a code that csg does not know, or in a chat message without a code."""
 
     def read(self, line: Line) -> None:
         """Read a line."""
+        if end := end_of_chat_head(line.content):
+            self._start_message()
+            line = line._replace(bare=line.content[end:], content=line.content[end:])
         content = line.content
+        if line.bare == _SIGNATURE or is_signature_of_device(content):
+            self._signed = min(self._signed, line.number)
         has_code = content.startswith("[") or "[" in content[: _BEFORE_CODE + 1]
         found = self._codes.find(content) if has_code else None
         if found and found[1] <= _BEFORE_CODE:
@@ -85,10 +93,20 @@ class _Reader:
             pass
         elif plain_tag(content) == plain_tag(END):
             self._close()
+        elif has_code and self._codes.is_unknown_code(content):
+            self._close()
+            self._is_astray = True
+            self._below_titles.append(line)
         elif self._open and self._open.field:
             self._read_answer(line)
         else:
             self._read_other(line)
+
+    def _start_message(self) -> None:
+        """End an answer at the next message of a chat, which another person can have written."""
+        if self._open and self._open.field:
+            self._close()
+            self._is_astray = True
 
     def finish(self) -> None:
         """End the last answer. Without the end mark, a signature can follow it."""
@@ -99,15 +117,24 @@ class _Reader:
         self._close()
 
     def _read_answer(self, line: Line) -> None:
-        if line.bare == _SIGNATURE:
-            self._close()
-        elif line.depth > self._start.depth and line.content.strip() and is_own(line.content):
-            while self._lines and _QUOTE_SIGN.match(self._lines[-1]):  # the quoted letter begins
-                self._lines.pop()
+        is_quoted = line.depth > self._start.depth and line.content.strip() and is_own(line.content)
+        if line.bare == _SIGNATURE or is_signature_of_device(line.content):
+            self.finish()
+        elif is_quoted or begins_letter(line.content):
+            self._lines = self._before_letter()
             self.finish()
             self._read_other(line)
         else:
             self._lines.append(_unquoted(line.bare, self._start.depth))
+
+    def _before_letter(self) -> list[str]:
+        """Return the lines of the open answer that are above the quoted letter, the first words of which it has."""
+        lines = self._lines
+        greeting = next((index for index, line in enumerate(lines) if greets(line.strip(" >|"))), len(lines))
+        kept = greeting
+        while kept and (_QUOTE_SIGN.match(lines[kept - 1]) or not lines[kept - 1].strip()):
+            kept -= 1
+        return before_quoted_mail(lines[:kept])
 
     def remarks(self, *, is_cover: bool) -> list[str]:
         """Return the text that can be an answer and has no question.
@@ -115,15 +142,27 @@ class _Reader:
         It is text between the title of an activity and its first question, text that names an activity of the form,
         and, if no question has an answer, all that is not csg's own.
         """
-        named = {activity for activity, _ in self.titles}
-        can_be_prose = is_cover or any(answer.text for answer in self.answers)
-        loose = [line for line in self._prose if not can_be_prose or self._codes.names_activity(line.content, named)]
+        loose = [line for line in self._prose if not self._is_beside(line, is_cover=is_cover)]
         lines = [line.content.strip() for line in sorted((*self._below_titles, *loose))]
         return [" ".join(lines)] if lines else []
 
+    def asides(self, *, is_cover: bool) -> list[str]:
+        """Return the other words of the lead, which are beside the answers, such as a greeting."""
+        prose = (line for line in self._prose if line.number < self._signed)
+        lines = [line.content.strip() for line in prose if self._is_beside(line, is_cover=is_cover)]
+        return [f"these words: '{shown(' '.join(lines), _MOST_SHOWN)}'"] if lines else []
+
+    def _is_beside(self, line: Line, *, is_cover: bool) -> bool:
+        named = {activity for activity, _ in self.titles}
+        has_answers = is_cover or any(answer.text for answer in self.answers)
+        return has_answers and not self._codes.names_activity(line.content, named)
+
     def _start_question(self, line: Line, code: Code, after: str) -> None:
         self._open, self._start, self._words = code, line, ""
+        self._is_astray = False
         if not code.field:
+            if self._codes.is_second_title(code.activity, after, self.titles):
+                self._below_titles.append(line)
             self.titles.append((code.activity, after.strip()))
             self._words = after if self._codes.is_part_of_title(code.activity, after) else ""
             self._before = line.content
@@ -162,7 +201,8 @@ class _Reader:
         self.tags += tags_in(line.content)
         is_below_title = self._open is not None
         is_broken = len(self._before) in _BROKEN
-        if has_question(line.content):
+        is_lost = self._is_astray and not (is_own(line.content) or self._is_of_program(line))
+        if is_lost or has_question(line.content):
             self._below_titles.append(line)
         elif not line.content.strip():
             self._before = ""
@@ -176,7 +216,8 @@ class _Reader:
     def _is_of_program(self, line: Line) -> bool:
         """Return whether a line has a tag, or is one that mail programs write: `On Monday Ana wrote:`."""
         text = line.content.strip()
-        return line.bare == _SIGNATURE or text.endswith(":") or bool(_HEADER.match(text) or tags_in(text))
+        is_mark = line.bare == _SIGNATURE or is_signature_of_device(text)
+        return is_mark or text.endswith(":") or is_header(text) or bool(tags_in(text))
 
 
 def _unquoted(line: str, depth: int) -> str:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from csg.forms.packages import Package, attribute
 from csg.forms.tables.table import Cell, Contents, Remark, Row, Table
-from csg.forms.tables.walk import Counter, clean, spanned
-from csg.forms.tables.words import text_of, visible_children
+from csg.forms.tables.walk import NOT_READ, Counter, clean, spanned
+from csg.forms.tables.words import PICTURES, text_of, visible_children
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -20,14 +20,19 @@ def read_docx(package: Package) -> Contents:
     counter = Counter(package)
     tables: list[Table] = []
     remarks: list[Remark] = []
+    seen = 0
     body = next((child for child in package.xml(package.main) if child.tag == "body"), None)
     for block in () if body is None else visible_children(body):
         if block.tag == "tbl":
-            tables.append(_table(block, f"table {len(tables) + 1}", counter))
+            table = _table(block, f"table {len(tables) + 1}", counter)
+            tables.append(table._replace(above=tuple(remarks[seen:])))
+            seen = len(remarks)
         elif text := clean(text_of(block)):
             remarks.append(Remark(text, f"after table {len(tables)}" if tables else "before the first table"))
+    if any(element.tag in PICTURES for element in package.xml(package.main).iter()):
+        remarks.append(Remark(NOT_READ, "the document"))
     remarks.extend(asides(package))
-    remarks.extend(_page_texts(package))
+    remarks.extend(page_texts(package))
     return Contents(tuple(tables), tuple(remarks))
 
 
@@ -74,7 +79,7 @@ def _skipped(row: "Element") -> int:
     return min(int(skipped), 10) if skipped.isdecimal() else 0
 
 
-def _page_texts(package: Package) -> Iterator[Remark]:
+def page_texts(package: Package) -> Iterator[Remark]:
     """Yield the texts at the top and at the bottom of pages. A page number is none."""
     for link in package.relations(package.main).values():
         if link.type in ("header", "footer") and link.part in package:

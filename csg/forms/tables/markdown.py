@@ -21,17 +21,18 @@ def read_markdown(path: Path) -> Contents:
 
     text, remarks = read_text(path)
     tables: list[Table] = []
-    around = list(remarks)
+    around: list[Remark] = []
     rows: list[Row] = []
     cells: list[Cell] = []
-    in_table, line = False, 0
+    in_table, line, seen = False, 0, 0
     for token in MarkdownIt("commonmark").enable("table").parse(text):
         line = token.map[0] + 1 if token.map else line
         if token.type == "table_open":
             in_table, rows = True, []
         elif token.type == "table_close":
             in_table = False
-            tables.append(Table(tuple(rows), f"table {len(tables) + 1}"))
+            tables.append(Table(tuple(rows), f"table {len(tables) + 1}", tuple(around[seen:])))
+            seen = len(around)
         elif token.type == "tr_open":
             cells = []
         elif token.type == "tr_close":
@@ -42,7 +43,7 @@ def read_markdown(path: Path) -> Contents:
             cells.append(Cell(clean(_text(token))))
         elif words := clean(_text(token)):
             around.append(Remark(words, f"line {line}"))
-    return Contents(tuple(tables), tuple(around))
+    return Contents(tuple(tables), (*remarks, *around))
 
 
 def _text(token: "Token") -> str:

@@ -24,12 +24,13 @@ def read_pptx(package: Package) -> Contents:
         if attribute(slide, "show") in ("0", "false"):
             remarks.append(Remark("This slide is hidden, and its text was not read.", position))
             continue
-        on_slide = 0
+        on_slide, seen = 0, len(remarks)
         for shape in _shapes(slide):
             if shape.tag == "tbl":
                 on_slide += 1
                 name = position if on_slide == 1 else f"{position}, table {on_slide}"
-                tables.append(_table(shape, name, counter))
+                tables.append(_table(shape, name, counter)._replace(above=tuple(remarks[seen:])))
+                seen = len(remarks)
             elif text := clean(_text(shape)):
                 remarks.append(Remark(text, position))
         remarks.extend(_speaker_notes(package, part, position))

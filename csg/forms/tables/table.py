@@ -31,23 +31,24 @@ class Row(NamedTuple):
         return [column for column, cell in enumerate(self.cells) if cell.text]
 
 
-class Table(NamedTuple):
-    """A table, and its position in the file: ``table 2``."""
-
-    rows: tuple[Row, ...]
-    position: str
-
-    @property
-    def width(self) -> int:
-        """Return the number of columns up to the last that has text."""
-        return 1 + max((column for row in self.rows for column in row.filled), default=-1)
-
-
 class Remark(NamedTuple):
     """Text of the file that is in no table, and its position."""
 
     text: str
     position: str
+
+
+class Table(NamedTuple):
+    """A table, its position in the file: ``table 2``, and the text between the table before and this one."""
+
+    rows: tuple[Row, ...]
+    position: str
+    above: tuple[Remark, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """Return the number of columns up to the last that has text."""
+        return 1 + max((column for row in self.rows for column in row.filled), default=-1)
 
 
 class Contents(NamedTuple):

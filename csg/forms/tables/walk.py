@@ -9,6 +9,8 @@ from csg.forms.tables.table import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Cell
 _LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]|_x000[BDbd]_")
 _BLANKS = re.compile("[ \t\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 
+NOT_READ = "A picture or another object, which was not read."
+
 
 def clean(text: str) -> str:
     """Return text as people see it: one blank between words, no empty lines, nothing invisible."""

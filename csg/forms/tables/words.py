@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 _HIDDEN = frozenset({"del", "moveFrom", "pPr", "rPr", "sdtPr", "instrText", "delText", "tblPr", "tblGrid"})
 """Elements whose text no reader sees: it was deleted or moved away, or it describes the text."""
+PICTURES = frozenset({"pic", "imagedata", "OLEObject", "contentPart", "altChunk", "chart", "relIds"})
+"""Pictures, drawings, charts and embedded files: a reader sees them, and csg does not read them."""
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "p": "\n", "tr": "\n"}
 
 
@@ -40,7 +42,7 @@ def _pieces(element: "Element") -> Iterator[str]:
     if name == "t":
         yield (element.text or "").replace("\n", " ")
     elif name == "sym":
-        yield _symbol(attribute(element, "char"))
+        yield symbol(element)
     elif name == "txbxContent":
         yield "\n"
     for child in visible_children(element):
@@ -49,13 +51,29 @@ def _pieces(element: "Element") -> Iterator[str]:
         yield _SIGNS[name]
 
 
-def _symbol(code: str) -> str:
-    """Return the character of a symbol font; those of Wingdings are in a private range and have no text."""
+def symbol(element: "Element") -> str:
+    """Return the character of a symbol font. One that has no text is the sign for a character that is lost."""
     try:
-        character = chr(int(code, 16))
+        character = chr(int(attribute(element, "char"), 16))
     except (ValueError, OverflowError):
-        return ""
-    return "" if "\ue000" <= character <= "\uf8ff" or "\ud800" <= character <= "\udfff" else character
+        return _LOST
+    if "\uf000" <= character <= "\uf0ff":
+        font = attribute(element, "font").casefold()
+        return (_WINGDINGS if "wingdings" in font else _SYMBOL_FONT).get(ord(character) - _PRIVATE, _LOST)
+    return _LOST if "\ue000" <= character <= "\uf8ff" or "\ud800" <= character <= "\udfff" else character
+
+
+_LOST = "\ufffd"
+_PRIVATE = 0xF000
+_WINGDINGS = {
+    0x4A: "☺", 0x4B: "😐", 0x4C: "☹", 0x6C: "●", 0x6E: "■", 0x6F: "☐", 0x71: "❑", 0x76: "❖", 0xA7: "▪", 0xA8: "☐",
+    0xD8: "➢", 0xDF: "←", 0xE0: "→", 0xE7: "⬅", 0xE8: "➔", 0xF0: "⇨", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
+}  # fmt: skip
+_SYMBOL_FONT = {
+    0xA3: "≤", 0xA5: "∞", 0xAB: "↔", 0xAC: "←", 0xAD: "↑", 0xAE: "→", 0xAF: "↓", 0xB1: "±", 0xB3: "≥", 0xB4: "×",
+    0xB7: "•", 0xB9: "≠", 0xBB: "≈", 0xD2: "®", 0xD3: "©", 0xD4: "™", 0xD6: "√",
+}  # fmt: skip
+"""The characters of the fonts that Word writes symbols and corrected smileys in."""
 
 
 def _is_placeholder(control: "Element") -> bool:

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from csg.forms.packages import Package, attribute, children, opened
+from csg.forms.tables.beside import number_shown, texts_beside
 from csg.forms.tables.table import MOST_COLUMNS, MOST_ROWS, Cell, Contents, Remark, Row, Table
-from csg.forms.tables.walk import Counter, clean
+from csg.forms.tables.walk import NOT_READ, Counter, clean
 from csg.problem import Refused
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def read_xlsx(package: Package, path: Path) -> Contents:
                     elif part in package and name in book.sheetnames:
                         merged, far = _layout(package, package.xml(part))
                         tables.append(_table(package, book[name], position, merged, counter))
+                        remarks.extend(Remark(text, position) for text in texts_beside(package, part, NOT_READ))
                         remarks.extend(
                             Remark(f"Cell {cell} is too far from the table and was not read.", position) for cell in far
                         )
@@ -119,15 +121,18 @@ def _cell(package: Package, cell: Any, position: str) -> Cell:
     if cell.data_type == "f":
         message = f"cell {cell.coordinate} of {position} has a formula"
         raise package.refused(message, "Copy the cells, and paste them as values.")
-    return Cell(clean(_text(value)), is_number=isinstance(value, int | float) and not isinstance(value, bool))
+    return Cell(
+        clean(_text(value, str(cell.number_format))),
+        is_number=isinstance(value, int | float) and not isinstance(value, bool),
+    )
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, number_format: str) -> str:
     """Return a value as the sheet shows it."""
     if isinstance(value, bool):
         return str(value).upper()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, int | float):
+        return number_shown(value, number_format)
     if isinstance(value, datetime):
         value = value.date() if value.time() == value.min.time() else value
     return value.isoformat() if isinstance(value, date) else str(value)
