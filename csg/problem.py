@@ -1,7 +1,7 @@
 """Problem: the one way to report a fault, and Refused, the one way that it travels as an exception."""
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol, Self
 from unicodedata import category
 
 Path = tuple[str | int, ...]
@@ -21,6 +21,23 @@ class Position(Protocol):
 
     def at(self, path: Path) -> tuple[int, int]:
         """Return the line and column, both from 1, of the value at ``path`` in the record, or of the record itself."""
+
+
+class Sentence(str):
+    """A sentence in English that keeps its template and its values, so that it can be said in another language.
+
+    >>> Sentence("no indicator {indicator} in {activity}", indicator="places", activity="2.4")
+    'no indicator places in 2.4'
+    """
+
+    template: str
+    values: dict[str, object]
+
+    def __new__(cls, template: str, **values: object) -> Self:
+        """Return the sentence with the values instead of their names. A value can be such a sentence, too."""
+        sentence = super().__new__(cls, template.format(**values))
+        sentence.template, sentence.values = template, values
+        return sentence
 
 
 class Problem(NamedTuple):

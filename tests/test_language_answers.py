@@ -136,3 +136,38 @@ def test_headings_of_the_lead_columns(csg: Run, root: Path) -> None:
         group.write_text(f"group: A\npartner: UNODC\n{labels}\n", "utf-8")
         assert csg("report", "render", "workplan", "--lang", "es", "--output", "out").returncode == 0
         assert heading in (root / "out" / "2021-22" / "workplan.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("code", "sentences"),
+    [
+        (
+            "es",
+            [
+                "- El estado de la actividad 2.3 no está claro: «casi». Escriba una de las palabras de la lista, por"
+                " ejemplo: En curso según lo previsto, En riesgo, Desviada, Completada.",
+                "- Entre los enlaces de la actividad 2.3 hay otro texto: «ver anexo». Escriba direcciones completas",
+            ],
+        ),
+        ("fr", ["- Le statut de l’activité 2.3 n’est pas clair\u00a0: «\u00a0casi\u00a0». Écrivez un des mots"]),
+        ("ru", ["- Статус мероприятия 2.3 неясен: «casi». Напишите одно из слов списка, например: По плану, "]),
+        ("ar", ["- حالة النشاط 2.3 غير واضحة: «casi». اكتبوا إحدى كلمات القائمة، مثلاً: يسير حسب الخطة، "]),
+        (
+            "en",
+            ["- The status of activity 2.3 is not clear: 'casi'. Write one of the words of the list, for"],
+        ),
+    ],
+)
+def test_a_reply_letter_is_in_the_language_of_the_lead(csg: Run, root: Path, code: str, sentences: list[str]) -> None:
+    """It says what to fix, and with which words of the form; the terminal says it in English."""
+    group = "group: A\nshort: CS Group\nlanguages: [en, es, fr, ru, ar]\n"
+    (root / "data" / "group.yaml").write_text(group, "utf-8")
+    assert csg("member", "set", "HRI", f"languages={code}").returncode == 0
+    assert csg("progress", "request", "--period", "mid", "--lead", "HRI", "--output", "r").returncode == 0
+    answers = {"2.3 status": "casi", "2.3 summary": "S", "2.3 evidence": "ver anexo"}
+    (root / "a.docx").write_bytes(fill_docx(letter_of(root / "r", "HRI", "docx").read_bytes(), answers))
+    done = csg("progress", "collect", "a.docx", "--yes", "--replies", "replies")
+    assert "CSG803 the status of activity 2.3 is not clear: 'casi'. Write one of the words of the list" in done.stderr
+    letter = (root / "replies" / "reply-a-docx.txt").read_text("utf-8")
+    for sentence in sentences:
+        assert sentence in letter

@@ -18,7 +18,13 @@ from csg.forms.status_words import status_of
 from csg.language import STATUS_WORDS, Language, known_languages
 
 LANGUAGES = ("ar", "es", "fr", "ru")
-KEYWORDS = DEFAULT_KEYWORDS | {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "marked": None}
+KEYWORDS = DEFAULT_KEYWORDS | {
+    "_": None,
+    "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "marked": None,
+    "Sentence": None,
+}
 
 
 def messages() -> set[tuple[object, object]]:

@@ -14,15 +14,16 @@ from csg.forms.answers.sheet import Answer, Sheet
 from csg.forms.questions import QUESTIONS, VALUE, has_question, plain_tag, tag
 from csg.forms.status_words import is_label, status_of
 from csg.forms.values import links_of, number_of, points_elsewhere, says_nothing
-from csg.language import Language
+from csg.language import STATUS_WORDS
 from csg.model.members import without_contact
 from csg.model.names import FINAL, meant_ids
 from csg.model.reporting import answers_for
 from csg.model.workplan import Activity, Period, Progress, Workplan
-from csg.problem import Problem, Refused, nearest, shown, some
+from csg.problem import Problem, Refused, Sentence, nearest, shown, some
 from csg.workspace import Workspace
 from csg.workspace.schema import validated
 
+_MISSING = Sentence("Add the answer, or empty the others.")
 Ask = Callable[[str, Answer], str | None]
 """Asks a person for the meaning of an unclear answer; None without a person at a terminal."""
 
@@ -116,7 +117,9 @@ def collect(workspace: Workspace, tags: Tags, sheet: Sheet, day: date, ask: Ask)
         if any(says_the_same(report, old) for old in activity.progress):
             known.append(activity.id)
         elif report.status in FINAL and any(_ends_too(report, old) for old in activity.progress):
-            message = f"{home.lead} has reported already that activity {activity.id} is over"
+            message = Sentence(
+                "{lead} has reported already that activity {activity} is over", lead=home.lead, activity=activity.id
+            )
             fix = f"csg progress edit {activity.id} --period {home.period.id} --by {quote(home.lead)}"
             problems.append(_problem(sheet, message, f"Remove the answer. To correct the report, run `{fix}`."))
         else:
@@ -125,7 +128,13 @@ def collect(workspace: Workspace, tags: Tags, sheet: Sheet, day: date, ask: Ask)
             reports.append(NewReport(home.plan.workplan, activity.id, report, words))
     for text in sheet.remarks:
         words = shown(text.replace("\n", " / "), 80)
-        problems.append(_problem(sheet, f"this text has no question: '{words}'", "Write it below a question."))
+        problems.append(
+            _problem(
+                sheet,
+                Sentence("this text has no question: '{text}'", text=words),
+                Sentence("Write it below a question."),
+            )
+        )
     problems += [_problem(sheet, message, hint) for message, hint in sheet.doubts]
     taken = () if problems else tuple(reports)
     return Collected(sheet.file, home.lead, taken, tuple(known), tuple(problems), sheet.asides)
@@ -182,12 +191,15 @@ def _wrong_activity(workspace: Workspace, home: Home, sheet: Sheet, activity: Ac
     leads = [*activity.cso_lead, *activity.unodc_lead]
     secretariat = workspace.group.secretariat
     if not any(answers_for(workspace.directory, home.lead, lead, secretariat) for lead in leads):
-        message = f"{home.lead} does not lead activity {activity.id}"
-        return [_problem(sheet, message, "Remove the answer, or ask the Secretariat to change the lead.")]
+        message = Sentence("{lead} does not lead activity {activity}", lead=home.lead, activity=activity.id)
+        return [_problem(sheet, message, Sentence("Remove the answer, or ask the Secretariat to change the lead."))]
     title = next((text for name, text in sheet.titles if name == activity.id), "")
     if title and not _is_title(title, activity.title):
-        message = f"the title of activity {activity.id} in the form is not the one of the plan"
-        return [_problem(sheet, message, "Write about changes in an answer; the form's own words must stay.")]
+        message = Sentence(
+            "the title of activity {activity} in the form is not the one of the plan", activity=activity.id
+        )
+        hint = Sentence("Write about changes in an answer; the form's own words must stay.")
+        return [_problem(sheet, message, hint)]
     return []
 
 
@@ -218,40 +230,60 @@ def _report(
     for answer in texts:
         code = answer.code
         if LOST in answer.text:
-            message = f"the answer to {code} has a letter that was lost on the way: '{shown(answer.text, 60)}'"
-            problems.append(_problem(sheet, message, "Type the answer again."))
+            message = Sentence(
+                "the answer to {question} has a letter that was lost on the way: '{text}'",
+                question=code,
+                text=shown(answer.text, 60),
+            )
+            problems.append(_problem(sheet, message, Sentence("Type the answer again.")))
         if code.field != "evidence" and points_elsewhere(answer.text):
-            message = f"the answer to {code} is in another file: '{shown(answer.text, 60)}'"
-            problems.append(_problem(sheet, message, "Write the answer itself."))
+            message = Sentence(
+                "the answer to {question} is in another file: '{text}'", question=code, text=shown(answer.text, 60)
+            )
+            problems.append(_problem(sheet, message, Sentence("Write the answer itself.")))
         if has_question(answer.text):
-            message = f"the answer to {code} has the code of another question"
-            problems.append(_problem(sheet, message, "Start each question on a line of its own."))
+            message = Sentence("the answer to {question} has the code of another question", question=code)
+            problems.append(_problem(sheet, message, Sentence("Start each question on a line of its own.")))
         if code.field == "status":
             fields["status"] = _status(sheet, answer, ask, problems)
         elif code.field == VALUE:
             number = number_of(answer.text)
             if number is None:
-                message = f"'{shown(answer.text, 40)}' is not a number, for {code.indicator} of activity {activity.id}"
-                problems.append(_problem(sheet, message, "Write the number alone, for example 12."))
+                message = Sentence(
+                    "'{text}' is not a number, for {indicator} of activity {activity}",
+                    text=shown(answer.text, 40),
+                    indicator=code.indicator,
+                    activity=activity.id,
+                )
+                problems.append(_problem(sheet, message, Sentence("Write the number alone, for example 12.")))
             elif code.indicator not in {indicator.id for indicator in activity.indicators}:
-                problems.append(_problem(sheet, f"no indicator {shown(code.indicator)} in {activity.id}", "Remove it."))
+                message = Sentence(
+                    "no indicator {indicator} in {activity}", indicator=shown(code.indicator), activity=activity.id
+                )
+                problems.append(_problem(sheet, message, Sentence("Remove it.")))
             else:
                 values[code.indicator] = number
         elif code.field == "evidence":
             links, others = links_of(answer.text)
             fields["evidence"] = links
             if others:
-                message = f"the links of activity {activity.id} have other words: '{shown(others, 60)}'"
-                hint = "Write whole addresses with https://, and the words in another answer."
+                message = Sentence(
+                    "the links of activity {activity} have other words: '{words}'",
+                    activity=activity.id,
+                    words=shown(others, 60),
+                )
+                hint = Sentence("Write whole addresses with https://, and the words in another answer.")
                 problems.append(_problem(sheet, message, hint))
         elif code.field in QUESTIONS and not says_nothing(answer.text):
             fields[code.field] = answer.text
     if len(problems) > before:
         return None
-    for field, word in (("status", "the status"), ("summary", "what was done")):
-        if field not in fields:
-            message = f"the report on activity {activity.id} has no answer for {word}"
-            problems.append(_problem(sheet, message, "Add the answer, or empty the others."))
+    if "status" not in fields:
+        message = Sentence("the report on activity {activity} has no answer for the status", activity=activity.id)
+        problems.append(_problem(sheet, message, _MISSING))
+    if "summary" not in fields:
+        message = Sentence("the report on activity {activity} has no answer for what was done", activity=activity.id)
+        problems.append(_problem(sheet, message, _MISSING))
     if len(problems) > before:
         return None
     try:
@@ -267,8 +299,13 @@ def _one_answer_each(sheet: Sheet, answers: list[Answer], problems: list[Problem
     for answer in answers:
         other = by_code.setdefault(answer.code, answer)
         if other.text != answer.text:
-            message = f"two different answers to {answer.code}: {other.position} and {answer.position}"
-            problems.append(_problem(sheet, message, "Keep one of them."))
+            message = Sentence(
+                "two different answers to {question}: {first} and {second}",
+                question=answer.code,
+                first=other.position,
+                second=answer.position,
+            )
+            problems.append(_problem(sheet, message, Sentence("Keep one of them.")))
     return list(by_code.values())
 
 
@@ -279,9 +316,16 @@ def _status(sheet: Sheet, answer: Answer, ask: Ask, problems: list[Problem]) -> 
     chosen = ask(f"The status of activity {answer.code.activity}: '{shown(answer.text, 60)}'", answer)
     if chosen:
         return chosen
-    words = ", ".join(Language().status(known) for known in ("on-track", "at-risk", "off-track", "completed"))
-    message = f"the status of activity {answer.code.activity} is not clear: '{shown(answer.text, 60)}'"
-    problems.append(_problem(sheet, message, f"Write one of the words of the list, for example {words}."))
+    text = shown(answer.text, 60)
+    message = Sentence(
+        "the status of activity {activity} is not clear: '{text}'", activity=answer.code.activity, text=text
+    )
+    words = [Sentence(STATUS_WORDS[known]) for known in ("on-track", "at-risk", "off-track", "completed")]
+    hint = Sentence(
+        "Write one of the words of the list, for example {one}, {two}, {three}, {four}.",
+        **dict(zip(("one", "two", "three", "four"), words, strict=True)),
+    )
+    problems.append(_problem(sheet, message, hint))
     return ""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from csg.forms.collect import Collected, says_the_same
 from csg.model.members import without_contact
 from csg.model.workplan import Progress
-from csg.problem import Problem
+from csg.problem import Problem, Sentence
 
 
 def contradictions(collected: Iterable[Collected]) -> list[Collected]:
@@ -46,7 +46,12 @@ def _contradicting(
             continue
         for number, report in reports:
             against = reports[0][0] if not says_the_same(report, reports[0][1]) else other[0]
-            message = f"{files[against].file} has other answers on activity {activity} for {lead}"
-            hint = "Keep or send only the file that is right."
+            message = Sentence(
+                "{file} has other answers on activity {activity} for {lead}",
+                file=files[against].file,
+                activity=activity,
+                lead=lead,
+            )
+            hint = Sentence("Keep or send only the file that is right.")
             refused.setdefault(number, Problem("CSG803", message, files[number].file, hint=hint))
     return refused

@@ -10,7 +10,7 @@ from csg.forms.letters import header_text
 from csg.forms.own_words import DEAR
 from csg.forms.request import lead_language
 from csg.language import RIGHT_TO_LEFT_MARK, Language
-from csg.problem import visible
+from csg.problem import Problem, Sentence, visible
 from csg.workspace import Workspace
 
 UNKNOWN_LEAD = "Dear colleague,"
@@ -46,10 +46,23 @@ def reply_text(found: Collected, language: Language, lead_name: str, group: str)
     _ = language.gettext
     lines = [_one_line(_(DEAR, name=lead_name)) if lead_name else UNKNOWN_LEAD, ""]
     lines += [_("Thank you for your answers in {file}. We could not use them yet.", file=found.file), ""]
-    lines += [f"- {visible(f'{problem.message}. {problem.hint}', keep='')}" for problem in found.problems]
+    lines += [f"- {_sentences(problem, language)}" for problem in found.problems]
     lines += ["", _("Please correct this and send the form or the letter again.")]
     lines += ["", _one_line(group)] if group else []
     return "\n".join(lines) + "\n"
+
+
+def _sentences(problem: Problem, language: Language) -> str:
+    """Return what is wrong and how to fix it: in a language, if csg knows the sentences in it."""
+    message, hint = _in(language, problem.message), _in(language, problem.hint)
+    return visible(f"{message[:1].upper()}{message[1:]}. {hint}", keep=RIGHT_TO_LEFT_MARK)
+
+
+def _in(language: Language, text: str) -> str:
+    if not isinstance(text, Sentence):
+        return text
+    values = {name: _in(language, value) if isinstance(value, str) else value for name, value in text.values.items()}
+    return language.gettext(text.template, **values)
 
 
 def _one_line(text: str) -> str:

@@ -15,7 +15,7 @@ from csg.forms.answers.xlsx import read_xlsx
 from csg.forms.packages import open_stream, opened, refused
 from csg.forms.questions import STATUS_ASKED, Code, Codes, has_question
 from csg.language import Language, known_languages
-from csg.problem import Refused, shown
+from csg.problem import Refused, Sentence, shown
 
 _OTHER_FORMS = (
     ".doc", ".docm", ".dotx", ".odt", ".rtf", ".pages", ".wps", ".xls", ".xlsm", ".ods", ".numbers", ".csv", ".zip",
@@ -158,7 +158,8 @@ def _can_be_form(file: Attached) -> bool:
 
 
 def _unread(file: str) -> tuple[str, str]:
-    return f"csg does not read the attached file {shown(file, 60)}", "Send the answers in the form or in the mail."
+    message = Sentence("csg does not read the attached file {file}", file=shown(file, 60))
+    return message, Sentence("Send the answers in the form or in the mail.")
 
 
 def _text(name: str, content: bytes) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from csg.checks.text import UNSEEN
 from csg.forms.questions import Code
+from csg.problem import Sentence
 
 LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 """The ends of lines in other programs than csg."""
@@ -75,29 +76,35 @@ def without_objects(sheet: Sheet) -> Sheet:
     """Return a sheet with words only. A picture in place of an answer is a doubt; beside answers it is an aside."""
     if not any(OBJECT in text for text in (*sheet.remarks, *(answer.text for answer in sheet.answers))):
         return sheet
-    hint = "Write the answer as words, and remove the picture or object."
+    hint = Sentence("Write the answer as words, and remove the picture or object.")
     answers, doubts, asides = [], list(sheet.doubts), list(sheet.asides)
     for answer in sheet.answers:
         text = tidy(answer.text.replace(OBJECT, ""))
         if OBJECT in answer.text and text:
             asides.append(f"a picture or object beside the answer to {answer.code}")
         elif OBJECT in answer.text:
-            doubts.append((f"the answer to {answer.code} is a picture or object, which csg does not read", hint))
+            message = Sentence(
+                "the answer to {question} is a picture or object, which csg does not read", question=answer.code
+            )
+            doubts.append((message, hint))
         answers.append(answer._replace(text=text if OBJECT in answer.text else answer.text))
     remarks = [remark for remark in (tidy(text.replace(OBJECT, "")) for text in sheet.remarks) if remark]
     if any(OBJECT in text for text in sheet.remarks):
         if any(answer.text for answer in answers):
             asides.append("a picture or object")
         elif not doubts:
-            doubts.append(("the file has a picture or object, which csg does not read, and no answers", hint))
+            doubts.append((Sentence("the file has a picture or object, which csg does not read, and no answers"), hint))
     return sheet._replace(answers=tuple(answers), remarks=tuple(remarks), doubts=tuple(doubts), asides=tuple(asides))
 
 
 def with_struck_doubts(sheet: Sheet) -> Sheet:
     """Return a sheet with a doubt for each answer that has words with a line through them."""
-    hint = "Delete these words, or remove the line through them."
+    hint = Sentence("Delete these words, or remove the line through them.")
     struck = [answer.code for answer in sheet.answers if STRUCK in answer.text]
-    doubts = ((f"the answer to {code} has words with a line through them", hint) for code in struck)
+    doubts = (
+        (Sentence("the answer to {question} has words with a line through them", question=code), hint)
+        for code in struck
+    )
     return sheet._replace(doubts=(*sheet.doubts, *doubts)) if struck else sheet
 
 

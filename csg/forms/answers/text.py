@@ -9,7 +9,7 @@ from csg.forms.answers.mail_lines import before_quoted_mail, end_of_chat_head, i
 from csg.forms.answers.sheet import Answer, Sheet, tidy
 from csg.forms.own_words import begins_letter, greets, is_own
 from csg.forms.questions import END, Code, Codes, has_question, plain_tag, tags_in
-from csg.problem import shown
+from csg.problem import Sentence, shown
 
 _QUOTE = re.compile(r"[>|\s]*")
 _QUOTE_SIGN = re.compile(r"\s*[>|]")
@@ -112,8 +112,11 @@ class _Reader:
         """End the last answer. Without the end mark, a signature can follow it."""
         can_be_signed = self._open is not None and self._open.field not in ("", "evidence")
         if can_be_signed and any(not line.strip() for line in "\n".join(self._lines).rstrip().split("\n")):
-            message = f"the answer to {self._open} can have other words below it, such as a signature"
-            self.doubts.append((message, f"Write {END} on a line of its own below the answer."))
+            message = Sentence(
+                "the answer to {question} can have other words below it, such as a signature", question=self._open
+            )
+            hint = Sentence("Write {mark} on a line of its own below the answer.", mark=END)
+            self.doubts.append((message, hint))
         self._close()
 
     def _read_answer(self, line: Line) -> None:

@@ -11,7 +11,7 @@ from csg.forms.answers.sheet import OBJECT, Piece, Sheet
 from csg.forms.packages import Package
 from csg.forms.questions import Codes
 from csg.forms.tables.beside import number_shown, sheet_parts, texts_beside
-from csg.problem import Problem, Refused, shown
+from csg.problem import Problem, Refused, Sentence, shown
 
 _MOST_ROWS, _MOST_COLUMNS = 20_000, 12
 """The rows and columns that are read: one stray cell in a far corner makes a sheet huge."""
@@ -30,7 +30,7 @@ def read_xlsx(file: str, package: Package, content: bytes, codes: Codes) -> Shee
     try:
         beside = [text for part in sheet_parts(package) for text in texts_beside(package, part, OBJECT)]
         sheet = sheet_of(file, _pieces(file, book), codes, beside)
-        hint = "Write it into the cell of an answer, or delete it."
+        hint = Sentence("Write it into the cell of an answer, or delete it.")
         return sheet._replace(doubts=tuple((message, hint) for message in _far_cells(package)))
     finally:
         book.close()
@@ -48,7 +48,7 @@ def _far_cells(package: Package) -> Iterator[str]:
                 continue
             letters, row = coordinate_from_string(place)
             if row > _MOST_ROWS or column_index_from_string(letters) > _MOST_COLUMNS:
-                yield f"cell {place} is too far from the form and was not read"
+                yield Sentence("cell {cell} is too far from the form and was not read", cell=place)
                 break
 
 
