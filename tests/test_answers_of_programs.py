@@ -473,3 +473,23 @@ def test_words_at_the_top_of_pages_are_named(tmp_path: Path) -> None:
     document.save(saved)
     result = collected(tmp_path, "a.docx", saved.getvalue())
     assert (fields(result), result.asides) == (TAKEN, ("the header of the pages: 'Chad comes later.'",))
+
+
+@pytest.mark.parametrize("words", [
+    "Next steps: three.", "Status: unknown", "Thank you.", "From: June we travel.\nDate: to be confirmed",
+    "We wrote:\nOn 3 May 2021 HAS wrote:\nyes", "Dear HAS, please help.", "key: value # no\n---\n- [ ] box",
+])  # fmt: skip
+def test_answers_that_look_like_a_letter_stay_whole(tmp_path: Path, words: str) -> None:
+    """In each kind of file, also above the question whose words they begin with."""
+    answers = {**ANSWERS, "2.4 needs": words, "2.4 next_steps": "Chad."}
+    lines = fill_text(LETTER, answers, quote="").splitlines()
+    html = "".join(f"<div>{line or '<br>'}</div>" for line in lines)
+    for name, content in (
+        ("a.docx", fill_docx(DOCX, answers)),
+        ("a.xlsx", fill_xlsx(xlsx_form(form()), answers)),
+        ("a.eml", reply(fill_text(LETTER, answers), SUBJECT)),
+        ("b.eml", reply("", SUBJECT, html=f"<html><body>{html}</body></html>")),
+        ("a.txt", "\r\n".join(lines).encode()),
+    ):
+        (new,) = collected(tmp_path, name, content).reports
+        assert (new.report.needs, new.report.next_steps) == (words, "Chad."), name

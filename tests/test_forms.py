@@ -17,7 +17,9 @@ from filled_forms import fill_docx, fill_text, fill_xlsx, letter_of, reply
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from csg.checks.text import UNSEEN
 from csg.forms.answers.read import read_sheets
+from csg.forms.answers.sheet import OBJECT
 from csg.forms.answers.text import answers_of_text
 from csg.forms.form_docx import docx_form
 from csg.forms.form_xlsx import xlsx_form
@@ -425,7 +427,10 @@ LINE = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs")),
     min_size=1,
     max_size=20,
-).filter(lambda text: "[" not in text and not text.startswith((">", "|", "-- ")))  # fmt: skip
+).filter(
+    lambda text: "[" not in text and not text.startswith((">", "|", "-- ")) and not UNSEEN.search(text)
+    and OBJECT not in text
+)  # fmt: skip
 TEXT = st.lists(LINE, min_size=1, max_size=3).map("\n".join)
 
 

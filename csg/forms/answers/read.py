@@ -154,7 +154,7 @@ def _can_be_form(file: Attached) -> bool:
     """Return whether an attached file that csg does not read can hold other answers than the mail."""
     is_text = file.name.casefold().endswith((".txt", ".md", ".html", ".htm"))
     has_codes = is_text and has_question(file.content.decode("utf-8", "replace"))
-    return file.name.casefold().endswith(_OTHER_FORMS) or has_codes
+    return file.name.casefold().endswith(_OTHER_FORMS) or has_codes or file.content.startswith(b"PK")
 
 
 def _unread(file: str) -> tuple[str, str]:
