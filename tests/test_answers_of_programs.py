@@ -419,7 +419,7 @@ def test_signs_around_a_status_do_not_count(text: str, status: str | None) -> No
         ("form.ods", "Open it in a spreadsheet program, and save it as XLSX."),
         ("forms.ZIP", "Unpack it, and give the file in it."),
         ("mail.msg", "Open it in a mail program, and save it as EML."),
-        ("photo.jpg", "Give one of .docx, .xlsx, .eml, .txt, .md."),
+        ("photo.jpg", "Write its answers into the form, or into a mail."),
         ("winmail.dat", "Give one of .docx, .xlsx, .eml, .txt, .md."),
     ],
 )
@@ -493,3 +493,15 @@ def test_answers_that_look_like_a_letter_stay_whole(tmp_path: Path, words: str) 
     ):
         (new,) = collected(tmp_path, name, content).reports
         assert (new.report.needs, new.report.next_steps) == (words, "Chad."), name
+
+
+@pytest.mark.parametrize(
+    "words", ["[image: IMG_1.jpg]", "[cid:image001.png@01D7]", "![photo](https://example.org/x.png)"]
+)
+def test_a_picture_that_a_program_names_in_the_text_is_noticed(tmp_path: Path, words: str) -> None:
+    """Gmail, Outlook and GitHub write its name in place of it."""
+    result = mailed(tmp_path, fill_text(LETTER, {**ANSWERS, "2.4 summary": words}))
+    messages = [each.message for each in result.problems]
+    assert "the answer to [2.4 summary] is a picture or object, which csg does not read" in messages
+    result = mailed(tmp_path, fill_text(LETTER, {**ANSWERS, "2.4 summary": f"Training ran.\n{words}"}))
+    assert fields(result)["summary"].startswith("Training ran.")

@@ -524,11 +524,11 @@ def test_a_title_that_could_write_a_header_is_refused(csg: Run, root: Path) -> N
 
 @pytest.mark.parametrize(
     ("name", "sentence"),
-    [("answers", "this file does not exist"), ("a.pdf", "csg does not read this kind of file. Give one of .docx,")],
+    [("answers", "this file does not exist"), ("a.pages", "csg does not read this kind of file. Open it in a word")],
 )
 def test_a_file_that_is_missing_or_of_another_kind_is_named(csg: Run, root: Path, name: str, sentence: str) -> None:
     """Each for its own reason."""
-    (root / "a.pdf").write_bytes(b"%PDF")
+    (root / "a.pages").write_bytes(b"PK")
     done = collect(csg, name)
     assert done.returncode == 1
     assert done.stderr.startswith(f"{name}: CSG801 {sentence}")

@@ -28,6 +28,22 @@ _FIXES = {
     (".xls", ".xlsm", ".ods", ".numbers", ".csv"): "Open it in a spreadsheet program, and save it as XLSX.",
     (".zip", ".rar", ".7z"): "Unpack it, and give the file in it.",
     (".msg",): "Open it in a mail program, and save it as EML.",
+    (
+        ".jpg",
+        ".jpeg",
+        ".png",
+        ".gif",
+        ".heic",
+        ".webp",
+        ".tif",
+        ".tiff",
+        ".pdf",
+        ".opus",
+        ".ogg",
+        ".mp3",
+        ".m4a",
+        ".mp4",
+    ): "Write its answers into the form, or into a mail.",
     (".html", ".htm"): "Copy its text into a .txt file.",
 }
 """The ways to make a file that csg reads, by the ends of names."""
