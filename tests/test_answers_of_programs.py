@@ -419,7 +419,7 @@ def test_signs_around_a_status_do_not_count(text: str, status: str | None) -> No
         ("form.ods", "Open it in a spreadsheet program, and save it as XLSX."),
         ("forms.ZIP", "Unpack it, and give the file in it."),
         ("mail.msg", "Open it in a mail program, and save it as EML."),
-        ("photo.jpg", "Give one of .docx, .xlsx, .eml, .txt, .md."),
+        ("photo.jpg", "Write its answers into the form, or into a mail."),
         ("winmail.dat", "Give one of .docx, .xlsx, .eml, .txt, .md."),
     ],
 )
@@ -473,3 +473,35 @@ def test_words_at_the_top_of_pages_are_named(tmp_path: Path) -> None:
     document.save(saved)
     result = collected(tmp_path, "a.docx", saved.getvalue())
     assert (fields(result), result.asides) == (TAKEN, ("the header of the pages: 'Chad comes later.'",))
+
+
+@pytest.mark.parametrize("words", [
+    "Next steps: three.", "Status: unknown", "Thank you.", "From: June we travel.\nDate: to be confirmed",
+    "We wrote:\nOn 3 May 2021 HAS wrote:\nyes", "Dear HAS, please help.", "key: value # no\n---\n- [ ] box",
+])  # fmt: skip
+def test_answers_that_look_like_a_letter_stay_whole(tmp_path: Path, words: str) -> None:
+    """In each kind of file, also above the question whose words they begin with."""
+    answers = {**ANSWERS, "2.4 needs": words, "2.4 next_steps": "Chad."}
+    lines = fill_text(LETTER, answers, quote="").splitlines()
+    html = "".join(f"<div>{line or '<br>'}</div>" for line in lines)
+    for name, content in (
+        ("a.docx", fill_docx(DOCX, answers)),
+        ("a.xlsx", fill_xlsx(xlsx_form(form()), answers)),
+        ("a.eml", reply(fill_text(LETTER, answers), SUBJECT)),
+        ("b.eml", reply("", SUBJECT, html=f"<html><body>{html}</body></html>")),
+        ("a.txt", "\r\n".join(lines).encode()),
+    ):
+        (new,) = collected(tmp_path, name, content).reports
+        assert (new.report.needs, new.report.next_steps) == (words, "Chad."), name
+
+
+@pytest.mark.parametrize(
+    "words", ["[image: IMG_1.jpg]", "[cid:image001.png@01D7]", "![photo](https://example.org/x.png)"]
+)
+def test_a_picture_that_a_program_names_in_the_text_is_noticed(tmp_path: Path, words: str) -> None:
+    """Gmail, Outlook and GitHub write its name in place of it."""
+    result = mailed(tmp_path, fill_text(LETTER, {**ANSWERS, "2.4 summary": words}))
+    messages = [each.message for each in result.problems]
+    assert "the answer to [2.4 summary] is a picture or object, which csg does not read" in messages
+    result = mailed(tmp_path, fill_text(LETTER, {**ANSWERS, "2.4 summary": f"Training ran.\n{words}"}))
+    assert fields(result)["summary"].startswith("Training ran.")

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from csg.checks.text import UNSEEN
 from csg.forms.answers.read import read_sheets
+from csg.forms.answers.sheet import OBJECT
 from csg.forms.answers.text import answers_of_text
 from csg.forms.form_docx import docx_form
 from csg.forms.form_xlsx import xlsx_form
@@ -474,7 +475,7 @@ LINE = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp", "Zs")),
     min_size=1,
     max_size=20,
-).filter(lambda text: not (text.startswith((">", "|", "-- ")) or "[" in text or UNSEEN.search(text)))
+).filter(lambda text: not (text.startswith((">", "|", "-- ")) or "[" in text or OBJECT in text or UNSEEN.search(text)))
 """A line of an answer. Characters that nobody sees are left out of answers."""
 TEXT = st.lists(LINE, min_size=1, max_size=3).map("\n".join)
 
@@ -569,11 +570,11 @@ def test_a_title_that_could_write_a_header_is_refused(csg: Run, root: Path) -> N
 
 @pytest.mark.parametrize(
     ("name", "sentence"),
-    [("answers", "this file does not exist"), ("a.pdf", "csg does not read this kind of file. Give one of .docx,")],
+    [("answers", "this file does not exist"), ("a.pages", "csg does not read this kind of file. Open it in a word")],
 )
 def test_a_file_that_is_missing_or_of_another_kind_is_named(csg: Run, root: Path, name: str, sentence: str) -> None:
     """Each for its own reason."""
-    (root / "a.pdf").write_bytes(b"%PDF")
+    (root / "a.pages").write_bytes(b"PK")
     done = collect(csg, name)
     assert done.returncode == 1
     assert done.stderr.startswith(f"{name}: CSG801 {sentence}")

@@ -55,6 +55,8 @@ USUAL = {"1 Leadership": [("1.1", "Fund the work"), ("1.2", "Host a meeting")]}
     [HEADINGS, ("الهدف 1: Leadership",), FIRST, SECOND],
     [HEADINGS, ("١", "Leadership"), ("١.١", *FIRST[1:]), ("١.٢", *SECOND[1:])],
     [HEADINGS, ("１", "Leadership"), ("１.１", *FIRST[1:]), ("1․2", *SECOND[1:])],
+    [HEADINGS, OBJECTIVE, ("Activity 1.1", *FIRST[1:]), ("Act. 1.2", *SECOND[1:])],
+    [HEADINGS, OBJECTIVE, ("1,1", *FIRST[1:]), ("1,2", *SECOND[1:])],
     [("Objective", *HEADINGS[:5]), ("1 Leadership", *FIRST[:5]), ("", *SECOND[:5])],
     [("Objective", *HEADINGS[:5]), ("1 Leadership", *FIRST[:5]), ("1 Leadership", *SECOND[:5])],
     [("Objetivo", *HEADINGS[:5]), ("Leadership", *FIRST[:5]), ("Leadership", *SECOND[:5])],
@@ -161,3 +163,29 @@ def test_what_is_beside_the_cells_is_listed(tmp_path: Path) -> None:
     assert "A picture or another object, which was not read." in [
         each.text for each in read(tmp_path / "plan.docx").unplaced
     ]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "title", "name"),
+    [
+        ("cp1251", "Обучение сотрудников полиции", "Windows-1251"),
+        ("cp1256", "تدريب موظفي الشرطة", "Windows-1256"),
+        ("cp1252", "Formación para la policía en español", "Windows-1252"),
+    ],
+)
+def test_a_text_file_of_windows_is_read_in_its_alphabet(tmp_path: Path, encoding: str, title: str, name: str) -> None:
+    """csg says which encoding it took."""
+    lines = ["ID;Activities;UNODC Lead;CSO Lead;Comments", f"1;{title}", f"1.1;{title};HAS;HRI;{title}"]
+    (tmp_path / "plan.csv").write_bytes("\n".join(lines).encode(encoding))
+    plan = read(tmp_path / "plan.csv")
+    assert outline(plan) == {f"1 {title}": [("1.1", title)]}
+    assert f"It was read as {name}: check its letters." in plan.unplaced[0].text
+
+
+def test_totals_and_new_activities_are_not_added_to_the_row_above(tmp_path: Path) -> None:
+    plan = read_rows(tmp_path, HEADINGS, OBJECTIVE, FIRST, ("Total", "", "", "", "", ""), ("", "", "", "", "500", ""))
+    assert [each.fields["comments"] for each in plan.activities()] == ["Contract"]
+    assert [each.text for each in plan.unplaced] == ["Total", "500"]
+    lower = ("1.1", "fund the work", "HAS", "IDPC", "", "")
+    plan = read_rows(tmp_path, HEADINGS, OBJECTIVE, lower, ("", "host a meeting", "", "", "In May.", ""))
+    assert [each.fields["title"] for each in plan.activities()] == ["fund the work", "host a meeting"]

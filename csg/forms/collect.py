@@ -70,7 +70,7 @@ class Tags:
         self.homes: dict[str, Home] = {}
         self.plans = {name: workspace.with_plan(name).plan for name in workspace.plan_files}
         short = workspace.group.short
-        self._start = f"[{short} " if short else "["
+        self._start = f"{plain_tag(f'[{short}')} " if short else ""
         for plan in self.plans.values():
             for period in plan.periods:
                 for lead in workspace.directory:
@@ -84,8 +84,9 @@ class Tags:
         return next(iter(found.values())) if len(found) == 1 else None
 
     def _is_of_group(self, text: str) -> bool:
-        """Return whether a text in brackets has the beginning of the group's tags."""
-        return text.startswith(plain_tag(self._start)) and self.looks_like_a_tag(text)
+        """Return whether a text in brackets has the beginning of the group's tags: its short name, or a plan's year."""
+        has_start = text.startswith(self._start) if self._start else bool(re.match(r"\[\d{4}", text))
+        return has_start and self.looks_like_a_tag(text)
 
     def looks_like_a_tag(self, text: str) -> bool:
         """Return whether a text in brackets could be the tag of another group's or another plan's form."""

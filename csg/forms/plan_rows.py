@@ -115,6 +115,8 @@ class _Reader:
         self._beside = ""
         """The last objective in a column of its own."""
         self._above: tuple[Remark, ...] = ()
+        self._is_top = True
+        """Whether no activity of the table is read yet."""
         self._used: set[Remark] = set()
         """The texts above tables that are the titles of objectives."""
 
@@ -149,7 +151,8 @@ class _Reader:
             self._drop_table(table)
             return
         self._above = table.above
-        if headed or self._above:
+        self._is_top = True
+        if headed:
             self._last = None
         if not headed and self._columns is None:
             self._columns = usual_columns(table.width)
@@ -206,7 +209,7 @@ class _Reader:
             self._read_objective(row)
         elif is_activity_number(number):
             self._read_activity(row, number.rstrip(".):"))
-        elif self._last and goes_on(row, self._columns):
+        elif self._last and not self._heading and goes_on(row, self._columns, self._last.fields[TITLE]):
             self._continue(row)
         elif row.filled == [self._columns.column(TITLE)] or len(row.filled) == 1:
             self._drop_heading()
@@ -316,7 +319,7 @@ class _Reader:
 
     def _start_above(self, number: str) -> None:
         """Start an objective whose title is in the text above the table."""
-        if found := title_above(self._above, OBJECTIVE_SHAPE, number, is_first=self._last is None):
+        if found := title_above(self._above, OBJECTIVE_SHAPE, number, is_first=self._is_top):
             remark, title = found
             self._used.add(remark)
             self._decide(remark.position, f"The text above the table was taken as the title of objective {number}.")
@@ -352,6 +355,7 @@ class _Reader:
         fields = {key: row.text(column) for key, column in self._columns.fields.items() if key != ID}
         self._last = ActivityRow(name, row.position, fields)
         self._current = objective
+        self._is_top = False
         objective.activities.append(self._last)
         self._drop_others(row)
 

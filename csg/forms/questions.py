@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container, Iterable
 from typing import NamedTuple
-from unicodedata import category
+from unicodedata import category, decimal
 
 from csg.language import Language, known_languages, marked
 from csg.model.names import STATUSES
@@ -114,11 +114,15 @@ class Codes:
         return _end_of_label(text, self._labels.get(code, ())) > 0
 
     def without_last_label(self, code: Code, lines: list[str]) -> list[str]:
-        """Return lines without the words of a question at their end, where a program put them before its code."""
+        """Return lines without the words of a question at their end, where a program put them before its code.
+
+        Words after those of the question are an answer: `Next steps: three`.
+        """
         kept = len(lines)
         while kept and not lines[kept - 1].strip():
             kept -= 1
-        return lines[: kept - 1] if kept and self.has_label(code, lines[kept - 1]) else lines
+        is_label = bool(kept) and self.has_label(code, lines[kept - 1])
+        return lines[: kept - 1] if is_label and not self.answer_on_line(code, lines[kept - 1]) else lines
 
     def is_label(self, text: str) -> bool:
         """Return whether a text is the words of any question, and nothing else."""
@@ -220,6 +224,8 @@ def plain_tag(text: str) -> str:
 def _plain_code(text: str) -> str:
     """Return a code as codes are compared: also without the marks that programs put before its signs."""
     plain = _plain(text.replace("\\", ""))
+    if not plain.isascii():
+        plain = "".join(str(decimal(letter, letter)) for letter in plain)
     return plain.replace("next steps", "next_steps").replace("next-steps", "next_steps")
 
 

@@ -9,19 +9,29 @@ from csg.forms.tables.table import Remark, Row
 
 _LONGEST_TITLE = 200
 """The longest title of an objective above a table, in characters. Longer text is an introduction."""
+_WORDS_BEFORE = frozenset({"activity", "act", "actividad", "activité", "мероприятие", "النشاط", "no", "nº", "n°", "№"})
+"""Words before the number of an activity, in lower case and in five languages."""
+_WITH_COMMA = re.compile(r"\d{1,3},\d{1,3}")
 _YEAR = re.compile(r"\d{4}")
 
 
 def plain_number(text: str) -> str:
-    """Return the number of a row in plain digits and points, in whatever script or width it is written."""
+    """Return the number of a row in plain digits and points, whatever its script, its width, and the word before it.
+
+    Where a comma is the decimal sign, a spreadsheet writes 1,2 for 1.2.
+    """
     plain = text if text.isascii() else normalize("NFKC", text)
-    return "".join(str(decimal(letter, letter)) for letter in plain)
+    plain = "".join(str(decimal(letter, letter)) for letter in plain)
+    word, _, number = plain.rpartition(" ")
+    plain = number if word.casefold().rstrip(".:") in _WORDS_BEFORE else plain
+    return plain.replace(",", ".") if _WITH_COMMA.fullmatch(plain) else plain
 
 
-def goes_on(row: Row, columns: Columns) -> bool:
-    """Return whether a row goes on with the activity above it, as where a page ends.
+def goes_on(row: Row, columns: Columns, title: str) -> bool:
+    """Return whether a row goes on with the activity above it, as where a page ends. ``title`` is that activity's.
 
-    It has text in one column alone that is neither the title's nor the number's, or its title begins within a sentence.
+    It has text in one column alone that is neither the title's nor the number's, or its title begins within a sentence
+    and the title above does not.
     """
     filled = set(row.filled)
     if columns.fields.get(ID) in filled:
@@ -29,7 +39,8 @@ def goes_on(row: Row, columns: Columns) -> bool:
     if columns.fields[TITLE] not in filled:
         return len(filled) == 1 and 0 not in filled and filled < set(columns.fields.values())
     has_leads = bool(filled & {columns.fields.get(PARTNER), columns.fields.get(LEADS)})
-    return not has_leads and len(filled) > 1 and row.text(columns.fields[TITLE])[:1].islower()
+    is_in_sentence = row.text(columns.fields[TITLE])[:1].islower() and not title[:1].islower()
+    return not has_leads and len(filled) > 1 and is_in_sentence
 
 
 def objective_column(columns: Columns) -> int | None:

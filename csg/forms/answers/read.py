@@ -28,6 +28,22 @@ _FIXES = {
     (".xls", ".xlsm", ".ods", ".numbers", ".csv"): "Open it in a spreadsheet program, and save it as XLSX.",
     (".zip", ".rar", ".7z"): "Unpack it, and give the file in it.",
     (".msg",): "Open it in a mail program, and save it as EML.",
+    (
+        ".jpg",
+        ".jpeg",
+        ".png",
+        ".gif",
+        ".heic",
+        ".webp",
+        ".tif",
+        ".tiff",
+        ".pdf",
+        ".opus",
+        ".ogg",
+        ".mp3",
+        ".m4a",
+        ".mp4",
+    ): "Write its answers into the form, or into a mail.",
     (".html", ".htm"): "Copy its text into a .txt file.",
 }
 """The ways to make a file that csg reads, by the ends of names."""
@@ -154,7 +170,7 @@ def _can_be_form(file: Attached) -> bool:
     """Return whether an attached file that csg does not read can hold other answers than the mail."""
     is_text = file.name.casefold().endswith((".txt", ".md", ".html", ".htm"))
     has_codes = is_text and has_question(file.content.decode("utf-8", "replace"))
-    return file.name.casefold().endswith(_OTHER_FORMS) or has_codes
+    return file.name.casefold().endswith(_OTHER_FORMS) or has_codes or file.content.startswith(b"PK")
 
 
 def _unread(file: str) -> tuple[str, str]:

@@ -15,6 +15,8 @@ LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 OBJECT = "\ufffc"
 """The character in a text for a picture or another object."""
 
+_PICTURE_NAME = re.compile(r"\[(?:image|cid|imagen|изображение|صورة): ?[^\[\]\n]{0,200}\]", re.IGNORECASE)
+_MARKDOWN_PICTURE = re.compile(r"!\[[^\[\]\n]{0,200}\]\([^()\s]{1,500}\)")
 STRUCK = "\u0336"
 """The character after words that have a line through them. A person took them back, or a status was chosen so."""
 
@@ -72,8 +74,17 @@ def address_after(words: str, address: str) -> str:
     return "" if is_shown else f" <{address}>"
 
 
+def _with_objects(text: str) -> str:
+    """Return an answer with the sign of an object for the words that mail programs write in place of a picture."""
+    if "[" not in text:
+        return text
+    with_objects = _PICTURE_NAME.sub(OBJECT, text)
+    return OBJECT if _MARKDOWN_PICTURE.fullmatch(with_objects.strip()) else with_objects
+
+
 def without_objects(sheet: Sheet) -> Sheet:
     """Return a sheet with words only. A picture in place of an answer is a doubt; beside answers it is an aside."""
+    sheet = sheet._replace(answers=tuple(answer._replace(text=_with_objects(answer.text)) for answer in sheet.answers))
     if not any(OBJECT in text for text in (*sheet.remarks, *(answer.text for answer in sheet.answers))):
         return sheet
     hint = Sentence("Write the answer as words, and remove the picture or object.")

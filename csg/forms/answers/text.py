@@ -163,6 +163,7 @@ class _Reader:
     def _start_question(self, line: Line, code: Code, after: str) -> None:
         self._open, self._start, self._words = code, line, ""
         self._is_astray = False
+        self._signed = sys.maxsize  # a signature ends a mail: this one did not
         if not code.field:
             if self._codes.is_second_title(code.activity, after, self.titles):
                 self._below_titles.append(line)

@@ -1,6 +1,7 @@
 """The table of a text file with separators: commas, semicolons or tabs."""
 
 import csv
+import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,13 @@ MOST_BYTES = 8 * 1024**2
 """The largest text file that is read: a hundred times the plan of a large group."""
 MOST_CELL = 1_000_000
 """The longest cell, in characters. In a longer one, a quotation mark is not closed."""
+_HIGH = re.compile(rb"[\x80-\xff]")
+_TWO_HIGH = re.compile(rb"[\x80-\xff]{2}")
+_FREQUENT = {
+    encoding: tuple(letter.encode(encoding) for letter in letters)
+    for encoding, letters in {"cp1251": "оеаинт", "cp1256": "ايلمون"}.items()
+}
+"""The most frequent letters of Russian and of Arabic, as the two encodings write them."""
 SEPARATORS = "\t;,"
 
 
@@ -23,8 +31,9 @@ def read_text(path: Path) -> tuple[str, tuple[Remark, ...]]:
     encoding = _unicode(content)
     remarks: tuple[Remark, ...] = ()
     if not encoding:
-        encoding = "cp1252"
-        remarks = (Remark("The file is not UTF-8. It was read as Windows-1252: check its letters.", "the file"),)
+        encoding = _windows(content)
+        name = encoding.replace("cp", "Windows-")
+        remarks = (Remark(f"The file is not UTF-8. It was read as {name}: check its letters.", "the file"),)
     try:
         text = content.decode(encoding)
     except UnicodeError:
@@ -43,6 +52,19 @@ def _unicode(content: bytes) -> str:
     except UnicodeDecodeError:
         return ""
     return "utf-8-sig" if content.startswith(BOM_UTF8) else "utf-8"
+
+
+def _windows(content: bytes) -> str:
+    """Return the encoding of Windows that a text most likely has, by the letters that are frequent in its languages.
+
+    In Western languages, letters with accents are alone among those of ASCII; Cyrillic and Arabic words have no others.
+    """
+    pairs = len(_TWO_HIGH.findall(content))
+    alone = len(_HIGH.findall(content)) - 2 * pairs
+    if alone >= pairs:
+        return "cp1252"
+    counts = {encoding: sum(map(content.count, letters)) for encoding, letters in _FREQUENT.items()}
+    return max(counts, key=lambda encoding: counts[encoding])
 
 
 def read_csv(path: Path) -> Contents:
