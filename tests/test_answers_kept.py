@@ -17,10 +17,11 @@ from conftest import OWN
 from filled_forms import changed_document, fill_docx, fill_text, fill_xlsx, reply
 
 from csg.forms.answers.read import read_sheets
-from csg.forms.collect import Collected, Tags, collect
+from csg.forms.collect import Collected, collect
 from csg.forms.contradictions import contradictions
 from csg.forms.form_docx import docx_form
 from csg.forms.form_xlsx import xlsx_form
+from csg.forms.home import Tags
 from csg.forms.letters import letter_text
 from csg.forms.own_words import is_own
 from csg.forms.questions import Codes

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from csg.forms.answers.sheet import Answer
-    from csg.forms.collect import Collected, Tags
+    from csg.forms.collect import Collected
+    from csg.forms.home import Tags
     from csg.workspace import Workspace
 
 
@@ -44,7 +45,7 @@ def collect_reports(
     """
     from csg.cli.asking import confirm
     from csg.forms.answers.read import answer_files
-    from csg.forms.collect import Tags
+    from csg.forms.home import Tags
     from csg.problem import counted, visible
     from csg.view.collected import collected_text
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from csg.checks.text import UNSEEN
 from csg.forms.questions import Code
-from csg.problem import Sentence
+from csg.problem import Problem, Sentence
 
 LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 """The ends of lines in other programs than csg."""
@@ -46,6 +46,10 @@ class Sheet(NamedTuple):
     named: tuple[tuple[str, str], ...] = ()
     doubts: tuple[tuple[str, str], ...] = ()
     asides: tuple[str, ...] = ()
+
+    def problem(self, message: str, hint: str) -> Problem:
+        """Return a problem of the answers in this file."""
+        return Problem("CSG803", message, self.file, hint=hint)
 
     def given(self) -> list[Answer]:
         """Return the answers that are not empty."""
