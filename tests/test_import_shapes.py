@@ -12,7 +12,8 @@ from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
 from table_files import HEADINGS, Rows, write_csv, write_docx, write_xlsx
 
-from csg.forms.plan_rows import PlanRows, plan_rows
+from csg.forms.plan_records import PlanRows
+from csg.forms.plan_rows import plan_rows
 from csg.forms.tables.read import read_tables
 from csg.model.fields import workplan_model
 from csg.workspace import open_workspace

@@ -19,7 +19,8 @@ from csg.forms.plan_import import (
     require_clear_leads,
     stated_status,
 )
-from csg.forms.plan_rows import PlanRows, plan_rows
+from csg.forms.plan_records import PlanRows
+from csg.forms.plan_rows import plan_rows
 from csg.forms.tables.read import read_tables
 from csg.forms.tables.table import Remark
 from csg.forms.write_plan import check_is_new, write_plan

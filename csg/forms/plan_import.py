@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from csg.forms.columns import COMMENTS, DUE, LEADS, PARTNER, PROGRESS, TITLE
 from csg.forms.leads import NOTHING, LeadNames
-from csg.forms.plan_rows import ActivityRow, PlanRows
+from csg.forms.plan_records import ActivityRow, PlanRows
 from csg.forms.status_words import status_of
 from csg.forms.tables.table import Remark
 from csg.model.members import Directory, without_contact

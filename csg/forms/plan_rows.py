@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from csg.forms.columns import (
     ID,
@@ -31,6 +29,8 @@ from csg.forms.plan_numbers import (
     objective_number,
     without_number,
 )
+from csg.forms.plan_records import ActivityRow, ObjectiveRow, PlanRows
+from csg.forms.plan_tables import tables_again
 from csg.forms.row_shapes import goes_on, objective_column, plain_number, title_above
 from csg.forms.tables.table import Cell, Contents, Remark, Row, Table
 from csg.model.group import GroupProfile
@@ -41,42 +41,6 @@ _TITLE_WITH_NUMBER = re.compile(r"((?:\d{1,4}|[A-Z])(?:\.\d{1,4}){1,3})[.):]? (?
 _CONTINUED = re.compile(r" ?\((?:cont(?:inued|'d|d|\.)?)\)$", re.IGNORECASE)
 
 
-@dataclass
-class ActivityRow:
-    """An activity as the table has it: the text of each of its fields, and its position."""
-
-    id: str
-    position: str
-    fields: dict[str, str]
-
-    def add(self, key: str, text: str) -> None:
-        """Add the text of another row of the same activity."""
-        before = self.fields.get(key, "")
-        self.fields[key] = f"{before}\n{text}" if before else text
-
-
-@dataclass
-class ObjectiveRow:
-    """An objective as the table has it, with its activities."""
-
-    id: str
-    title: str
-    position: str
-    activities: list[ActivityRow] = field(default_factory=list)
-
-
-class PlanRows(NamedTuple):
-    """The content of the tables: the objectives, the decisions of csg, and the text that could not be placed."""
-
-    objectives: tuple[ObjectiveRow, ...]
-    decisions: tuple[Remark, ...]
-    unplaced: tuple[Remark, ...]
-
-    def activities(self) -> Iterator[ActivityRow]:
-        """Yield every activity in the order of the plan."""
-        return (activity for objective in self.objectives for activity in objective.activities)
-
-
 def plan_rows(contents: Contents, group: GroupProfile, model: type[Activity], *, has_partner: bool) -> PlanRows:
     """Return the objectives and activities of a file's tables.
 
@@ -84,16 +48,13 @@ def plan_rows(contents: Contents, group: GroupProfile, model: type[Activity], *,
     """
     reader = _Reader(group, model, has_partner=has_partner)
     reader.note_numbers(contents.tables)
-    for table in reader.of_the_plan(contents.tables):
-        reader.read(table)
+    again = tables_again(contents.tables, headings(group, model), has_partner=has_partner)
+    for number, table in enumerate(contents.tables):
+        if number in again:
+            reader.leave_out(table)
+        else:
+            reader.read(table)
     return reader.result(contents.remarks)
-
-
-class _Numbers(NamedTuple):
-    """The numbers of the activities in a table. ``is_complete`` says that it has all columns of a workplan."""
-
-    is_complete: bool
-    activities: frozenset[str]
 
 
 class _Reader:
@@ -125,30 +86,11 @@ class _Reader:
         texts = (plain_number(cell.text) for table in tables for row in table.rows for cell in row.cells[:2])
         self._given.update(text.rstrip(".):") for text in texts if is_activity_number(text))
 
-    def of_the_plan(self, tables: Iterable[Table]) -> Iterator[Table]:
-        """Yield the tables, without those that list activities of a complete table again, such as reports owed."""
-        parts = [(table, self._numbers(table)) for table in tables]
-        whole = {number for _, part in parts if part and part.is_complete for number in part.activities}
-        for table, part in parts:
-            if part and whole and not part.is_complete and whole.issuperset(part.activities):
-                self._drop_table(table)
-            else:
-                yield table
-
-    def _numbers(self, table: Table) -> "_Numbers | None":
-        """Return the numbers of the activities in a table; None for a table without headings."""
-        columns = next(filter(None, (columns_of(row, self._known) for row in table.rows)), None)
-        if columns is None:
-            return None
-        texts = (row.text(columns.column(ID)) for row in table.rows)
-        activities = frozenset(text for text in texts if is_activity_number(text))
-        return _Numbers(not missing_columns(columns, self._has_partner), activities)
-
     def read(self, table: Table) -> None:
         """Read one table."""
         headed = any(columns_of(row, self._known) for row in table.rows)
         if not headed and not self._fits(table):
-            self._drop_table(table)
+            self.leave_out(table)
             return
         self._above = table.above
         self._is_top = True
@@ -388,7 +330,8 @@ class _Reader:
     def _drop(self, row: Row) -> None:
         self._unplaced.append(Remark(" | ".join(row.cells[column].text for column in row.filled), row.position))
 
-    def _drop_table(self, table: Table) -> None:
+    def leave_out(self, table: Table) -> None:
+        """Note a table that is no workplan."""
         first = next((row for row in table.rows if row.filled), None)
         if first:
             begin = " | ".join(shown(first.cells[column].text, 30) for column in first.filled)
