@@ -335,8 +335,8 @@ def draw(sheet: Worksheet) -> None:
     ("change", "sentence"),
     [
         (lambda sheet, rows: sheet.delete_cols(1), "this text has no question: 'Training ran.'"),  # noqa: ARG005
-        (lambda sheet, rows: sheet.cell(rows["2.4 summary"], 14, "x"), "cell N13 is too far from the form"),
-        (lambda sheet, rows: sheet.cell(rows["2.4 summary"], 14, "=1"), "cell N13 is too far from the form"),
+        (lambda sheet, rows: sheet.cell(rows["2.4 summary"], 14, "x"), "cell N14 is too far from the form"),
+        (lambda sheet, rows: sheet.cell(rows["2.4 summary"], 14, "=1"), "cell N14 is too far from the form"),
         (lambda sheet, rows: sheet.cell(20_050, 1, "x"), "cell A20050 is too far from the form"),  # noqa: ARG005
     ],
 )

@@ -73,6 +73,7 @@ def _document(form: Form) -> str:
         _paragraph(form, _(RIGHT_COLUMN)),
         _paragraph(form, form.needed_words),
         _paragraph(form, form.status_words),
+        _paragraph(form, form.status_meanings),
         _paragraph(form, _(PUBLIC)),
         _code(form, form.tag),
     ]

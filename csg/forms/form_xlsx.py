@@ -74,6 +74,7 @@ def _write(form: Form, sheet: "Worksheet", choices: object) -> None:
         _(THIRD_COLUMN),
         form.needed_words,
         form.status_words,
+        form.status_meanings,
         _(PUBLIC),
         form.tag,
     ]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from csg.forms.answers.issue import FIELDS
+from csg.forms.own_words import status_meanings
 from csg.forms.questions import QUESTIONS, status_choices
 from csg.language import Language
 from csg.model.members import Directory, without_contact
@@ -33,7 +34,10 @@ def issue_form(plan: Workplan, directory: Directory) -> str:
     }
     for field, label in FIELDS.items():
         words = english.gettext(label) if field in QUESTIONS else label
-        body.append(_question(words, choices.get(field), required=field in choices or field in _REQUIRED))
+        question = _question(words, choices.get(field), required=field in choices or field in _REQUIRED)
+        if field == "status":
+            question["attributes"]["description"] = status_meanings(english)
+        body.append(question)
     form = {
         "name": "Report progress",
         "description": "Report on an activity of the workplan. You do not need to know git or YAML.",

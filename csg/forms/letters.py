@@ -56,6 +56,7 @@ def letter_text(form: Form) -> str:
         _RULE,
         form.tag,
         form.status_words,
+        form.status_meanings,
     ]
     for asked in form.activities:
         lines += ["", *_activity_lines(form, asked)]

@@ -11,6 +11,10 @@ PUBLIC = marked(
 )
 ANSWER_BY = marked("Please answer by {date}.")
 STATUS_CAN_BE = marked("Status can be: {words}.")
+STATUS_MEANS = marked(
+    "{on_track}: the work goes as planned. {at_risk}: something may stop it or delay it. {off_track}: it will not be"
+    " done as planned."
+)
 BOTH_NEEDED = marked("If you report on an activity, answer at least these questions: {status}; {summary}.")
 DEAR = marked("Dear {name},")
 REMINDER = marked("This is a reminder. We have not received your answer yet.")
@@ -29,8 +33,8 @@ DUE = marked("Due: {date}")
 BEFORE = marked("Reported before: {period}, {author}, {date}: {status}. {summary}")
 NOTHING_BEFORE = marked("Reported before: nothing")
 _SENTENCES = (
-    PUBLIC, ANSWER_BY, STATUS_CAN_BE, BOTH_NEEDED, DEAR, REMINDER, GROUPS_ONLY, TWO_WAYS, FILL_IN, REPLY, KEEP_CODES,
-    RIGHT_COLUMN, THIRD_COLUMN, THANKS, LED_BY, OPTIONAL, NOTHING_BEFORE, STATUS_ASKED,
+    PUBLIC, ANSWER_BY, STATUS_CAN_BE, STATUS_MEANS, BOTH_NEEDED, DEAR, REMINDER, GROUPS_ONLY, TWO_WAYS, FILL_IN, REPLY,
+    KEEP_CODES, RIGHT_COLUMN, THIRD_COLUMN, THANKS, LED_BY, OPTIONAL, NOTHING_BEFORE, STATUS_ASKED,
 )  # fmt: skip
 _FIRST_SENTENCES = (REMINDER, TWO_WAYS, REPLY, KEEP_CODES, GROUPS_ONLY)
 _NOTES = (COMMENTS, DUE, BEFORE)
@@ -51,6 +55,12 @@ def asks_for(language: Language, number: int, group: str, period: str, plan: str
         "{group} asks you for your {period} report on {number} activities of {plan}.",
         number, group=group, period=period, plan=plan,
     )  # fmt: skip
+
+
+def status_meanings(language: Language) -> str:
+    """Return the sentences that say when to use the statuses that are not plain by themselves."""
+    words = {status.replace("-", "_"): language.status(status) for status in ("on-track", "at-risk", "off-track")}
+    return language.gettext(STATUS_MEANS, **words)
 
 
 @lru_cache(8192)

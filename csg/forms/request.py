@@ -4,7 +4,17 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from csg.forms.own_words import BEFORE, BOTH_NEEDED, COMMENTS, DUE, LED_BY, NOTHING_BEFORE, OPTIONAL, STATUS_CAN_BE
+from csg.forms.own_words import (
+    BEFORE,
+    BOTH_NEEDED,
+    COMMENTS,
+    DUE,
+    LED_BY,
+    NOTHING_BEFORE,
+    OPTIONAL,
+    STATUS_CAN_BE,
+    status_meanings,
+)
 from csg.forms.questions import QUESTIONS, Question, questions, status_choices, tag
 from csg.language import Language, known_languages
 from csg.model.group import GroupProfile
@@ -62,6 +72,11 @@ class Form(NamedTuple):
         """Return the sentence that lists the words for a status."""
         words = ("، " if self.language.direction == "rtl" else ", ").join(status_choices(self.language))
         return self.language.gettext(STATUS_CAN_BE, words=words)
+
+    @property
+    def status_meanings(self) -> str:
+        """Return the sentences that say when to use the statuses that are not plain by themselves."""
+        return status_meanings(self.language)
 
     @property
     def title(self) -> str:
