@@ -362,3 +362,22 @@ def test_variables_of_a_link_are_not_read(csg: Run, root: Path, tmp_path: Path) 
 def test_free_text_loses_places_accounts_and_names(text: str, clean: str) -> None:
     """Coordinates, a street with a number, an account after the name of a service, a name in more languages."""
     assert scrubbed([text, "Nothing"]) == [clean, "Nothing"]
+
+
+@pytest.mark.parametrize(("both", "hidden"), [(0, 1), (3, 1), (4, 1), (5, 0), (6, 0)])
+def test_the_few_who_chose_more_than_one_are_not_counted(csg: Run, tmp_path: Path, both: int, hidden: int) -> None:
+    """What the counts of several choices add up to, less the people who answered."""
+    answers = ["Police"] * (11 - both) + ["Prison"] * (12 - both) + ["Police, Prison"] * both + ["Neither"] * 9
+    rows = [[TIME, answer] for answer in answers]
+    path = written(tmp_path, [["Timestamp", "What have you seen?"], *rows])
+    questions = tmp_path / "questions.yaml"
+    questions.write_text(
+        "questions: [{id: Q1, kind: several-choices, choices: [Police, Prison, Neither]}]", encoding="utf-8"
+    )
+    done = csg("review", "import", str(path), "--id", "r", "--yes", "--questions", str(questions))
+    assert done.returncode == 0, done.stderr
+    review = json.loads(csg("review", "show", "r", "--format", "json").stdout)
+    counts = [choice["count"] for choice in review["questions"][0]["choices"]]
+    assert counts.count("hidden") == hidden
+    assert hidden or counts == [11, 12, 9]
+    assert csg("check", "--strict").returncode == 0
