@@ -13,6 +13,7 @@ from survey_files import Table, as_csv, as_xlsx
 from csg.survey.answers import is_label
 from csg.survey.headers import is_personal
 from csg.survey.scrub import scrubbed
+from csg.survey.who import can_be_first_names
 
 NAME = "Kadyrov"
 TIME = "2021/12/01 10:15:00 AM"
@@ -381,3 +382,18 @@ def test_the_few_who_chose_more_than_one_are_not_counted(csg: Run, tmp_path: Pat
     assert counts.count("hidden") == hidden
     assert hidden or counts == [11, 12, 9]
     assert csg("check", "--strict").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ["Doctor", "Police officer", "Pharmacist", "Nobody"], ["Врач", "Полиция", "Аптека", "Никто"],
+        ["Один", "С семьёй", "С друзьями"], ["Médico", "Policía", "Farmacia", "Nadie"],
+        ["Médecin", "Police", "Pharmacie", "Personne"], ["My mother", "My partner", "A friend"],
+        ["Trainer", "Peer educator"],
+    ],
+    ids=lambda labels: labels[0],
+)  # fmt: skip
+def test_roles_are_no_names(labels: list[str]) -> None:
+    """The usual answers to "Who refused you?" are published."""
+    assert not can_be_first_names(labels, lambda _: ())

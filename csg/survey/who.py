@@ -31,6 +31,12 @@ _OTHERS = re.compile(
     "policía|police|polic|médic|medic|enferm|infirm|ami|amie|amigo|pareja|espos|maris|époux|personne|nadie|ninguém"
     "|compañer|pares|pair|gobiern|governo|gouvern|ong|osc|asso|psic|trabaj|travaill|juge|juez|abogad|avocat|advog"
     "|arzt|polizei|freund|niemand|doktor|polis|aile|arkadaş|kimse|keluarga|teman|polisi|dokter"
+    "|doctor|nurse|pharm|farmac|аптек|фармац|nobody|no one|teacher|parent|mother|father|brother|sister|spouse"
+    "|husband|wife"
+    "|lawyer|judge|guard|soldier|army|owner|boss|employer|client|stranger|neighbo|colleague|médec|enseign"
+    "|mère|père|frère"
+    "|collèg|voisin|soignant|madre|padre|herman|vecin|jefe|profesor|учител|мать|отец|мама|папа|брат|сестр|сосед|коллег"
+    "|начальник|адвокат|судь|один|одна|самостоятельно|guarda|vizinh|mãe|pai|irmã|chefe|medecin"
     "|警|家|朋友|同伴|医|醫|政府|组织|組織|没有|無|无|其他|志愿|社工|老师"
     "|शिक्षक|परिवार|पुलिस|डॉक्टर|मित्र|दोस्त|कोई|सरकार|gia đình|công an|bác sĩ|bạn|không|cán bộ|chính"
     "|الشرطة|شرطة|عائل|اسرة|أسرة|صديق|اصدقاء|أصدقاء|طبيب|ممرض|حكومة|منظمة|لا احد|لا أحد|أحد|غير ذلك|اخر|آخر"
@@ -53,4 +59,4 @@ def can_be_first_names(labels: Collection[str], countries: Callable[[Collection[
 def _can_be_a_name(label: str) -> bool:
     words = label.split()
     is_name = 0 < len(words) <= _FEW_WORDS and re.fullmatch(r"[^\d_]{2,40}", label) is not None
-    return is_name and not is_usual(label) and _OTHERS.search(label.casefold()) is None
+    return is_name and not is_usual(label) and not is_role(label) and _OTHERS.search(label.casefold()) is None
