@@ -189,6 +189,10 @@ WHO: dict[str, list[str]] = {
     "आपको किसने प्रशिक्षण दिया?": ["सीता", "राम"],
     "Ai đã đào tạo bạn?": ["Hương", "Minh"],
     "Trainer": ["Olga", "Ivan"],
+    "Which nurse do you see?": ["Zarina", "Bakyt"],
+    "Staff who helped you": ["Timur", "Aigul"],
+    "Какой врач вас принимал?": ["Зарина", "Бакыт"],
+    "¿Qué enfermera le atendió?": ["Lupe", "Pancho"],
     "Тренер": ["Ольга", "Иван"],
     "Rate each trainer [Olga Petrova]": ["Good", "Bad"],
     "Rate each trainer [Ivan Sidorenko]": ["Good", "Bad"],
@@ -226,7 +230,8 @@ def test_first_names_are_not_published_as_choices(csg: Run, root: Path, tmp_path
         "Електронна пошта", "Дата народження", "ईमेल", "मोबाइल नंबर", "फ़ोन नंबर", "Số điện thoại", "Ngày sinh", "联系方式",
         "出生日期", "تاريخ الميلاد", "Su dirección", "Coordonnées", "Контакты", "Как к вам обращаться?",
         "Submission IP",
-        "D.O.B.", "Preferred name", "Best way to contact you", "Created by", "Access code", "Date and place of birth",
+        "Unnamed: 3", "Column1", "Столбец 4", "D.O.B.", "Preferred name", "Best way to contact you", "Created by",
+        "Access code", "Date and place of birth",
     ],
 )  # fmt: skip
 def test_a_heading_for_a_number_or_a_home_is_personal(head: str) -> None:
@@ -397,3 +402,17 @@ def test_the_few_who_chose_more_than_one_are_not_counted(csg: Run, tmp_path: Pat
 def test_roles_are_no_names(labels: list[str]) -> None:
     """The usual answers to "Who refused you?" are published."""
     assert not can_be_first_names(labels, lambda _: ())
+
+
+def test_an_address_in_a_heading_is_not_printed(csg: Run, tmp_path: Path) -> None:
+    """Neither with the questions of a refused file, nor in the file of corrections, nor below "Not read"."""
+    heads = ["Timestamp", "Is canary@example.org right?", "Phone of canary@example.org", "Is it good?"]
+    rows = [[TIME, "Yes" if row % 3 else "No", "1", "Yes" if row % 2 else "No"] for row in range(20)]
+    path, file = written(tmp_path, [heads, *rows]), tmp_path / "questions.yaml"
+    refused = csg("review", "import", str(path), "--id", "r", "--dry-run", "--write-questions", str(file))
+    assert "Q1                      Is [e-mail address] right?" in refused.stderr
+    assert refused.returncode == 1
+    done = csg("review", "import", str(path), "--id", "r", "--yes", "--questions", str(file))
+    assert done.returncode == 0, done.stderr
+    assert "Q2 Phone of [e-mail address]" in done.stderr
+    assert "canary" not in refused.stdout + refused.stderr + done.stdout + done.stderr + file.read_text("utf-8")

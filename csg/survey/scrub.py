@@ -86,6 +86,12 @@ def scrubbed(texts: Sequence[str]) -> list[str]:
     return [_scrubbed(text, mails, names, numbers) for text in found] if mails or names or numbers else found
 
 
+def without_details(head: str) -> str:
+    """Return the text of a question, without an address or a number of a person that would not be published."""
+    same = plain(head)
+    return scrubbed([head])[0] if any(personal(same, 0, len(same))) else head
+
+
 def _without_places(text: str) -> str:
     """Return a text without coordinates, streets with numbers, accounts, and names in scripts without capitals."""
     small = f" {text.lower()}"

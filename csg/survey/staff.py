@@ -192,6 +192,12 @@ def is_role(head: str) -> bool:
     )
 
 
+def has_role(text: str, most: int) -> bool:
+    """Return whether one of the first words of a text is the role of a person."""
+    words = re.findall(r"\w+", unaccented(text))[:most]
+    return any(_is_one_of(word, _SUBJECT | _COLLECTOR) for word in words)
+
+
 def _is_one_of(word: str, known: frozenset[str]) -> bool:
     """Return whether a word is one of those that are known, with an ending, a number or an article before it."""
     word = word.rstrip("0123456789")

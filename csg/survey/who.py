@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Collection
 
 from csg.survey.person_names import is_usual
-from csg.survey.staff import is_role, unaccented
+from csg.survey.staff import has_role, is_role, unaccented
 
 _WHO = re.compile(
     r"^(and |by |from |with |to )?who(m|se|'s|’s)?\b(?! (provides?|funds?|pays?|runs?|offers?|finances?|are you)\b)"
@@ -22,6 +22,13 @@ _WHO = re.compile(
     r"|\bkim(in|den|e)?\b|^siapa\b|\bnani\b|누구|누가|ใคร",
     re.IGNORECASE,
 )
+_WHICH = re.compile(
+    r"¿?(which|quel(le)?s?|(con |por |a )?cual(es)?|que|(com |por )?qual|quais|welche[rsnm]?|как(ои|ая|ие|им"
+    r"|ого)|котор\w+"
+    r"|як(ии|а|і|им)|اي)\b"
+)
+_FIRST_WORDS = 5
+"""Words of "Which nurse do you see?" in which the role is."""
 _FEW_WORDS = 3
 _PART = 3
 """One choice of so many is enough."""
@@ -45,9 +52,10 @@ _OTHERS = re.compile(
 
 
 def asks_who(text: str) -> bool:
-    """Return whether a question asks who somebody is, or is nothing but a role."""
+    """Return whether a question asks who somebody is, or for a role: "Which nurse do you see?", "Trainer"."""
     bare = re.sub(r"^\w{0,2}\d+(\.\d+)*[.):]? ", "", text.strip())
-    return any(map(_WHO.search, (bare, unaccented(bare)))) or is_role(bare)
+    asks_for_role = has_role(bare, 1) or (_WHICH.match(unaccented(bare)) is not None and has_role(bare, _FIRST_WORDS))
+    return any(map(_WHO.search, (bare, unaccented(bare)))) or is_role(bare) or asks_for_role
 
 
 def can_be_first_names(labels: Collection[str], countries: Callable[[Collection[str]], Collection[str]]) -> bool:
