@@ -193,9 +193,9 @@ def is_role(head: str) -> bool:
 
 
 def has_role(text: str, most: int) -> bool:
-    """Return whether one of the first words of a text is the role of a person."""
-    words = re.findall(r"\w+", unaccented(text))[:most]
-    return any(_is_one_of(word, _SUBJECT | _COLLECTOR) for word in words)
+    """Return whether one of the first words of a text is the role of a person. Words such as "of our" do not count."""
+    words = [word for word in re.findall(r"\w+", unaccented(text)) if word not in _FILLER]
+    return any(_is_one_of(word, _SUBJECT | _COLLECTOR) for word in words[:most])
 
 
 def _is_one_of(word: str, known: frozenset[str]) -> bool:

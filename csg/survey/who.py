@@ -27,7 +27,7 @@ _WHICH = re.compile(
     r"|ого)|котор\w+"
     r"|як(ии|а|і|им)|اي)\b"
 )
-_FIRST_WORDS = 5
+_FIRST_WORDS = 2
 """Words of "Which nurse do you see?" in which the role is."""
 _FEW_WORDS = 3
 _PART = 3
