@@ -295,8 +295,8 @@ MANY = [["Timestamp", "Uses", "Seen"]] + [["1/2/2021", uses(number), "Yes"] for 
 CONDENSED = [["Respondent ID", "Role", "Uses"], ["", "", ""]]
 CONDENSED += [[str(number), "Service", ("A, B", "B", "A")[number % 3]] for number in range(30)]
 LEGACY = [["start", "_uuid", "_submission_time", "_status", "uses/a", "uses/b"]]
-for number in range(40):
-    flags = ("n/a", "n/a") if number % 4 == 3 else (str(number % 4 == 0), str(number % 2 == 0))
+for number in range(80):
+    flags = ("n/a", "n/a") if number % 8 > 5 else (str(number % 8 < 4), str(number % 8 in (0, 1, 4)))
     LEGACY.append(["x", str(number), "x", "x", *flags])
 NUMBERS = [["Timestamp", "Budget"]] + [["1/2/2021", f"{number % 5 * 500:,}"] for number in range(40)]
 CASES = [["Timestamp", "Seen"]] + [["1/2/2021", ("Yes", "yes", "No")[number % 3]] for number in range(60)]
@@ -310,7 +310,7 @@ COUNTED: dict[str, tuple[Table, str, str, dict[str, int]]] = {
         {"A": 1_500, "B, with C": 2_000, "Other answers": 1_500},
     ),
     "the first response below an empty row of heads": (CONDENSED, "", "Q2", {"A": 20, "B": 20}),
-    "yes, no and nothing": (LEGACY, "", "Q1", {"a": 10, "b": 20}),
+    "yes, no and nothing": (LEGACY, "", "Q1", {"a": 40, "b": 30}),
     "numbers with thousands": (
         NUMBERS,
         "",

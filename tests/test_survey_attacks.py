@@ -13,6 +13,7 @@ from survey_files import Table, as_csv, as_xlsx
 from csg.survey.answers import is_label
 from csg.survey.headers import is_personal
 from csg.survey.scrub import scrubbed
+from csg.survey.who import can_be_first_names
 
 NAME = "Kadyrov"
 TIME = "2021/12/01 10:15:00 AM"
@@ -188,6 +189,11 @@ WHO: dict[str, list[str]] = {
     "आपको किसने प्रशिक्षण दिया?": ["सीता", "राम"],
     "Ai đã đào tạo bạn?": ["Hương", "Minh"],
     "Trainer": ["Olga", "Ivan"],
+    "Which nurse do you see?": ["Zarina", "Bakyt"],
+    "Staff who helped you": ["Timur", "Aigul"],
+    "Which of our staff helped you?": ["Azamat", "Nurlan"],
+    "Какой врач вас принимал?": ["Зарина", "Бакыт"],
+    "¿Qué enfermera le atendió?": ["Lupe", "Pancho"],
     "Тренер": ["Ольга", "Иван"],
     "Rate each trainer [Olga Petrova]": ["Good", "Bad"],
     "Rate each trainer [Ivan Sidorenko]": ["Good", "Bad"],
@@ -196,13 +202,14 @@ WHO: dict[str, list[str]] = {
 
 def test_first_names_are_not_published_as_choices(csg: Run, root: Path, tmp_path: Path) -> None:
     """The choices of a question that asks who somebody is, and the rows of a grid."""
-    heads = ["Timestamp", *WHO, "Who provides services?", "Who stopped you?"]
+    heads = ["Timestamp", *WHO, "Who provides services?", "Who stopped you?", "Какие услуги дал врач?"]
     rows = [
         [
             TIME,
             *(pair[(row + row // 3 + column) % 2] for column, pair in enumerate(WHO.values())),
             ["The state", "NGOs"][row % 2],
             ["The police", "My family", "No one"][row % 3],
+            ["Шприцы", "Налоксон"][row // 2 % 2],
         ]
         for row in range(30)
     ]
@@ -211,7 +218,7 @@ def test_first_names_are_not_published_as_choices(csg: Run, root: Path, tmp_path
     assert done.returncode == 0, done.stderr
     names = ["Petrova", "Sidorenko", *(name for pair in list(WHO.values())[:-2] for name in pair)]
     assert [name for name in names if name in published or name in done.stderr] == []
-    assert [label for label in ("The state", "NGOs", "The police", "My family") if label not in published] == []
+    assert [label for label in ("The state", "NGOs", "The police", "Шприцы") if label not in published] == []
 
 
 @pytest.mark.parametrize(
@@ -225,7 +232,8 @@ def test_first_names_are_not_published_as_choices(csg: Run, root: Path, tmp_path
         "Електронна пошта", "Дата народження", "ईमेल", "मोबाइल नंबर", "फ़ोन नंबर", "Số điện thoại", "Ngày sinh", "联系方式",
         "出生日期", "تاريخ الميلاد", "Su dirección", "Coordonnées", "Контакты", "Как к вам обращаться?",
         "Submission IP",
-        "D.O.B.", "Preferred name", "Best way to contact you", "Created by", "Access code", "Date and place of birth",
+        "Unnamed: 3", "Column1", "Столбец 4", "D.O.B.", "Preferred name", "Best way to contact you", "Created by",
+        "Access code", "Date and place of birth",
     ],
 )  # fmt: skip
 def test_a_heading_for_a_number_or_a_home_is_personal(head: str) -> None:
@@ -362,3 +370,51 @@ def test_variables_of_a_link_are_not_read(csg: Run, root: Path, tmp_path: Path) 
 def test_free_text_loses_places_accounts_and_names(text: str, clean: str) -> None:
     """Coordinates, a street with a number, an account after the name of a service, a name in more languages."""
     assert scrubbed([text, "Nothing"]) == [clean, "Nothing"]
+
+
+@pytest.mark.parametrize(("both", "hidden"), [(0, 1), (3, 1), (4, 1), (5, 0), (6, 0)])
+def test_the_few_who_chose_more_than_one_are_not_counted(csg: Run, tmp_path: Path, both: int, hidden: int) -> None:
+    """What the counts of several choices add up to, less the people who answered."""
+    answers = ["Police"] * (11 - both) + ["Prison"] * (12 - both) + ["Police, Prison"] * both + ["Neither"] * 9
+    rows = [[TIME, answer] for answer in answers]
+    path = written(tmp_path, [["Timestamp", "What have you seen?"], *rows])
+    questions = tmp_path / "questions.yaml"
+    questions.write_text(
+        "questions: [{id: Q1, kind: several-choices, choices: [Police, Prison, Neither]}]", encoding="utf-8"
+    )
+    done = csg("review", "import", str(path), "--id", "r", "--yes", "--questions", str(questions))
+    assert done.returncode == 0, done.stderr
+    review = json.loads(csg("review", "show", "r", "--format", "json").stdout)
+    counts = [choice["count"] for choice in review["questions"][0]["choices"]]
+    assert counts.count("hidden") == hidden
+    assert hidden or counts == [11, 12, 9]
+    assert csg("check", "--strict").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ["Doctor", "Police officer", "Pharmacist", "Nobody"], ["Врач", "Полиция", "Аптека", "Никто"],
+        ["Один", "С семьёй", "С друзьями"], ["Médico", "Policía", "Farmacia", "Nadie"],
+        ["Médecin", "Police", "Pharmacie", "Personne"], ["My mother", "My partner", "A friend"],
+        ["Trainer", "Peer educator"],
+    ],
+    ids=lambda labels: labels[0],
+)  # fmt: skip
+def test_roles_are_no_names(labels: list[str]) -> None:
+    """The usual answers to "Who refused you?" are published."""
+    assert not can_be_first_names(labels, lambda _: ())
+
+
+def test_an_address_in_a_heading_is_not_printed(csg: Run, tmp_path: Path) -> None:
+    """Neither with the questions of a refused file, nor in the file of corrections, nor below "Not read"."""
+    heads = ["Timestamp", "Is canary@example.org right?", "Phone of canary@example.org", "Is it good?"]
+    rows = [[TIME, "Yes" if row % 3 else "No", "1", "Yes" if row % 2 else "No"] for row in range(20)]
+    path, file = written(tmp_path, [heads, *rows]), tmp_path / "questions.yaml"
+    refused = csg("review", "import", str(path), "--id", "r", "--dry-run", "--write-questions", str(file))
+    assert "Q1                      Is [e-mail address] right?" in refused.stderr
+    assert refused.returncode == 1
+    done = csg("review", "import", str(path), "--id", "r", "--yes", "--questions", str(file))
+    assert done.returncode == 0, done.stderr
+    assert "Q2 Phone of [e-mail address]" in done.stderr
+    assert "canary" not in refused.stdout + refused.stderr + done.stdout + done.stderr + file.read_text("utf-8")

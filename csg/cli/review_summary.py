@@ -10,6 +10,7 @@ from csg.survey.country_names import nearest_country
 from csg.survey.private import private_file
 from csg.survey.reviews import Imported, Wanted
 from csg.survey.scales import is_scale
+from csg.survey.scrub import without_details
 from csg.view.display import note
 from csg.workspace.names import COUNTRIES
 
@@ -31,7 +32,7 @@ def show_result(file: Path, imported: Imported, wanted: Wanted) -> None:
         note(line)
     note("Not read:")
     for heading in imported.dropped or ["nothing"]:
-        note(f"  {heading}")
+        note(f"  {without_details(heading)}")
     for line in _about_privacy(imported):
         note(line)
     # The number of texts of a question could reveal a hidden count. It is not shown, and neither is a number of zero.

@@ -84,6 +84,8 @@ def published_counts(counts: Sequence[int], rule: Rule, lots: Sequence[Any]) -> 
     if rule.several:  # a choice of nearly all reviewers identifies the few who did not choose it
         hidden |= {index for index, count in enumerate(counts) if 0 < rule.answered - count < rule.threshold}
     shown = sorted((index for index in range(len(counts)) if index not in hidden), key=lambda index: lots[index])
+    if rule.several and shown and not hidden and sum(counts) < rule.answered + rule.threshold:
+        hidden.add(shown.pop())  # the counts add up to the few reviewers who chose more than one
     while shown or not hidden:
         row = [_published_count(count, index in hidden, rule) for index, count in enumerate(counts)]
         if _safe(row, rule):

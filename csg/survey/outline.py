@@ -9,6 +9,7 @@ from csg.problem import Problem, Refused, reason
 from csg.survey.answers import REST
 from csg.survey.recognize import recognize
 from csg.survey.reviews import Imported, Wanted
+from csg.survey.scrub import without_details
 from csg.survey.services.base import Group
 from csg.survey.tables import open_tables
 
@@ -46,7 +47,7 @@ def outline(path: Path, wanted: Wanted, made: Imported | None = None) -> list[Ou
 
 def _outlined(group: Group, questions: list[Question], wanted: Wanted, suspected: set[str]) -> Outlined:
     correction = wanted.corrections.get(group.id)
-    text = correction.text if correction and correction.text else group.text
+    text = without_details(correction.text if correction and correction.text else group.text)
     if correction and correction.kind == "leave-out":
         return Outlined(group.id, text, "leave-out", (), "--questions leaves it out")
     if group.personal and not (correction and correction.kind):

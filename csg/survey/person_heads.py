@@ -33,11 +33,16 @@ _SHORT_PERSONAL = re.compile(
     r"|\bđịa chỉ( nhà| ip)?$"
     r"|^(attribute|atributo|attribut|atrybut|атрибут)[ _]?\d*$|^(hidden|url variable|embedded data|custom variable)\b"
     r"|^(\w* )?(uid|guid|sguid|uuid|respid|user ?id)$|^utm |\bcontraseña$|\bpassword$|^code d['’]accès$"
+    r"|^(unnamed( ?: ?\d+)?.{0,10}|column|colonne|columna|coluna|столбец|стовпець|spalte|colonna|field|列|عمود|cột"
+    r"|\.{3}) ?\d*$"
     r"|^(d\.?o\.?b\.?|alias|apodo|pseudo|apelido|coordonnées|contact[oe]?s?|contato|morada|контакты?|телеграм+|ватсап|rg"
     r"|owner|author|token|session|twitter|discord|@|zip|ідентифікатор|идентификатор)$"
     r"|\bmã (khách hàng|bệnh nhân|số)\b|\bपता$|\balamat( rumah)?$"
 )
-"""Headings that are no questions: the numbers of a person, a card or a device, and where somebody lives."""
+"""Headings that are no questions: the numbers of a person, a card or a device, and where somebody lives.
+
+Also those that programs give to a column without a heading. Its question is unknown, and can be any of these.
+"""
 _MOST_WORDS = 5
 """Words of such a heading. A longer one is a question: "Do you have a patient card?"."""
 

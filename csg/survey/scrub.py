@@ -56,8 +56,20 @@ _ACCOUNT = re.compile(
     r"|инста(?:грам)?|вк|ник|nick(?:name)?|user ?name|微信)(?: is| это)?:?) ?(?=[a-z.-]{0,30}[0-9_])[a-z0-9_.-]{3,40}",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(r"\d\.\d{3}|\d[ ,]|[ ,.]\d|[\d_]\b|我叫|我的名字|मेरा नाम", re.ASCII)
-"""A part of each of the patterns above."""
+_HAS_PLACE = re.compile(r"\d\.\d{3,9}°?[,; ]{1,3}-?\d", re.ASCII)
+_STREETS = (
+    " street", " st", " r", " av", " lane", "rue ", "rua ", "calle ", "via ", "ул", "проспект", "вул", "jalan", "jl.",
+    "đường", "شارع",
+)  # fmt: skip
+_SERVICES = (
+    "insta", "telegram", "tg", "vk", "facebook", "fb", "twitter", "tiktok", "whats", "viber", "signal",
+    "wechat", "skype", "телеграм", "тг", "инста", "вк", "ник", "nick", "user", "微信",
+)  # fmt: skip
+_INTRODUCTIONS = ("我叫", "我的名字", "मेरा नाम")
+"""Parts of the patterns above. A street has a number, too, and an account a number or an underscore."""
+_NUMBERED = re.compile(r"\d", re.ASCII)
+_OTHERS = re.compile(r"[\d_]|我叫|我的名字|मेरा नाम", re.ASCII)
+_ACCOUNT_PART = re.compile(r"[a-z.-][0-9_]|[0-9_][a-z.-]|_", re.IGNORECASE)
 
 
 def scrubbed(texts: Sequence[str]) -> list[str]:
@@ -70,16 +82,27 @@ def scrubbed(texts: Sequence[str]) -> list[str]:
     mails = [hint for hint in _MAILS if hint in together]
     names = not _NAMES.isdisjoint(together.split())
     numbers = _NUMBERS.search(together) is not None
-    found = list(map(_without_places, texts)) if _OTHERS.search(together) else list(texts)
+    found = [_without_places(text) for text in texts] if _OTHERS.search(together) else list(texts)
     return [_scrubbed(text, mails, names, numbers) for text in found] if mails or names or numbers else found
+
+
+def without_details(head: str) -> str:
+    """Return the text of a question, without an address or a number of a person that would not be published."""
+    same = plain(head)
+    return scrubbed([head])[0] if any(personal(same, 0, len(same))) else head
 
 
 def _without_places(text: str) -> str:
     """Return a text without coordinates, streets with numbers, accounts, and names in scripts without capitals."""
-    if not _OTHERS.search(text):
-        return text
-    text = _ADDRESS.sub("[address]", _PLACE.sub("[place]", text))
-    return _SHORT_NAME.sub(r"\1[name]", _ACCOUNT.sub(r"\1 [handle]", text))
+    small = f" {text.lower()}"
+    if _NUMBERED.search(text):
+        text = _PLACE.sub("[place]", text) if _HAS_PLACE.search(text) else text
+        text = _ADDRESS.sub("[address]", text) if any(street in small for street in _STREETS) else text
+    if _ACCOUNT_PART.search(text) and any(service in small for service in _SERVICES):
+        text = _ACCOUNT.sub(r"\1 [handle]", text)
+    if any(words in small for words in _INTRODUCTIONS):
+        text = _SHORT_NAME.sub(r"\1[name]", text)
+    return text
 
 
 def _scrubbed(text: str, mails: list[str], names: bool, numbers: bool) -> str:

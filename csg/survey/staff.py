@@ -193,6 +193,12 @@ def is_role(head: str) -> bool:
     )
 
 
+def has_role(text: str, most: int) -> bool:
+    """Return whether one of the first words of a text is the role of a person. Words such as "of our" do not count."""
+    words = [word for word in re.findall(r"\w+", unaccented(text)) if word not in _FILLER]
+    return any(_is_one_of(word, _SUBJECT | _COLLECTOR) for word in words[:most])
+
+
 def _is_one_of(word: str, known: frozenset[str]) -> bool:
     """Return whether a word is one of those that are known, with an ending, a number or an article before it."""
     return not _stems(word).isdisjoint(known)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Collection
 
 from csg.survey.person_names import is_usual
-from csg.survey.staff import is_role, unaccented
+from csg.survey.staff import has_role, is_role, unaccented
 
 _WHO = re.compile(
     r"^(and |by |from |with |to )?who(m|se|'s|’s)?\b(?! (provides?|funds?|pays?|runs?|offers?|finances?|are you)\b)"
@@ -22,6 +22,13 @@ _WHO = re.compile(
     r"|\bkim(in|den|e)?\b|^siapa\b|\bnani\b|누구|누가|ใคร",
     re.IGNORECASE,
 )
+_WHICH = re.compile(
+    r"¿?(which|quel(le)?s?|(con |por |a )?cual(es)?|que|(com |por )?qual|quais|welche[rsnm]?|как(ои|ая|ие|им"
+    r"|ого)|котор\w+"
+    r"|як(ии|а|і|им)|اي)\b"
+)
+_FIRST_WORDS = 2
+"""Words of "Which nurse do you see?" in which the role is."""
 _FEW_WORDS = 3
 _PART = 3
 """One choice of so many is enough."""
@@ -31,6 +38,12 @@ _OTHERS = re.compile(
     "policía|police|polic|médic|medic|enferm|infirm|ami|amie|amigo|pareja|espos|maris|époux|personne|nadie|ninguém"
     "|compañer|pares|pair|gobiern|governo|gouvern|ong|osc|asso|psic|trabaj|travaill|juge|juez|abogad|avocat|advog"
     "|arzt|polizei|freund|niemand|doktor|polis|aile|arkadaş|kimse|keluarga|teman|polisi|dokter"
+    "|doctor|nurse|pharm|farmac|аптек|фармац|nobody|no one|teacher|parent|mother|father|brother|sister|spouse"
+    "|husband|wife"
+    "|lawyer|judge|guard|soldier|army|owner|boss|employer|client|stranger|neighbo|colleague|médec|enseign"
+    "|mère|père|frère"
+    "|collèg|voisin|soignant|madre|padre|herman|vecin|jefe|profesor|учител|мать|отец|мама|папа|брат|сестр|сосед|коллег"
+    "|начальник|адвокат|судь|один|одна|самостоятельно|guarda|vizinh|mãe|pai|irmã|chefe|medecin"
     "|警|家|朋友|同伴|医|醫|政府|组织|組織|没有|無|无|其他|志愿|社工|老师"
     "|शिक्षक|परिवार|पुलिस|डॉक्टर|मित्र|दोस्त|कोई|सरकार|gia đình|công an|bác sĩ|bạn|không|cán bộ|chính"
     "|الشرطة|شرطة|عائل|اسرة|أسرة|صديق|اصدقاء|أصدقاء|طبيب|ممرض|حكومة|منظمة|لا احد|لا أحد|أحد|غير ذلك|اخر|آخر"
@@ -39,9 +52,10 @@ _OTHERS = re.compile(
 
 
 def asks_who(text: str) -> bool:
-    """Return whether a question asks who somebody is, or is nothing but a role."""
+    """Return whether a question asks who somebody is, or for a role: "Which nurse do you see?", "Trainer"."""
     bare = re.sub(r"^\w{0,2}\d+(\.\d+)*[.):]? ", "", text.strip())
-    return any(map(_WHO.search, (bare, unaccented(bare)))) or is_role(bare)
+    asks_for_role = has_role(bare, 1) or (_WHICH.match(unaccented(bare)) is not None and has_role(bare, _FIRST_WORDS))
+    return any(map(_WHO.search, (bare, unaccented(bare)))) or is_role(bare) or asks_for_role
 
 
 def can_be_first_names(labels: Collection[str], countries: Callable[[Collection[str]], Collection[str]]) -> bool:
@@ -53,4 +67,4 @@ def can_be_first_names(labels: Collection[str], countries: Callable[[Collection[
 def _can_be_a_name(label: str) -> bool:
     words = label.split()
     is_name = 0 < len(words) <= _FEW_WORDS and re.fullmatch(r"[^\d_]{2,40}", label) is not None
-    return is_name and not is_usual(label) and _OTHERS.search(label.casefold()) is None
+    return is_name and not is_usual(label) and not is_role(label) and _OTHERS.search(label.casefold()) is None
