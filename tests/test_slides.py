@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 from conftest import Run
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pptx import Presentation
 from test_documents import FULL_PLAN
@@ -270,6 +270,7 @@ def test_the_same_data_makes_the_same_slides(csg: Run, root: Path) -> None:
 
 
 @given(st.text(max_size=300), st.integers(20, 400), st.integers(1, 5))
+@example("0000000", 20, 2)  # five letters and the ellipsis are exactly two lines
 def test_a_shortened_text_fits(text: str, width: int, lines: int) -> None:
     """A text that fits is whole; another one ends with an ellipsis, and needs no more lines."""
     short = fitted(text, width, 10, lines)

@@ -1,6 +1,7 @@
 """Shorten a text to the lines that a box has room for, by the widths of letters."""
 
 import unicodedata
+from math import ceil
 from typing import NamedTuple
 
 _NARROW, _WIDE = frozenset(" .,:;'|!ijlftrI()[]{}/\\-"), frozenset("mwMW@%&—…")
@@ -74,7 +75,8 @@ def _after(position: _Position, length: float, width: float, size: float) -> _Po
     if used + space + length <= width:
         return _Position(line, used + space + length)
     line += bool(used)
-    return _Position(line + int(length // width), length % width)
+    full = max(ceil(length / width) - 1, 0)
+    return _Position(line + full, length - full * width)
 
 
 def text_width(text: str, size: float) -> float:
