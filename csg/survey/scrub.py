@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from csg.checks.personal import personal, plain
 
@@ -58,8 +59,8 @@ _ACCOUNT = re.compile(
 )
 _HAS_PLACE = re.compile(r"\d\.\d{3,9}°?[,; ]{1,3}-?\d", re.ASCII)
 _STREETS = (
-    " street", " st", " r", " av", " lane", "rue ", "rua ", "calle ", "via ", "ул", "проспект", "вул", "jalan", "jl.",
-    "đường", "شارع",
+    " street", " st", " road", " rd", " ave", " lane", "rue ", "rua ", "calle ", "via ", "ул", "проспект", "вул",
+    "jalan", "jl.", "đường", "شارع",
 )  # fmt: skip
 _SERVICES = (
     "insta", "telegram", "tg", "vk", "facebook", "fb", "twitter", "tiktok", "whats", "viber", "signal",
@@ -67,8 +68,7 @@ _SERVICES = (
 )  # fmt: skip
 _INTRODUCTIONS = ("我叫", "我的名字", "मेरा नाम")
 """Parts of the patterns above. A street has a number, too, and an account a number or an underscore."""
-_NUMBERED = re.compile(r"\d", re.ASCII)
-_OTHERS = re.compile(r"[\d_]|我叫|我的名字|मेरा नाम", re.ASCII)
+_NUMBERED = re.compile(r"[\d_]", re.ASCII)
 _ACCOUNT_PART = re.compile(r"[a-z.-][0-9_]|[0-9_][a-z.-]|_", re.IGNORECASE)
 
 
@@ -82,7 +82,8 @@ def scrubbed(texts: Sequence[str]) -> list[str]:
     mails = [hint for hint in _MAILS if hint in together]
     names = not _NAMES.isdisjoint(together.split())
     numbers = _NUMBERS.search(together) is not None
-    found = [_without_places(text) for text in texts] if _OTHERS.search(together) else list(texts)
+    hints = _hints(together)
+    found = [_without_places(text, hints) for text in texts] if any(hints) else list(texts)
     return [_scrubbed(text, mails, names, numbers) for text in found] if mails or names or numbers else found
 
 
@@ -92,15 +93,35 @@ def without_details(head: str) -> str:
     return scrubbed([head])[0] if any(personal(same, 0, len(same))) else head
 
 
-def _without_places(text: str) -> str:
+class _Hints(NamedTuple):
+    """The parts of places, streets, accounts and introductions that several texts have together."""
+
+    has_place: bool
+    streets: list[str]
+    services: list[str]
+    introductions: list[str]
+
+
+def _hints(together: str) -> _Hints:
+    """Return the hints in texts in small letters. Without a number there is no place, no street and no account."""
+    introductions = [words for words in _INTRODUCTIONS if words in together]
+    if not _NUMBERED.search(together):
+        return _Hints(False, [], [], introductions)
+    services = [service for service in _SERVICES if service in together] if _ACCOUNT_PART.search(together) else []
+    streets = [street for street in _STREETS if street in together]
+    return _Hints(_HAS_PLACE.search(together) is not None, streets, services, introductions)
+
+
+def _without_places(text: str, hints: _Hints) -> str:
     """Return a text without coordinates, streets with numbers, accounts, and names in scripts without capitals."""
     small = f" {text.lower()}"
-    if _NUMBERED.search(text):
-        text = _PLACE.sub("[place]", text) if _HAS_PLACE.search(text) else text
-        text = _ADDRESS.sub("[address]", text) if any(street in small for street in _STREETS) else text
-    if _ACCOUNT_PART.search(text) and any(service in small for service in _SERVICES):
+    if hints.has_place and _HAS_PLACE.search(text):
+        text = _PLACE.sub("[place]", text)
+    if any(street in small for street in hints.streets) and _NUMBERED.search(text):
+        text = _ADDRESS.sub("[address]", text)
+    if any(service in small for service in hints.services) and _ACCOUNT_PART.search(text):
         text = _ACCOUNT.sub(r"\1 [handle]", text)
-    if any(words in small for words in _INTRODUCTIONS):
+    if any(words in small for words in hints.introductions):
         text = _SHORT_NAME.sub(r"\1[name]", text)
     return text
 
