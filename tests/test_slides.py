@@ -73,6 +73,32 @@ def test_long_texts_are_shortened_and_no_slide_overflows(csg: Run, root: Path) -
     assert "More in the progress report: 14." in texts(file.slides[3])
 
 
+@pytest.mark.parametrize(("sizes", "titles"), [((13, 24), ["1 O (1/2)", "1 O (2/2)", "2 O (1/2)", "2 O (2/2)"]),
+                                               ((48,), [f"1 O ({n}/4)" for n in (1, 2, 3, 4)]),
+                                               ((3, 0, 12), ["1 O", "2 O", "3 O"])])  # fmt: skip
+def test_a_long_objective_has_several_slides(csg: Run, root: Path, sizes: tuple[int, ...], titles: list[str]) -> None:
+    """As long as four slides have room for every activity."""
+    objectives = ""
+    ids = []
+    for number, size in enumerate(sizes, 1):
+        ids += [f"{number}.{n}" for n in range(1, size + 1)]
+        rows = "".join(
+            f"      - {{id: '{number}.{n}', title: T, cso_lead: [INPUD], comments: c}}\n" for n in range(1, size + 1)
+        )
+        objectives += f"  - id: '{number}'\n    title: O\n    activities:{chr(10) + rows if rows else ' []' + chr(10)}"
+    head = "workplan: 2021-22\ntitle: T\nperiods: [{id: mid, name: Mid-year}]\nobjectives:\n"
+    (root / "data" / "reviews" / "hpc-reports.yaml").unlink()
+    (root / PLAN).write_text(head + objectives, "utf-8")
+    file = opened(rendered(csg, root, "slides"))
+    slides = list(file.slides)[3 : 3 + len(titles)]
+    assert [slide.shapes.title.text for slide in slides] == titles
+    words = (text.split()[0] for slide in slides for text in texts(slide) if text)
+    assert [word for word in words if re.fullmatch(r"\d+\.\d+", word)] == ids
+    for slide in slides:
+        for shape in slide.shapes:
+            assert shape.top + shape.height <= file.slide_height
+
+
 @pytest.mark.parametrize("objectives", [0, 1, 10])
 def test_a_plan_of_any_size_has_at_most_nine_slides(csg: Run, root: Path, objectives: int) -> None:
     """Objectives share slides; an empty plan has a title and its numbers."""
@@ -221,7 +247,7 @@ def test_many_authors_who_differ_have_one_line(csg: Run, root: Path) -> None:
     activities = "".join(
         f"\n      - id: '1.{n}'\n        title: T\n        unodc_lead: []\n        cso_lead: [INPUD, HRI]"
         f"\n        comments: c\n        progress:{reports}"
-        for n in range(1, 31)
+        for n in range(1, 50)
     )
     (root / "data" / "reviews" / "hpc-reports.yaml").unlink()
     (root / PLAN).write_text(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from csg.documents.content import Block, Bullets, Column, Line, Paragraph, Row, Table, Text, data
+from csg.documents.content import Block, Bullets, Column, Line, Paragraph, Row, Table, Text, data, shortened
 from csg.documents.pages.dates import Dated, next_dates
 from csg.documents.pages.glance import at_a_glance
 from csg.documents.pages.meeting import more_lines, needed_lines
@@ -65,11 +65,28 @@ def _shortened(source: Source, lines: list[Line]) -> tuple[Line, ...]:
 
 
 def _objectives(source: Source, summary: Summary) -> Iterator[Slide]:
+    """Yield the slides of the objectives: a long one has several, as far as there are slides for every activity."""
     parts = summary.objectives
+    pieces = [(part, _pieces(part.standings)) for part in parts]
+    if sum(len(of_part) for _, of_part in pieces) <= MOST_OBJECTIVE_SLIDES:
+        for part, of_part in pieces:
+            title = _objectives_title(source, [part])
+            for number, piece in enumerate(of_part, 1):
+                several = f"{shortened(title, _LONGEST_TITLE)} ({number}/{len(of_part)})"
+                yield Slide(several if len(of_part) > 1 else title, tuple(_activities(source, piece)))
+        return
     size = max(1, -(-len(parts) // MOST_OBJECTIVE_SLIDES))
     for start in range(0, len(parts), size):
         group = parts[start : start + size]
-        yield Slide(_objectives_title(source, group), tuple(_activities(source, group)))
+        standings = [standing for part in group for standing in part.standings]
+        yield Slide(_objectives_title(source, group), tuple(_activities(source, standings)))
+
+
+def _pieces(standings: Sequence[Standing]) -> list[Sequence[Standing]]:
+    """Return activities in parts of about the same length, for each of which a slide has room."""
+    number = max(1, -(-len(standings) // _MOST_ROWS))
+    size = max(1, -(-len(standings) // number))
+    return [standings[start : start + size] for start in range(0, len(standings), size)] or [standings]
 
 
 def _objectives_title(source: Source, group: Sequence[ObjectiveSummary]) -> str:
@@ -81,10 +98,10 @@ def _objectives_title(source: Source, group: Sequence[ObjectiveSummary]) -> str:
     return source.language.gettext("Objective {objective}", objective=ids)
 
 
-def _activities(source: Source, parts: Iterable[ObjectiveSummary]) -> Iterator[Block]:
+def _activities(source: Source, standings: Sequence[Standing]) -> Iterator[Block]:
     """Yield a table of activities. If there are too many, those in trouble come first."""
     _ = source.language.gettext
-    every = [standing for part in parts for standing in part.standings]
+    every = list(standings)
     if not every:
         return
     if len(every) > _MOST_ROWS:
