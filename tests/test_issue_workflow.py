@@ -275,7 +275,7 @@ def test_a_change_of_a_person_stays(site: Site, tmp_path: Path) -> None:
 
 @posix
 def test_without_the_permission_the_sender_hears_of_the_branch(site: Site) -> None:
-    """Where the job must not create a request, the branch has the report, and both the sender and the group hear it."""
+    """The branch has the report if the job must not create a request, and both the sender and the group hear it."""
     (site.runner / "forbidden").touch()
     site.runs(body())
     assert "Your report is on the branch `progress-7`." in site.answer()

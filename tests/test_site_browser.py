@@ -114,7 +114,7 @@ def test_every_kind_of_page_fits_and_loads_nothing_else(
 def test_the_tab_key_reaches_everything_in_order(
     site: Path, browser: Browser, width: int, pages: tuple[str, ...]
 ) -> None:
-    """What has the focus is on the screen, within a ring. The first link leads to the content."""
+    """The focus is on the screen, within a ring. The first link leads to the content."""
     for page in pages:
         browser.open(address(site, page), width)
         number = browser.evaluate(f"(window.reachable = {VISIBLE}).length")

@@ -374,7 +374,7 @@ def test_free_text_loses_places_accounts_and_names(text: str, clean: str) -> Non
 
 @pytest.mark.parametrize(("both", "hidden"), [(0, 1), (3, 1), (4, 1), (5, 0), (6, 0)])
 def test_the_few_who_chose_more_than_one_are_not_counted(csg: Run, tmp_path: Path, both: int, hidden: int) -> None:
-    """What the counts of several choices add up to, less the people who answered."""
+    """Their number would follow from the counts of the choices and the number of people."""
     answers = ["Police"] * (11 - both) + ["Prison"] * (12 - both) + ["Police, Prison"] * both + ["Neither"] * 9
     rows = [[TIME, answer] for answer in answers]
     path = written(tmp_path, [["Timestamp", "What have you seen?"], *rows])

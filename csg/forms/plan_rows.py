@@ -77,7 +77,7 @@ class _Reader:
         """The last objective in a column of its own."""
         self._above: tuple[Remark, ...] = ()
         self._is_top = True
-        """Whether no activity of the table is read yet."""
+        """True until an activity of the table is read."""
         self._used: set[Remark] = set()
         """The texts above tables that are the titles of objectives."""
 

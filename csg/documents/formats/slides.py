@@ -3,7 +3,6 @@
 A group's own ``templates/reference.pptx`` gives the size, the layouts, the fonts and the colours.
 """
 
-from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +24,17 @@ from csg.documents.content import (
 from csg.documents.fitting import fitted, line_count
 from csg.documents.fonts import Fonts
 from csg.documents.formats.slide_file import layout_of, opened, set_properties
+from csg.documents.formats.slide_sizes import (
+    INSET,
+    LARGE,
+    LINE,
+    MOST_LINES,
+    NOTE,
+    ROW_INSET,
+    SMALL,
+    TITLE,
+    table_size,
+)
 from csg.documents.pages.slides import Slide
 from csg.documents.palette import LOOKS, Look
 from csg.documents.source import Source
@@ -38,20 +48,10 @@ if TYPE_CHECKING:
 
 _EDGE, _TOP, _FOOT = 0.05, 0.2, 0.08
 """The shares of a slide that stay free at the sides, for the title, and for the footer."""
-_TITLE, _LARGE, _SMALL, _NOTE = 28, 18, 14, 10
-"""Sizes of text in points: the title, paragraphs and lists, longer lists, and the footer."""
-_WHOLE_SIZES, _SHORT_SIZES, _TABLE_SIZES = (18, 16, 14), (16, 14, 12), (14, 12, 10)
-"""Sizes of the text of a table: with whole texts, with texts of three lines, and with as many lines as have room."""
 _BOLD = 1.15
 """The width of bold letters, as a multiple of the width of others."""
-_LINE = 1.25
-"""The height of a line, as a multiple of the size of its text."""
-_INSET, _ROW_INSET = 14, 8
-"""The blank space in a cell in points: left and right together, and above and below together."""
-_LEGEND = 3 * _LARGE
+_LEGEND = 3 * LARGE
 """The room for the legend of a chart."""
-_MOST_LINES = 3
-"""The lines of a cell or a list element."""
 _USUAL_WIDTH, _USUAL_HEIGHT = 720, 540
 """The size of a slide for which the sizes of text are chosen, in points. On another slide they are in proportion."""
 _INK, _TITLE_INK, _GROUND = "1A1A1A", "123A5C", "E4ECF4"
@@ -112,22 +112,22 @@ class _Writer:
     def _fill(self, shape: Any, texts: list[str], usual_size: float) -> None:
         """Write texts, one a paragraph, and shorten them to the room of their shape."""
         size = usual_size * self._scale
-        most = max(1, int(shape.height.pt / (size * _LINE) / max(len(texts), 1)))
+        most = max(1, int(shape.height.pt / (size * LINE) / max(len(texts), 1)))
         shape.text_frame.word_wrap = True
         for number, text in enumerate(texts):
             paragraph = shape.text_frame.paragraphs[0] if number == 0 else shape.text_frame.add_paragraph()
-            self._run(paragraph, fitted(text, shape.width.pt - _INSET, size, most), size, ink=_TITLE_INK)
+            self._run(paragraph, fitted(text, shape.width.pt - INSET, size, most), size, ink=_TITLE_INK)
             self._align(paragraph, (data(text),), centred=True)
 
     def _slide(self, shapes: "SlideShapes", slide: Slide) -> None:
-        top, height, size = self._height * 0.04, self._height * (_TOP - 0.06), _TITLE * self._scale
+        top, height, size = self._height * 0.04, self._height * (_TOP - 0.06), TITLE * self._scale
         title = shapes.shapes.title
         if title is None:
             title = self._box(shapes, top, height)
         _move(title, self._left, top, self._room, height)
         title.text_frame.word_wrap = True
         paragraph = title.text_frame.paragraphs[0]
-        words = fitted(slide.title, (self._room - _INSET) / _BOLD, size, 2)
+        words = fitted(slide.title, (self._room - INSET) / _BOLD, size, 2)
         self._run(paragraph, words, size, strong=True, ink=_TITLE_INK)
         self._align(paragraph, (data(slide.title),))
         top, end = self._height * _TOP, self._height * (1 - _FOOT)
@@ -146,13 +146,13 @@ class _Writer:
 
     def _lines(self, shapes: "SlideShapes", lines: tuple[Line, ...], top: float, room: float, bullet: str) -> float:
         """Write paragraphs, in smaller letters if they need them."""
-        width = self._room - _INSET
+        width = self._room - INSET
         texts = [bullet + self._words(line) for line in lines]
         gap, height = 6 * self._scale, 0.0
-        for size in (_LARGE * self._scale, _SMALL * self._scale):
-            most = max(1, min(_MOST_LINES, int((room / max(len(texts), 1) - gap) / (size * _LINE))))
+        for size in (LARGE * self._scale, SMALL * self._scale):
+            most = max(1, min(MOST_LINES, int((room / max(len(texts), 1) - gap) / (size * LINE))))
             short = [fitted(text, width, size, most) for text in texts]
-            height = sum(line_count(text, width, size) * size * _LINE + gap for text in short)
+            height = sum(line_count(text, width, size) * size * LINE + gap for text in short)
             if height <= room and short == texts:
                 break
         box = self._box(shapes, top, height)
@@ -180,8 +180,12 @@ class _Writer:
         widths = [self._room * column.weight / weights for column in table.columns]
         heading = Row(tuple(((Text(column.label),),) for column in table.columns))
         rows = (heading, *table.rows)
-        inset = _ROW_INSET * self._scale
-        size, most = self._fitting_size(rows, widths, room)
+        inset = ROW_INSET * self._scale
+        measured = [
+            [(self._cell_text(cell), _cell_room(cell, width, is_heading=number == 0)) for cell, width in pairs]
+            for number, pairs in enumerate(zip(row.cells, widths, strict=True) for row in rows)
+        ]
+        size, most = table_size(measured, room, self._scale)
         frame = shapes.shapes.add_table(len(rows), len(widths), *_points(self._left, top, self._room, room))
         properties = frame._element.graphic.graphicData.tbl.tblPr
         properties.set("bandRow", "0")
@@ -196,32 +200,10 @@ class _Writer:
                 self._cell(frame.table.cell(number, index), cell, width, size, most, is_heading=number == 0)
                 for index, (cell, width) in enumerate(cells)
             ]
-            row_height = max(lines) * size * _LINE + inset
+            row_height = max(lines) * size * LINE + inset
             frame.table.rows[number].height = _points(row_height)[0]
             height += row_height
         return height
-
-    def _fitting_size(self, rows: Sequence[Row], widths: Sequence[float], room: float) -> tuple[float, int]:
-        """Return the size of a table's text, and the most lines of a cell.
-
-        It is the largest with which every text is whole, or else one that is still easy to read with texts of three
-        lines. A table with more rows has fewer lines in each.
-        """
-        inset = _ROW_INSET * self._scale
-        whole, short, every = (
-            [size * self._scale for size in sizes] for sizes in (_WHOLE_SIZES, _SHORT_SIZES, _TABLE_SIZES)
-        )
-        cells = [
-            [(self._cell_text(cell), _cell_room(cell, width, is_heading=number == 0)) for cell, width in pairs]
-            for number, pairs in enumerate(zip(row.cells, widths, strict=True) for row in rows)
-        ]
-        for size, is_whole in (*((size, True) for size in whole), *((size, False) for size in short)):
-            lines = [max(line_count(text, width, size) for text, width in row) for row in cells]
-            height = sum(min(count, _MOST_LINES) for count in lines) * size * _LINE + len(lines) * inset
-            if height <= room and not (is_whole and max(lines) > _MOST_LINES):
-                return size, _MOST_LINES
-        size = next((size for size in every if room / len(rows) >= size * _LINE + inset), every[-1])
-        return size, max(1, min(_MOST_LINES, int((room / len(rows) - inset) / (size * _LINE))))
 
     def _cell_text(self, cell: Cell) -> str:
         """Return the text of a cell, which begins with the symbol of its status."""
@@ -233,8 +215,8 @@ class _Writer:
         """Write a cell. Return its lines."""
         from pptx.dml.color import RGBColor
 
-        shape.margin_left = shape.margin_right = _points(_INSET / 2)[0]
-        shape.margin_top = shape.margin_bottom = _points(_ROW_INSET * self._scale / 2)[0]
+        shape.margin_left = shape.margin_right = _points(INSET / 2)[0]
+        shape.margin_top = shape.margin_bottom = _points(ROW_INSET * self._scale / 2)[0]
         look, room = _look(cell), _cell_room(cell, width, is_heading=is_heading)
         text = fitted(self._cell_text(cell), room, size, most)
         ground = look.ground.lstrip("#") if look else _GROUND if is_heading else "FFFFFF"
@@ -248,10 +230,10 @@ class _Writer:
 
     def _footer(self, shapes: "SlideShapes", number: int) -> None:
         name = " · ".join(part for part in (self._source.profile.short, self._source.plan.title, str(number)) if part)
-        size = _NOTE * self._scale
+        size = NOTE * self._scale
         box = self._box(shapes, self._height * (1 - _FOOT), self._height * _FOOT)
         paragraph = box.text_frame.paragraphs[0]
-        self._run(paragraph, fitted(name, self._room - _INSET, size, 1), size, ink="4A525B")
+        self._run(paragraph, fitted(name, self._room - INSET, size, 1), size, ink="4A525B")
         self._align(paragraph, (data(name),))
 
     def _run(
@@ -298,7 +280,7 @@ def _look(cell: Cell) -> Look | None:
 
 def _cell_room(cell: Cell, width: float, *, is_heading: bool) -> float:
     """Return the width of the text in a cell: bold letters count for more."""
-    room = width - _INSET
+    room = width - INSET
     return room / _BOLD if is_heading or _look(cell) else room
 
 
@@ -309,7 +291,7 @@ def _has_room(shape: Any) -> bool:
 
 def _least(block: Block) -> float:
     """Return the least height of a block that comes later on a slide."""
-    return _LARGE * _LINE * 2 if isinstance(block, (Paragraph, Bullets)) else 150.0
+    return LARGE * LINE * 2 if isinstance(block, (Paragraph, Bullets)) else 150.0
 
 
 def _points(*lengths: float) -> list[Any]:

@@ -73,7 +73,7 @@ class _Reader:
         self._signed = sys.maxsize
         """The number of the line above a signature."""
         self._is_astray = False
-        """Whether the lines are below a code that csg does not know, or in a chat message without a code."""
+        """True if the lines are below a code that csg does not know, or in a chat message without a code."""
 
     def read(self, line: Line) -> None:
         """Read a line."""
