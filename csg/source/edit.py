@@ -198,7 +198,8 @@ class _Editor:
         """Return the text with empty brackets instead of a block that loses its only part."""
         parent = follow(self.data, path[:-1])
         empty: Any = [] if isinstance(block.node, Sequence) else {}
-        kept = self._comments_that_stay(block, part)
+        # The comments below the last line of the part stay where they are.
+        kept = self._comments_that_stay(block, part, self._last_of(block, part))
         layout = layout_around(self.text, self.data, path)
         return "\n".join(Value(self.text, self.lines, parent, path[-1]).replaced(empty, layout, self.end, kept))
 
@@ -224,9 +225,13 @@ class _Editor:
         index = parts.index(part)
         return index > 0 and keeps(self.lines, block.node, parts[index - 1])
 
-    def _comments_that_stay(self, block: Block, part: str | int) -> list[str]:
-        """Return the comments that stay without the part: all except those of a record, and commented-out records."""
-        node, (start, end) = block.node, block.parts[part]
+    def _comments_that_stay(self, block: Block, part: str | int, end: int | None = None) -> list[str]:
+        """Return the comments that stay without the part: all except those of a record, and commented-out records.
+
+        ``end`` is the line after the last one that is searched; without it, that after the part.
+        """
+        node, start = block.node, block.parts[part][0]
+        end = block.parts[part][1] if end is None else end
         value = node[part]
         if isinstance(node, Sequence) and isinstance(value, Mapping):
             return self._commented_out(self._last_of(block, part), end, set(value))
