@@ -41,3 +41,8 @@ def check(snapshot: Snapshot) -> list[Problem]:
         code, severity = registered.code, registered.severity
         problems += (problem._replace(code=code, severity=severity) for problem in registered.find(snapshot))
     return sorted(problems, key=lambda problem: problem.order)
+
+
+def errors_in(snapshot: Snapshot) -> list[Problem]:
+    """Return the problems of a workspace that are errors, in file order."""
+    return [problem for problem in check(snapshot) if problem.severity == "error"]

@@ -101,7 +101,7 @@ def render_reports(
     not written. csg removes its pages that the data no longer has. It replaces a file that it did not make only with
     --force.
     """
-    from csg.checks import check as check_data
+    from csg.checks import errors_in
     from csg.cli.languages import chosen_language
     from csg.documents.output import render_to
     from csg.documents.render import Wanted
@@ -113,7 +113,7 @@ def render_reports(
     for option, value, report in (("--lead", lead, "calendar"), ("--since", since, "meeting")):
         if value and report not in map(str.casefold, names or ()):
             raise typer.BadParameter(f"only the report {report} has this option.", param_hint=option)
-    if errors := [problem for problem in check_data(current.snapshot()) if problem.severity == "error"]:
+    if errors := errors_in(current.snapshot()):
         raise Refused(*errors)
     wanted = Wanted(tuple(names or ()), on, since, lead=lead)
     language = chosen_language(current.group, lang)
@@ -159,9 +159,8 @@ def _print_outcomes(outcomes: "list[Outcome]", *, dry_run: bool) -> None:
         if dry_run and outcome.to == "markdown":
             _print_diff(outcome)
             continue
-        for word, files in zip(("new", "changed", "gone"), outcome.differences, strict=True):
-            for file in files:
-                print(visible(f"{word}  {file}", keep=""))
+        for line in outcome.differences.lines():
+            print(line)
     if not any(outcome.differences for outcome in outcomes):
         number = sum(len(outcome.files) for outcome in outcomes)
         print(f"Nothing to do: {counted(number, 'file')} {'is' if number == 1 else 'are'} up to date.")

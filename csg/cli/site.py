@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from csg.documents.render import Step
     from csg.documents.site.build import Built, Material
     from csg.documents.site.edition import Event
-    from csg.documents.site.output import Written
     from csg.history.recent import Recent
     from csg.problem import Refused
     from csg.workspace import Workspace
@@ -68,19 +67,14 @@ def build(
     if not no_downloads:
         _say_left_out(built)
     if dry_run:
-        _list(written)
+        for line in written.lines():
+            print(line)
+        if not written:
+            print("Nothing to do: the site is up to date.")
         return
-    changes = f"{len(written.new) + len(written.changed)} written, {len(written.gone)} removed"
+    changes = f"{len(written.missing) + len(written.changed)} written, {len(written.stale)} removed"
     numbers = f"{counted(len(built.pages), 'file')} and {counted(len(built.downloads), 'download')}"
     print(visible(f"{output or 'site'}/index.html: {numbers} ({changes})", keep=""))
-
-
-def _list(written: "Written") -> None:
-    for word, files in zip(("new", "changed", "gone"), written, strict=True):
-        for file in files:
-            print(visible(f"{word}  {file}", keep=""))
-    if not any(written):
-        print("Nothing to do: the site is up to date.")
 
 
 @command(app, "serve")
@@ -115,12 +109,12 @@ def _built(
     *,
     downloads: bool = True,
 ) -> "Built":
-    from csg.checks import check as check_data
+    from csg.checks import errors_in
     from csg.documents.render import no_step
     from csg.documents.site.build import build_site
     from csg.problem import Refused
 
-    if errors := [problem for problem in check_data(workspace.snapshot()) if problem.severity == "error"]:
+    if errors := errors_in(workspace.snapshot()):
         raise Refused(*errors)
     material = _material(workspace, on)._replace(downloads=downloads)
     return build_site(workspace, _languages(workspace, lang), material, done or no_step)

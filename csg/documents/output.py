@@ -1,14 +1,14 @@
 """Write the rendered reports that differ, and remove those that the data no longer has."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from csg.documents.marks import is_marked, marked
 from csg.documents.render import Format, Rendered, Step, Wanted, no_step, render_documents
-from csg.problem import Problem, Refused
+from csg.problem import Problem, Refused, visible
 from csg.workspace import Workspace
 from csg.workspace.files import exists, read_bytes, write_files
 from csg.workspace.output_folder import output_folder
@@ -24,6 +24,11 @@ class Difference(NamedTuple):
 
     def __bool__(self) -> bool:
         return any(self)
+
+    def lines(self) -> Iterator[str]:
+        """Yield a line for each file: ``new  reports/members.md``. A name has no line break."""
+        for word, files in zip(("new", "changed", "gone"), self, strict=True):
+            yield from (visible(f"{word}  {file}", keep="") for file in files)
 
 
 def _differences(root: Path, folder: str, rendered: dict[str, bytes], *, every: bool, force: bool) -> Difference:

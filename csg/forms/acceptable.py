@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import partial
 
-from csg.checks import check
+from csg.checks import errors_in
 from csg.editing import edits
 from csg.editing.change import change_files
 from csg.forms.collect import Collected, NewReport
@@ -20,7 +20,7 @@ def without_refused(workspace: Workspace, collected: Iterable[Collected]) -> lis
     """
     files = list(collected)
     refused = {number for number, _ in enumerate(files)} - set(_sound(workspace, files, range(len(files))))
-    if refused and (errors := [error for error in check(workspace.snapshot()) if error.severity == "error"]):
+    if refused and (errors := errors_in(workspace.snapshot())):
         raise Refused(*errors)
     return [
         found._replace(reports=(), problems=(*found.problems, *_problems(workspace, found)))

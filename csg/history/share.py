@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from csg.checks import check
+from csg.checks import errors_in
 from csg.history import git
 from csg.history.change import Change
 from csg.history.changes import compare
@@ -108,7 +108,7 @@ def merge_upstream(root: Path, upstream: Upstream) -> list[Change]:
         raise Refused(_not_merged(upstream, f"git cannot fetch {upstream}: {reason}", "Run `csg save` again later."))
     ours, theirs = git.commit(root, "HEAD"), git.commit(root, "FETCH_HEAD")
     merged = _merge_commit(root, upstream, ours, theirs)
-    errors = [problem for problem in check(at_revision(root, merged).snapshot()) if problem.severity == "error"]
+    errors = errors_in(at_revision(root, merged).snapshot())
     if errors:
         hint = f"Run `git merge {upstream}`, correct the errors, commit, and save again."
         message = f"with what is in {upstream}, the data has {counted(len(errors), 'error')}"

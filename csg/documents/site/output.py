@@ -5,8 +5,8 @@ import os
 from contextlib import nullcontext, suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
+from csg.documents.output import Difference
 from csg.documents.site.assets import is_marked
 from csg.problem import Problem, Refused, counted
 from csg.workspace.files import exists, read_bytes, write_files
@@ -24,20 +24,13 @@ _MOST_NAMED = 3
 """The files of other people that a refusal names."""
 
 
-class Written(NamedTuple):
-    """The files of the site that are new, that changed, and that are gone."""
-
-    new: list[str]
-    changed: list[str]
-    gone: list[str]
-
-
 def write_site(
     root: Path, files: dict[str, bytes], output: Path | None, *, force: bool = False, dry_run: bool = False
-) -> Written:
+) -> Difference:
     """Write the site, and remove the files of an earlier site that it no longer has. A dry run writes nothing.
 
-    Raise Refused, with nothing written, if the folder has files that csg did not make and ``force`` is not given.
+    Return how the folder differed. Raise Refused, with nothing written, if the folder has files that csg did not make
+    and ``force`` is not given.
     """
     base, folder = output_folder(root, output) if output else (root, FOLDER)
     files = {**files, _LIST: _list_of(files)}
@@ -66,7 +59,7 @@ def write_site(
             write_files(base, contents | dict.fromkeys(gone))
     if not dry_run:
         _remove_empty_folders(base, gone)
-    return Written(new, changed, gone)
+    return Difference(new, changed, gone)
 
 
 def _refused(folder: str, foreign: list[str]) -> Refused:
